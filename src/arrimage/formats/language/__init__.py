@@ -1,0 +1,17 @@
+"""French (and English) phrases of plans → values: levels, people, references, time, targets."""
+
+from .lexicon import Lexicon, LexiconError
+from .people import read_people, split_people
+from .references import read_references, strip_links
+from .text import fold_phrase, normalise
+
+__all__ = [
+    "Lexicon",
+    "LexiconError",
+    "fold_phrase",
+    "normalise",
+    "read_people",
+    "read_references",
+    "split_people",
+    "strip_links",
+]

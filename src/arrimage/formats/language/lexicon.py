@@ -1,0 +1,181 @@
+"""The words of plans, from ``lexicon.toml``: column headers, levels, states, time words."""
+
+from __future__ import annotations
+
+import functools
+import re
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, cast, get_args
+
+from rapidfuzz import fuzz, process
+
+from ..draft import ColumnField, LevelRole
+from .text import fold_phrase, normalise
+
+_OWN_FILE = Path(__file__).with_name("lexicon.toml")
+_NEAR = 90.0  # rapidfuzz ratio above which a damaged header is still the same words
+_SHORTEST_DAMAGED = 5
+_LONGEST_HEADER = 8  # words
+_LONGEST_TAIL = 4  # words after a known beginning
+
+_TRAILING_YEAR = re.compile(r"^(?P<head>.+?) (?:an|annee|year) (?P<number>\d{1,2})$")
+_CALENDAR_YEAR = re.compile(r"^(?P<first>(?:19|20)\d\d)(?: ?[-/] ?(?P<last>(?:19|20)?\d\d))?$")
+_QUARTER = re.compile(r"^(?:(?P<year>an \d+|annee \d+|(?:19|20)\d\d) )?[tq] ?(?P<number>[1-4])(?: (?P<after>(?:19|20)\d\d))?$")
+_NUMBERED = re.compile(r"^[^\W\d]+ (?:\d+|[ivx]+)\b")  # «objectif 1 1…» is a heading, not a header
+
+Phrases = dict[str, str]  # folded phrase -> meaning
+
+
+class LexiconError(ValueError):
+    """A lexicon file that cannot be used; the message is a complete French sentence."""
+
+
+@dataclass(frozen=True)
+class Lexicon:
+    """Folded phrases and what they mean. Build it with :meth:`default` or :meth:`with_file`."""
+
+    tables: Mapping[str, Any]
+    columns: Phrases = field(repr=False)
+    levels: Phrases = field(repr=False)
+
+    @classmethod
+    def default(cls) -> Lexicon:
+        """The words that come with Arrimage."""
+        return _default()
+
+    @classmethod
+    def with_file(cls, path: str | Path) -> Lexicon:
+        """Those words and the ones of a TOML file of the same shape, which win.
+
+        Raises :class:`LexiconError` when the file cannot be read or has another shape.
+        """
+        return _build(_merge(_load(_OWN_FILE), _load(Path(path))))
+
+    def words(self, table: str, key: str) -> tuple[str, ...]:
+        """The phrases of one entry, as written in the file."""
+        entry = self.tables.get(table, {}).get(key, [])
+        return tuple(entry["words"] if isinstance(entry, dict) else entry)
+
+    def phrases(self, table: str) -> Phrases:
+        """Normalised phrase → key for one table («seasons», «statuses»…), longest phrase first."""
+        pairs = {
+            normalise(word): key for key in self.tables.get(table, {}) for word in self.words(table, key)
+        }
+        return dict(sorted(pairs.items(), key=lambda pair: -len(pair[0])))
+
+    def column_field(self, header: str) -> tuple[ColumnField, str] | None:
+        """What a column header announces, and which year or quarter («1», «T3») it names."""
+        key = fold_phrase(header)
+        if not key and header.strip() in ("#", "№"):
+            return "number", ""
+        if not key or len(key.split()) > _LONGEST_HEADER:
+            return None
+        if period := self._period_field(key):
+            return period
+        number = ""
+        if trailing := _TRAILING_YEAR.match(key):
+            key, number = trailing["head"], trailing["number"]
+        found = self._match(key)
+        return (found, number) if found else None
+
+    def level_role(self, word: str) -> LevelRole | None:
+        """The place in the tree of a level's name, singular or plural."""
+        return cast("LevelRole | None", self.levels.get(fold_phrase(word)))
+
+    def _match(self, key: str) -> ColumnField | None:
+        if exact := self.columns.get(key):
+            return cast(ColumnField, exact)
+        if _NUMBERED.match(key):
+            return None
+        words = key.split()
+        for size in range(len(words) - 1, 0, -1):
+            found = self.columns.get(" ".join(words[:size]))
+            if found and len(words) - size <= _LONGEST_TAIL:
+                return cast(ColumnField, found)
+        return self._match_damaged(key)
+
+    def _match_damaged(self, key: str) -> ColumnField | None:
+        if len(key) < _SHORTEST_DAMAGED:
+            return None
+        best = process.extractOne(key, self.columns.keys(), scorer=fuzz.ratio, score_cutoff=_NEAR)
+        return cast(ColumnField, self.columns[best[0]]) if best else None
+
+    def _period_field(self, key: str) -> tuple[ColumnField, str] | None:
+        words = "|".join(re.escape(fold_phrase(w)) for w in self.words("periods", "year"))
+        if year := re.fullmatch(rf"(?:{words}) ?0?(\d{{1,2}})|(\d)(?:e|re|er|ere) (?:{words})", key):
+            return "year", year[1] or year[2]
+        if calendar := _CALENDAR_YEAR.match(key):
+            last = calendar["last"]
+            return "year", f"{calendar['first']}-{last}" if last else calendar["first"]
+        return self._quarter_field(key)
+
+    def _quarter_field(self, key: str) -> tuple[ColumnField, str] | None:
+        words = "|".join(re.escape(fold_phrase(w)) for w in self.words("periods", "quarter"))
+        key = re.sub(rf"^(?:{words}) ?([1-4])\b", r"t\1", key)
+        key = re.sub(rf"^([1-4])(?:er|e|eme|st|nd|rd|th) (?:{words})\b", r"t\1", key)
+        if (quarter := _QUARTER.match(key)) and len(key.split()) <= 4:
+            around = quarter["year"] or quarter["after"] or ""
+            return "quarter", " ".join(filter(None, (_shown_year(around), f"T{quarter['number']}")))
+        first, _, rest = key.partition(" ")
+        seasons = {fold_phrase(word) for word in self.phrases("seasons")}
+        months = {fold_phrase(word) for word in self.phrases("months")}
+        if first in seasons | months and re.fullmatch(r"(?:20)?\d\d|", rest):
+            return "quarter", key
+        return None
+
+
+def _shown_year(words: str) -> str:
+    return re.sub(r"^an(?:nee)? (\d+)$", r"An \1", words)
+
+
+def _load(path: Path) -> dict[str, Any]:
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError) as error:
+        raise LexiconError(f"Le lexique «\u00a0{path.name}\u00a0» ne peut pas être lu.") from error
+    except tomllib.TOMLDecodeError as error:
+        message = f"Le lexique «\u00a0{path.name}\u00a0» n’est pas un fichier TOML valide\u00a0: {error}."
+        raise LexiconError(message) from error
+
+
+def _merge(own: dict[str, Any], added: dict[str, Any]) -> dict[str, Any]:
+    merged = dict(own)
+    for table, entries in added.items():
+        if table not in own or not isinstance(entries, dict):
+            raise LexiconError(f"Le lexique n’a pas de rubrique «\u00a0{table}\u00a0».")
+        merged[table] = {key: _merge_entry(own[table], key, entries[key]) for key in entries} | {
+            key: value for key, value in own[table].items() if key not in entries
+        }
+    return merged
+
+
+def _merge_entry(table: dict[str, Any], key: str, added: object) -> Any:
+    known = table.get(key, [])
+    words = added.get("words") if isinstance(added, dict) else added
+    if not isinstance(words, list) or not all(isinstance(word, str) for word in words):
+        raise LexiconError(f"Dans le lexique, «\u00a0{key}\u00a0» doit être une liste de mots.")
+    if isinstance(known, dict):
+        return {**known, "words": [*known["words"], *words]}
+    return [*known, *words]
+
+
+def _build(tables: dict[str, Any]) -> Lexicon:
+    for key in tables["columns"]:
+        if key not in get_args(ColumnField):
+            raise LexiconError(f"Le lexique nomme une colonne inconnue\u00a0: «\u00a0{key}\u00a0».")
+    for key in tables["levels"]:
+        if key not in get_args(LevelRole):
+            raise LexiconError(f"Le lexique nomme un niveau inconnu\u00a0: «\u00a0{key}\u00a0».")
+    return Lexicon(tables, _fold(tables["columns"]), _fold(tables["levels"]))
+
+
+def _fold(table: dict[str, list[str]]) -> Phrases:
+    return {fold_phrase(word): key for key, words in table.items() for word in words}
+
+
+@functools.cache
+def _default() -> Lexicon:
+    return _build(_load(_OWN_FILE))

@@ -1,0 +1,50 @@
+"""Folding of text for matching; what is shown to people is never folded."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+_RAISED = re.compile("[\u00b2\u00b3\u00b9\u2070-\u209c]")
+_CHARACTERS = str.maketrans(
+    {c: "'" for c in "\u2018\u2019\u02bc\u00b4`\u2032"}
+    | {c: "-" for c in "\u2010\u2011\u2012\u2013\u2014\u2015\u2212"}
+    | {c: " " for c in "\u00a0\u202f\u2007\u2009\u200a\u2002\u2003"}
+    | {"œ": "oe", "Œ": "OE", "æ": "ae", "Æ": "AE", "\u00ad": "", "\u200b": "", "\ufeff": ""}
+)
+_PARENTHESES = re.compile(r"\([^()]*\)")
+_NOT_WORD = re.compile(r"[^\w#°'-]+")
+
+
+def normalise(text: str) -> str:
+    """Fold case, accents, apostrophes, dashes and spaces. Raised digits (footnote calls) go."""
+    text = _RAISED.sub("", text).translate(_CHARACTERS)
+    text = unicodedata.normalize("NFKD", text)
+    text = "".join(c for c in text if not unicodedata.combining(c))
+    return " ".join(text.casefold().split())
+
+
+def fold_same_length(text: str) -> str:
+    """Fold case, accents, apostrophes and dashes one character for one: offsets stay valid."""
+    return "".join(_fold_character(c) for c in text)
+
+
+def _fold_character(character: str) -> str:
+    translated = character.translate(_CHARACTERS)
+    if len(translated) != 1:
+        return character
+    if translated.isspace():
+        return translated
+    base = unicodedata.normalize("NFD", translated)[:1].lower()
+    return base if len(base) == 1 else character
+
+
+def fold_phrase(text: str) -> str:
+    """Key of a header or level name: normalised, without parentheses, plurals or punctuation."""
+    folded = _PARENTHESES.sub(" ", normalise(text))
+    words = _NOT_WORD.sub(" ", folded.replace("_", " ")).split()
+    return " ".join(filter(None, (_singular(word.strip("'-")) for word in words)))
+
+
+def _singular(word: str) -> str:
+    return word[:-1] if len(word) > 3 and word[-1] in "sx" else word
