@@ -1,0 +1,85 @@
+"""Import runs: a document on its way to a plan, with its review, and how to undo it."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.db import models
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from arrimage.directory.models import Organization
+from arrimage.plans.models import Plan, SourceFile
+
+
+class ImportState(models.TextChoices):
+    """Where an import run stands."""
+
+    QUEUED = "queued", _("En attente")
+    READING = "reading", _("En lecture")
+    REVIEW = "review", _("À vérifier")
+    ACCEPTED = "accepted", _("Accepté")
+    UNDONE = "undone", _("Annulé après acceptation")
+    REFUSED = "refused", _("Aucun plan trouvé")
+    FAILED = "failed", _("Illisible")
+    CANCELLED = "cancelled", _("Abandonné")
+
+
+class ImportRunQuerySet(models.QuerySet["ImportRun"]):
+    """Chains for import runs."""
+
+    def visible_to(self, user: object) -> ImportRunQuerySet:
+        """Runs of the organisations where the user has a role; all for an administrator."""
+        if not getattr(user, "is_authenticated", False):
+            return self.none()
+        if getattr(user, "is_network_admin", False):
+            return self
+        return self.filter(organization__memberships__user=user).distinct()
+
+
+class ImportRun(models.Model):
+    """One reading of one file. Nothing exists in plans until ``accept_import``.
+
+    ``draft`` is the interchange JSON as corrected so far, ``original_draft`` as read; ``issues`` is
+    a list of dicts of :class:`arrimage.formats.draft.Issue` with a ``decision`` ("" = open,
+    "kept", "resolved"). ``version`` grows with each correction: two reviewers cannot overwrite
+    one another.
+    """
+
+    organization = models.ForeignKey(
+        Organization, on_delete=models.PROTECT, related_name="import_runs"
+    )
+    source = models.ForeignKey(SourceFile, on_delete=models.PROTECT, related_name="import_runs")
+    state = models.CharField(
+        max_length=10, choices=ImportState.choices, default=ImportState.QUEUED
+    )
+    steps_done = models.PositiveIntegerField(default=0)
+    steps_total = models.PositiveIntegerField(default=0)
+    heartbeat_at = models.DateTimeField(null=True, blank=True)
+    message = models.TextField(blank=True)  # refusal or failure, a sentence for the person
+    original_draft = models.JSONField(null=True, blank=True)
+    draft = models.JSONField(null=True, blank=True)
+    issues = models.JSONField(default=list, blank=True)
+    notices = models.JSONField(default=list, blank=True)
+    source_view = models.JSONField(null=True, blank=True)  # blocks for the left side of the review
+    version = models.PositiveIntegerField(default=1)
+    plan = models.ForeignKey(
+        Plan, null=True, blank=True, on_delete=models.SET_NULL, related_name="import_runs"
+    )
+    started_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    created_at = models.DateTimeField(auto_now_add=True)
+    accepted_at = models.DateTimeField(null=True, blank=True)
+    undone_at = models.DateTimeField(null=True, blank=True)
+
+    objects = ImportRunQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-created_at"]
+
+    def __str__(self) -> str:
+        return self.source.name
+
+    def get_absolute_url(self) -> str:
+        """The run: progress, refusal or review, as it stands."""
+        return reverse("exchange:import_detail", args=[self.pk])
