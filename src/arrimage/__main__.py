@@ -1,0 +1,5 @@
+"""``python -m arrimage`` is the ``arrimage`` command."""
+
+from arrimage.cli import main
+
+main()
