@@ -1,0 +1,186 @@
+"""Plans written as an outline: headings, lines, bullets and labelled lines, without a table."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from ..document import SourceDocument
+from ..draft import Column, Layout, LevelRole
+from ..language import Lexicon, TimeContext, normalise
+from .numbering import ROLES
+from .outline_entries import Entry, read_entries
+from .outline_tree import OutlineTree
+from .plain_model import LEVEL_NAMES, PlainReading, finish, text_lines
+
+_CLOSING = re.compile(
+    r"^(annexes?|conclusion|introduction|contexte|mise en contexte|mission|vision|valeurs|"
+    r"notre mission|preambule|sommaire|table des matieres|mandats?|lexique|glossaire|acronymes?|"
+    r"presentation|references|bibliographie|suivi et evaluation|historique|methodologie|diagnostic|"
+    r"portrait|mot d[eu]|remerciements|context|appendix|background|values)\b"
+)
+_OTHER_KINDS = re.compile(
+    r"\b(proces-verbal|compte[ -]rendu|ordre du jour|propose par|appuye par|unanimite|"
+    r"communique de presse|pour publication immediate|etats? financiers?|revenus|depenses|"
+    r"previsions budgetaires|minutes of|press release|levee de (?:la|l') ?\w+)\b"
+)
+_PLAN_WORDS = re.compile(
+    r"\b(plan d'action|plan de travail|plan strategique|planification|plan annuel|plan triennal|"
+    r"plan quinquennal|plan de developpement|action plan|work plan|strategic plan)\b"
+)
+_TITLE_LINES = 8  # entries among which a plan says that it is one
+_MINIMUM_LISTED = 0.5  # share of entries that are part of the tree when only the title says «plan»
+
+
+def read_outline(
+    document: SourceDocument, lexicon: Lexicon, context: TimeContext
+) -> PlainReading | None:
+    """The plan an outline holds, or ``None`` when nothing says that it is one."""
+    entries = read_entries(text_lines(document), lexicon, joined=document.format == "txt")
+    entries = _with_list_roles(_with_number_roles(_with_heading_roles(entries)))
+    if not entries or _is_other_kind(entries):
+        return None
+    tree = OutlineTree(lexicon)
+    tree.worded_objectives = any(e.role == "objective" for e in entries)
+    following: list[Entry | None] = [*entries[1:], None]
+    for entry, after in zip(entries, following, strict=True):
+        tree.read(entry, after)
+    roots = tree.finished()
+    roles = [node.role for root in roots for node in root.walk()]
+    if roles.count("action") < 2 or not _is_plan(entries, len(roles)):
+        return None
+    elements, levels, issues = finish(roots, context, tree.names)
+    layout = Layout(
+        columns=tuple(Column(level.name, level.role) for level in levels),
+        nesting=tuple(level.role for level in levels if level.role != "action"),
+        landscape=False,
+        source_format=document.format,
+    )
+    confidence = 0.9 if _worded(entries) else 0.6
+    return PlainReading(elements, levels, layout, issues, confidence, frozenset(tree.lines))
+
+
+def _worded(entries: Sequence[Entry]) -> int:
+    return sum(entry.kind == "level" for entry in entries)
+
+
+def _is_other_kind(entries: Sequence[Entry]) -> bool:
+    """Minutes, budgets and news speak of plans and have lists; their own words give them away."""
+    words = {m.group() for e in entries for m in _OTHER_KINDS.finditer(normalise(_full(e)))}
+    return len(words) >= 2 and _worded(entries) < 3
+
+
+def _full(entry: Entry) -> str:
+    return f"{entry.word} {entry.text}"
+
+
+def _is_plan(entries: Sequence[Entry], found: int) -> bool:
+    labels = sum(e.field in ("responsible", "timeframe", "indicator") for e in entries)
+    if _worded(entries) >= 2 or labels >= 2:
+        return True
+    titled = any(_PLAN_WORDS.search(normalise(e.text)) for e in entries[:_TITLE_LINES])
+    return titled and found >= _MINIMUM_LISTED * len(entries)
+
+
+def _with_heading_roles(entries: list[Entry]) -> list[Entry]:
+    """Headings without a level word take their place from the headings that have one."""
+    depths = _structural_depths(entries)
+    if not depths:
+        return entries
+    worded = {e.depth: e.role for e in entries if e.role and e.depth}
+    places = _places(depths, worded, _ends_in_labels(entries, max(depths)))
+    return [_placed(entry, places, worded) for entry in entries]
+
+
+def _structural_depths(entries: list[Entry]) -> list[int]:
+    """Heading levels under which something is listed, the document's own title left out."""
+    depths: set[int] = set()
+    for entry, after in zip(entries, entries[1:], strict=False):
+        if entry.depth and entry.kind in ("heading", "level") and not _is_closing(entry):
+            if after.kind != "heading" or after.depth > entry.depth:
+                depths.add(entry.depth)
+    heads = [e for e in entries if e.kind in ("heading", "level") and e.depth]
+    if heads and sum(e.depth == heads[0].depth for e in heads) == 1 and heads[0].kind == "heading":
+        depths.discard(heads[0].depth)
+    return sorted(depths)
+
+
+def _is_closing(entry: Entry) -> bool:
+    return entry.kind == "heading" and bool(_CLOSING.match(normalise(entry.text)))
+
+
+def _ends_in_labels(entries: list[Entry], depth: int) -> bool:
+    """True when the deepest headings are followed by labelled lines: they are actions."""
+    after = [b for a, b in zip(entries, entries[1:], strict=False) if a.depth == depth and a.kind == "heading"]
+    return bool(after) and sum(e.kind == "label" for e in after) * 2 > len(after)
+
+
+def _places(
+    depths: list[int], worded: dict[int, LevelRole | None], labelled: bool
+) -> dict[int, LevelRole]:
+    if worded:
+        top = min(worded)
+        start = ROLES.index(worded[top] or "orientation")
+        below = [d for d in depths if d > top]
+        names = ROLES[max(start + 1, 2) :] if len(below) < 2 else ROLES[start + 1 :]
+        places = dict(zip(below, names, strict=False))
+    else:
+        ladder: tuple[LevelRole, ...] = ("orientation", "objective", "action")
+        last = 3 if labelled else 2
+        chosen = ladder[:1] if len(depths) == 1 else ladder[:last][-len(depths) :]
+        places = dict(zip(depths[-len(chosen) :], chosen, strict=False))
+    if labelled and depths and len(depths) > 1:
+        places[max(depths)] = "action"
+    return places
+
+
+def _placed(
+    entry: Entry, places: dict[int, LevelRole], worded: dict[int, LevelRole | None]
+) -> Entry:
+    if entry.kind != "heading" or _is_closing(entry) or entry.depth in worded:
+        return entry
+    return replace(entry, role=places.get(entry.depth))
+
+
+def _with_number_roles(entries: list[Entry]) -> list[Entry]:
+    """«1.», «1.1», «a)»: the deepest number is an action, unless bullets stand under it."""
+    depths = sorted({e.depth for e in entries if e.kind == "numbered"})
+    if not depths:
+        return entries
+    pairs = list(zip(entries, entries[1:], strict=False))
+    deepest = [b for a, b in pairs if a.kind == "numbered" and a.depth == depths[-1]]
+    listed = sum(b.kind == "bullet" for b in deepest) * 2 > len(deepest)
+    ladder: tuple[LevelRole, ...] = ("axis", "orientation", "objective", "action")
+    ladder = ladder[:3] if listed else ladder
+    taken = {e.role for e in entries if e.role and e.kind != "numbered"}
+    roles = dict(zip(reversed(depths), reversed(ladder), strict=False))
+    if listed and len(depths) == 1 and not taken:
+        roles = {depths[0]: "orientation"}
+    return [
+        replace(e, role=roles.get(e.depth)) if e.kind == "numbered" else e for e in entries
+    ]
+
+
+def _with_list_roles(entries: list[Entry]) -> list[Entry]:
+    """Lists of two levels under bare orientations: the outer items are objectives."""
+    if any(e.role == "objective" or e.role == "action" for e in entries):
+        return entries
+    pairs = list(zip(entries, entries[1:], strict=False))
+    if any(a.kind == "plain" and b.kind == "bullet" for a, b in pairs if _opened(entries, a)):
+        return entries
+    outer = [b for a, b in pairs if a.kind == "bullet" and a.depth == 1]
+    if not outer or sum(b.kind == "bullet" and b.depth == 2 for b in outer) < 0.6 * len(outer):
+        return entries
+    return [
+        replace(e, role="objective" if e.depth == 1 else "action" if e.depth == 2 else None)
+        if e.kind == "bullet" and _opened(entries, e)
+        else e
+        for e in entries
+    ]
+
+
+def _opened(entries: Sequence[Entry], entry: Entry) -> bool:
+    """True when an orientation stands somewhere above the entry."""
+    first = next((e.line.number for e in entries if e.role), None)
+    return first is not None and entry.line.number > first
