@@ -23,7 +23,9 @@ _LONGEST_TAIL = 4  # words after a known beginning
 
 _TRAILING_YEAR = re.compile(r"^(?P<head>.+?) (?:an|annee|year) (?P<number>\d{1,2})$")
 _CALENDAR_YEAR = re.compile(r"^(?P<first>(?:19|20)\d\d)(?: ?[-/] ?(?P<last>(?:19|20)?\d\d))?$")
-_QUARTER = re.compile(r"^(?:(?P<year>an \d+|annee \d+|(?:19|20)\d\d) )?[tq] ?(?P<number>[1-4])(?: (?P<after>(?:19|20)\d\d))?$")
+_QUARTER = re.compile(
+    r"^(?:(?P<year>an \d+|annee \d+|(?:19|20)\d\d) )?[tq] ?(?P<number>[1-4])(?: (?P<after>(?:19|20)\d\d))?$"
+)
 _NUMBERED = re.compile(r"^[^\W\d]+ (?:\d+|[ivx]+)\b")  # «objectif 1 1…» is a heading, not a header
 
 Phrases = dict[str, str]  # folded phrase -> meaning
@@ -33,7 +35,7 @@ class LexiconError(ValueError):
     """A lexicon file that cannot be used; the message is a complete French sentence."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Lexicon:
     """Folded phrases and what they mean. Build it with :meth:`default` or :meth:`with_file`."""
 
@@ -62,7 +64,9 @@ class Lexicon:
     def phrases(self, table: str) -> Phrases:
         """Normalised phrase → key for one table («seasons», «statuses»…), longest phrase first."""
         pairs = {
-            normalise(word): key for key in self.tables.get(table, {}) for word in self.words(table, key)
+            normalise(word): key
+            for key in self.tables.get(table, {})
+            for word in self.words(table, key)
         }
         return dict(sorted(pairs.items(), key=lambda pair: -len(pair[0])))
 
@@ -105,7 +109,9 @@ class Lexicon:
 
     def _period_field(self, key: str) -> tuple[ColumnField, str] | None:
         words = "|".join(re.escape(fold_phrase(w)) for w in self.words("periods", "year"))
-        if year := re.fullmatch(rf"(?:{words}) ?0?(\d{{1,2}})|(\d)(?:e|re|er|ere) (?:{words})", key):
+        if year := re.fullmatch(
+            rf"(?:{words}) ?0?(\d{{1,2}})|(\d)(?:e|re|er|ere) (?:{words})", key
+        ):
             return "year", year[1] or year[2]
         if calendar := _CALENDAR_YEAR.match(key):
             last = calendar["last"]
@@ -137,7 +143,9 @@ def _load(path: Path) -> dict[str, Any]:
     except (OSError, UnicodeDecodeError) as error:
         raise LexiconError(f"Le lexique «\u00a0{path.name}\u00a0» ne peut pas être lu.") from error
     except tomllib.TOMLDecodeError as error:
-        message = f"Le lexique «\u00a0{path.name}\u00a0» n’est pas un fichier TOML valide\u00a0: {error}."
+        message = (
+            f"Le lexique «\u00a0{path.name}\u00a0» n’est pas un fichier TOML valide\u00a0: {error}."
+        )
         raise LexiconError(message) from error
 
 

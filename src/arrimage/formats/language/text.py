@@ -7,9 +7,9 @@ import unicodedata
 
 _RAISED = re.compile("[\u00b2\u00b3\u00b9\u2070-\u209c]")
 _CHARACTERS = str.maketrans(
-    {c: "'" for c in "\u2018\u2019\u02bc\u00b4`\u2032"}
-    | {c: "-" for c in "\u2010\u2011\u2012\u2013\u2014\u2015\u2212"}
-    | {c: " " for c in "\u00a0\u202f\u2007\u2009\u200a\u2002\u2003"}
+    dict.fromkeys("‘’ʼ´`′", "'")
+    | dict.fromkeys("‐‑‒–—―−", "-")
+    | dict.fromkeys("\xa0\u202f\u2007\u2009\u200a\u2002\u2003", " ")
     | {"œ": "oe", "Œ": "OE", "æ": "ae", "Æ": "AE", "\u00ad": "", "\u200b": "", "\ufeff": ""}
 )
 _PARENTHESES = re.compile(r"\([^()]*\)")
