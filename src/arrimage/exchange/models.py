@@ -54,6 +54,7 @@ class ImportRun(models.Model):
     )
     steps_done = models.PositiveIntegerField(default=0)
     steps_total = models.PositiveIntegerField(default=0)
+    attempts = models.PositiveSmallIntegerField(default=0)
     heartbeat_at = models.DateTimeField(null=True, blank=True)
     message = models.TextField(blank=True)  # refusal or failure, a sentence for the person
     original_draft = models.JSONField(null=True, blank=True)

@@ -146,6 +146,7 @@ class ElementDraft:
     number: str = ""
     kind: Literal["principal", "secondary", ""] = ""
     title_variants: tuple[str, ...] = ()
+    source_title: str = ""  # the document's wording, when a person has changed ``title``
     sub_items: tuple[str, ...] = ()
     group: str = ""  # heading inside the cell this action stood under («Communagir :»)
     assignments: tuple[AssignmentDraft, ...] = ()

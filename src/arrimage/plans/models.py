@@ -75,13 +75,15 @@ class Plan(models.Model):
     """A plan d'action owned by an organisation."""
 
     organization = models.ForeignKey(Organization, on_delete=models.PROTECT, related_name="plans")
-    title = models.CharField(_("titre"), max_length=300)
+    title = models.TextField(_("titre"))
     source = models.ForeignKey(
         SourceFile, null=True, blank=True, on_delete=models.PROTECT, related_name="plans"
     )
     starts_on = models.DateField(_("début"), null=True, blank=True)
     ends_on = models.DateField(_("fin"), null=True, blank=True)
     period_precision = models.CharField(max_length=5, default="year")
+    period_text = models.TextField(blank=True)  # the document's own words
+    source_organization = models.TextField(blank=True)  # as the document names it
     fiscal_year_start = models.CharField(max_length=5, blank=True)  # «07-01»
     updated_on = models.DateField(_("mise à jour du document"), null=True, blank=True)
     mission = models.TextField(_("mission"), blank=True)
@@ -133,7 +135,7 @@ class Level(models.Model):
 
     plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="levels")
     rank = models.PositiveSmallIntegerField()
-    name = models.CharField(_("nom"), max_length=80)
+    name = models.TextField(_("nom"))
     role = models.CharField(max_length=12, choices=LevelRole.choices)
 
     class Meta:
@@ -151,7 +153,8 @@ class Element(models.Model):
 
     ``number`` is the official number as printed: text, possibly repeated. ``source_title`` and
     ``anchor`` are what the document says and where; neither ever changes. ``status`` repeats the
-    latest :class:`StatusUpdate`, empty while nothing is known. ``version`` grows with each edit.
+    latest :class:`StatusUpdate`, empty while nothing is known. ``version`` grows with each new
+    wording. What comes from a document has no maximum length: nothing is cut.
     """
 
     plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="elements")
@@ -160,26 +163,29 @@ class Element(models.Model):
         "self", null=True, blank=True, on_delete=models.CASCADE, related_name="children"
     )
     position = models.PositiveIntegerField()
-    number = models.CharField(_("numéro"), max_length=30, blank=True)
+    number = models.TextField(_("numéro"), blank=True)
     title = models.TextField(_("libellé"), blank=True)
     source_title = models.TextField(blank=True, editable=False)
+    title_variants = models.JSONField(default=list, blank=True, editable=False)
     kind = models.CharField(
         max_length=10,
         blank=True,
         choices=[("principal", _("Principal")), ("secondary", _("Secondaire"))],
     )
-    group = models.CharField(max_length=300, blank=True)
+    group = models.TextField(blank=True)
     sub_items = models.JSONField(default=list, blank=True)
     timeframe_text = models.TextField(_("échéancier"), blank=True)
     years_marked = models.JSONField(default=list, blank=True)
     quarters_marked = models.JSONField(default=list, blank=True)
-    cost = models.CharField(_("coût"), max_length=200, blank=True)
-    priority = models.CharField(_("priorité"), max_length=200, blank=True)
+    cost = models.TextField(_("coût"), blank=True)
+    priority = models.TextField(_("priorité"), blank=True)
     notes = models.JSONField(default=list, blank=True)
     extra = models.JSONField(default=list, blank=True)  # [[column header, text]]
     status = models.CharField(_("état"), max_length=12, choices=Status.choices, blank=True)
     status_text = models.TextField(blank=True)  # the document's own words, or the last sentence
+    status_basis = models.CharField(max_length=8, blank=True)  # StatusDraft.basis, or «person»
     anchor = models.JSONField(default=dict, blank=True, editable=False)
+    confidence = models.FloatField(default=1.0, editable=False)
     doubts = models.JSONField(default=list, blank=True)  # [{code, message, quote}] kept at accept
     version = models.PositiveIntegerField(default=1)
 
@@ -200,7 +206,7 @@ class Assignment(models.Model):
 
     element = models.ForeignKey(Element, on_delete=models.CASCADE, related_name="assignments")
     position = models.PositiveSmallIntegerField(default=0)
-    name = models.CharField(_("nom"), max_length=300)
+    name = models.TextField(_("nom"))
     role = models.CharField(
         max_length=12,
         choices=[("responsible", _("Responsable")), ("collaborator", _("Collaboration"))],
@@ -222,7 +228,7 @@ class Timeframe(models.Model):
     element = models.ForeignKey(Element, on_delete=models.CASCADE, related_name="timeframes")
     position = models.PositiveSmallIntegerField(default=0)
     kind = models.CharField(max_length=12)
-    text = models.CharField(max_length=500)
+    text = models.TextField(blank=True)
     starts_on = models.DateField(null=True, blank=True)
     ends_on = models.DateField(null=True, blank=True)
     precision = models.CharField(max_length=6, blank=True)
@@ -239,10 +245,10 @@ class Cadence(models.Model):
 
     element = models.ForeignKey(Element, on_delete=models.CASCADE, related_name="cadences")
     position = models.PositiveSmallIntegerField(default=0)
-    count = models.DecimalField(max_digits=9, decimal_places=2)
+    count = models.DecimalField(max_digits=16, decimal_places=4)
     per = models.CharField(max_length=8)
-    unit = models.CharField(max_length=100, blank=True)
-    text = models.CharField(max_length=500, blank=True)
+    unit = models.TextField(blank=True)
+    text = models.TextField(blank=True)
     at_least = models.BooleanField(default=True)
 
     class Meta:
@@ -293,8 +299,8 @@ class Reference(models.Model):
     """«lien 1.6»: the printed number, and the element of this plan it was resolved to, if any."""
 
     element = models.ForeignKey(Element, on_delete=models.CASCADE, related_name="references")
-    number = models.CharField(max_length=30)
-    text = models.CharField(max_length=300, blank=True)
+    number = models.TextField()
+    text = models.TextField(blank=True)
     target = models.ForeignKey(
         Element, null=True, blank=True, on_delete=models.SET_NULL, related_name="referred_by"
     )
