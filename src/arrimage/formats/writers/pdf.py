@@ -1,0 +1,146 @@
+"""A plan as a tagged PDF (PDF/UA-1), set by typst. The words are data, never markup."""
+
+from __future__ import annotations
+
+import json
+import tempfile
+from pathlib import Path
+from typing import Any, Final
+
+import typst
+
+from .cells import NBSP, Line
+from .composition import (
+    Block,
+    Cell,
+    Composition,
+    HeadingBlock,
+    TableBlock,
+    TextBlock,
+    french_date,
+)
+
+_HERE: Final = Path(__file__).parent
+FONTS: Final = _HERE / "fonts"
+_TEMPLATE: Final = _HERE / "plan.typ"
+_NO_GLYPH: Final = "could not be displayed"
+
+
+def write_pdf(plan: Composition) -> bytes:
+    """The bytes of the .pdf file."""
+    return typeset(_TEMPLATE, _data(plan))
+
+
+def typeset(template: Path, data: dict[str, Any]) -> bytes:
+    """Compiles a template that reads ``data.json`` beside it.
+
+    A character that no font at hand draws keeps its place in the text but costs PDF/UA-1, which
+    forbids it: the file is then tagged without the label.
+    """
+    with tempfile.TemporaryDirectory(prefix="arrimage-pdf-") as folder:
+        root = Path(folder)
+        main = root / "main.typ"
+        main.write_bytes(template.read_bytes())
+        (root / "data.json").write_text(
+            json.dumps(data, ensure_ascii=False), encoding="utf-8", errors="replace"
+        )
+        attempts: tuple[tuple[list[str], bool], ...] = ((["ua-1"], True), (["ua-1"], False))
+        for standards, ignore_system_fonts in attempts:
+            try:
+                return _compile(main, root, standards, ignore_system_fonts)
+            except typst.TypstError as error:
+                if _NO_GLYPH not in str(error):
+                    raise
+        return _compile(main, root, [], False)
+
+
+def _compile(main: Path, root: Path, standards: list[str], ignore_system_fonts: bool) -> bytes:
+    pdf: bytes = typst.compile(
+        str(main),
+        root=str(root),
+        font_paths=[str(FONTS)],
+        ignore_system_fonts=ignore_system_fonts,
+        format="pdf",
+        pdf_standards=standards,
+    )
+    return pdf
+
+
+def _data(plan: Composition) -> dict[str, Any]:
+    return {
+        "title": plan.title,
+        "organization": plan.organization,
+        "period": plan.period,
+        "landscape": plan.landscape,
+        "date": french_date(plan.date).replace(" ", NBSP),
+        "before": [_block(block) for block in plan.before],
+        "body": [_block(block) for block in plan.body],
+        "after": [_block(block) for block in plan.after],
+    }
+
+
+def _block(block: Block) -> dict[str, Any]:
+    if isinstance(block, HeadingBlock):
+        label, _, number = block.label.partition(NBSP)
+        return {
+            "kind": "heading",
+            "depth": block.depth,
+            "label": label,
+            "number": number,
+            "text": block.text,
+        }
+    if isinstance(block, TextBlock):
+        return {"kind": "text", "label": block.label, "lines": [_line(x) for x in block.lines]}
+    return _table(block)
+
+
+def _table(table: TableBlock) -> dict[str, Any]:
+    fields = [column.field for column in table.columns]
+    return {
+        "kind": "table",
+        "widths": [column.width for column in table.columns],
+        "fields": fields,
+        "header": [_header(column.header, column.field) for column in table.columns],
+        "groups": _groups([column.group for column in table.columns]),
+        "rows": [
+            [_cell(c, field, status) for c, field in zip(row, fields, strict=True)]
+            for row, status in zip(table.rows, table.statuses, strict=True)
+        ],
+    }
+
+
+def _header(header: str, field: str) -> str:
+    """Narrow headers keep together: «An 1» never breaks before its number."""
+    return header.replace(" ", NBSP) if field in ("year", "quarter") else header
+
+
+def _groups(names: list[str]) -> list[dict[str, Any]]:
+    """Neighbouring columns under one header, with their number; empty when none has one."""
+    groups: list[dict[str, Any]] = []
+    for name in names:
+        if groups and name and groups[-1]["name"] == name:
+            groups[-1]["span"] += 1
+        else:
+            groups.append({"name": name, "span": 1})
+    return groups if any(names) else []
+
+
+def _cell(cell: Cell | None, field: str, status: str) -> dict[str, Any] | None:
+    if cell is None:
+        return None
+    return {
+        "field": field,
+        "lines": [_line(line) for line in cell.lines],
+        "span": cell.row_span,
+        "marked": cell.is_marked,
+        "status": status if field == "status" else "",
+    }
+
+
+def _line(line: Line) -> dict[str, Any]:
+    return {
+        "text": line.text,
+        "bullet": line.bullet,
+        "number": line.number,
+        "strong": line.is_strong,
+    }
