@@ -1,0 +1,195 @@
+"""PDF files: text, tables drawn with rules, fills and notes, page by page."""
+
+from __future__ import annotations
+
+import io
+import threading
+from collections import Counter
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import pdfplumber
+import pypdfium2
+from pdfminer.pdfdocument import PDFPasswordIncorrect
+
+from ..document import Page, SourceDocument, UnreadableDocument
+from .pdf_assembly import assemble
+from .pdf_glyphs import read_glyphs, build_lines
+from .pdf_grid import RawTable, find_tables, read_drawings
+from .pdf_layout import PageContent, drop_running_heads, lay_out, take_notes
+from .safety import check_size, damaged, encrypted, too_large
+
+MAX_PAGES = 400
+"""Most pages read from one file."""
+
+MAX_CHARACTERS = 3_000_000
+"""Most characters read from one file."""
+
+_MAX_IMAGE_HEIGHT = 8000
+_pdfium = threading.Lock()  # the library is not safe with threads
+
+
+class ReadingCancelled(Exception):
+    """The person gave up while the document was being read; nothing was kept."""
+
+
+def read_pdf(
+    data: bytes,
+    name: str,
+    *,
+    progress: Callable[[int, int], None] | None = None,
+    cancelled: Callable[[], bool] | None = None,
+) -> SourceDocument:
+    """Read a PDF that holds text. ``progress(done, total)`` is called after each page.
+
+    Raises ``UnreadableDocument``, or ``ReadingCancelled`` once ``cancelled()`` answers true.
+    """
+    check_size(data)
+    with _guarded(), pdfplumber.open(io.BytesIO(data)) as pdf:
+        total = page_count(data)
+        if total > MAX_PAGES:
+            raise too_large(f"{total}\u00a0pages, alors que la limite est de {MAX_PAGES}")
+        pages: list[PageContent] = []
+        sizes: Counter[float] = Counter()
+        has_images = False
+        for number, page in enumerate(pdf.pages, 1):
+            if cancelled is not None and cancelled():
+                raise ReadingCancelled
+            pages.append(_read_page(page, number, sizes))
+            has_images = has_images or bool(page.images)
+            page.close()
+            if progress is not None:
+                progress(number, total)
+        if not sizes:
+            raise _without_text(has_images)
+        return _document(name, pages, sizes, _properties(pdf.metadata))
+
+
+def page_count(data: bytes) -> int:
+    """Number of pages of a PDF; raises ``UnreadableDocument``."""
+    with _pdfium, _guarded():
+        document = pypdfium2.PdfDocument(data)
+        try:
+            return len(document)
+        finally:
+            document.close()
+
+
+def render_page(data: bytes, page: int, *, width: int = 1200) -> bytes:
+    """PNG of a page (1-based), ``width`` pixels wide unless the page is very long.
+
+    Raises ``UnreadableDocument`` when the file or the page cannot be drawn.
+    """
+    with _pdfium, _guarded():
+        document = pypdfium2.PdfDocument(data)
+        try:
+            sheet = document[page - 1]
+            across, down = sheet.get_size()
+            scale = min(width / across, _MAX_IMAGE_HEIGHT / down)
+            image = sheet.render(scale=scale).to_pil()
+        finally:
+            document.close()
+    out = io.BytesIO()
+    image.save(out, "PNG")
+    return out.getvalue()
+
+
+@contextmanager
+def _guarded() -> Iterator[None]:
+    """Turn whatever a broken or hostile file provokes into a sentence."""
+    try:
+        yield
+    except (UnreadableDocument, ReadingCancelled):
+        raise
+    except PDFPasswordIncorrect as error:
+        raise encrypted() from error
+    except pypdfium2.PdfiumError as error:
+        raise (encrypted() if "password" in str(error).lower() else damaged()) from error
+    except Exception as error:
+        if "PDFPasswordIncorrect" in repr(error):
+            raise encrypted() from error
+        raise damaged("Ce PDF") from error
+
+
+def _without_text(has_images: bool) -> UnreadableDocument:
+    if has_images:
+        return UnreadableDocument(
+            "scan",
+            "Ce PDF ne contient que des images\u00a0: c’est un document numérisé, sans texte à lire. "
+            "Rien n’a été importé. Demandez le document d’origine, ou faites-en reconnaître le "
+            "texte (OCR), puis déposez le résultat.",
+        )
+    return UnreadableDocument(
+        "empty",
+        "Ce PDF ne contient aucun texte. Rien n’a été importé. Vérifiez que c’est le bon document, "
+        "puis déposez-le de nouveau.",
+    )
+
+
+def _properties(metadata: Any) -> tuple[tuple[str, str], ...]:
+    wanted = {"Title": "title", "Author": "author", "Subject": "subject"}
+    found = metadata if isinstance(metadata, dict) else {}
+    return tuple(
+        (name, str(found[key]).strip())
+        for key, name in wanted.items()
+        if str(found.get(key) or "").strip()
+    )
+
+
+def _read_page(page: Any, number: int, sizes: Counter[float]) -> PageContent:
+    glyphs = read_glyphs(page)
+    horizontal, vertical, fills = read_drawings(page)
+    sizes.update(g.size for g in glyphs if g.text.strip())
+    if sizes.total() > MAX_CHARACTERS:
+        raise too_large("son texte dépasse ce qui peut être lu d’un seul document")
+    tables = find_tables(horizontal, vertical, fills, number)
+    outside = glyphs
+    for table in tables:
+        outside = _fill_cells(table, outside)
+    tables = [t for t in tables if any(c.lines for c in t.cells)]
+    separators = [r for r in horizontal if r.end - r.start < 0.5 * page.width]
+    items = lay_out(outside, tables, number)
+    return PageContent(number, page.width, page.height, items, separators=separators)
+
+
+def _fill_cells(table: RawTable, glyphs: list[Any]) -> list[Any]:
+    """Put each character in its cell; returns those outside the table."""
+    left, top, right, bottom = table.box
+    inside: dict[int, list[Any]] = {}
+    outside = []
+    for glyph in glyphs:
+        x, y = glyph.middle
+        if not (left <= x <= right and top <= y <= bottom):
+            outside.append(glyph)
+            continue
+        for index, cell in enumerate(table.cells):
+            if cell.box[0] <= x <= cell.box[2] and cell.box[1] <= y <= cell.box[3]:
+                inside.setdefault(index, []).append(glyph)
+                break
+        else:
+            outside.append(glyph)
+    for index, members in inside.items():
+        table.cells[index].lines = build_lines(members, table.page)
+    return outside
+
+
+def _document(
+    name: str, pages: list[PageContent], sizes: Counter[float], properties: Any
+) -> SourceDocument:
+    body = sizes.most_common(1)[0][0]
+    drop_running_heads(pages)
+    for page in pages:
+        take_notes(page, body)
+    blocks, footnotes, notices = assemble(pages, body)
+    landscape = sum(p.width > p.height for p in pages) * 2 > len(pages)
+    return SourceDocument(
+        name=name,
+        format="pdf",
+        blocks=blocks,
+        footnotes=footnotes,
+        pages=tuple(Page(float(p.width), float(p.height)) for p in pages),
+        landscape=landscape,
+        properties=properties,
+        notices=notices,
+    )

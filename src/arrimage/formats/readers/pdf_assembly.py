@@ -1,0 +1,268 @@
+"""From the content of the pages to the blocks of a source document."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from ..document import Anchor, Block, Cell, Paragraph, Table
+from .pdf_glyphs import Line
+from .pdf_grid import RawCell, RawTable
+from .pdf_joining import Seam, edges, goes_on, join_tables
+from .pdf_layout import PageContent, Region, note_mark
+from .pdf_paragraphs import (
+    Frame,
+    RawParagraph,
+    continues_sentence,
+    group_lines,
+    join_runs,
+    list_levels,
+    room_left,
+    to_paragraph,
+    usual_leading,
+)
+
+_MAX_HEADING = 200  # characters
+
+
+def assemble(
+    pages: Sequence[PageContent], body: float
+) -> tuple[tuple[Block, ...], tuple[tuple[str, str], ...], tuple[str, ...]]:
+    """Blocks in reading order, footnotes, and notices about rows joined on thin evidence."""
+    footnotes = tuple(note for page in pages for note in _notes(page))
+    marks = {mark for mark, _ in footnotes}
+    sections, seams = _sections(pages)
+    blocks: list[Block] = []
+    headings = _heading_sizes(sections, body)
+    table_number = 0
+    for section in sections:
+        if isinstance(section, RawTable):
+            table_number += 1
+            anchor = Anchor(page=section.page, table=table_number, block=len(blocks) + 1)
+            blocks.append(_table(section, anchor, marks))
+        else:
+            blocks.extend(_paragraphs(section, headings, marks, len(blocks)))
+    notices = tuple(_notice(seam) for seam in seams if not seam.is_sure)
+    return tuple(blocks), footnotes, notices
+
+
+def _notice(seam: Seam) -> str:
+    return (
+        f"La rangée coupée entre les pages {seam.page} et {seam.next_page} a été recollée sur peu "
+        "d’indices\u00a0: vérifiez qu’il s’agit bien d’une seule rangée."
+    )
+
+
+def _notes(page: PageContent) -> list[tuple[str, str]]:
+    notes: list[tuple[str, list[Line]]] = []
+    for line in page.notes:
+        starts = line.runs[0].superscript or not notes or (note_mark(line) and line.marker)
+        if starts:
+            notes.append((note_mark(line), [line]))
+        else:
+            notes[-1][1].append(line)
+    out = []
+    for mark, lines in notes:
+        text = "".join(run.text for run in join_runs(lines)).strip()
+        if not lines[0].marker:
+            text = re.sub(r"^[\s.)]+", "", text.removeprefix(mark))
+        out.append((mark, text))
+    return out
+
+
+Section = RawTable | list[tuple[RawParagraph, Frame]]
+
+
+def _sections(pages: Sequence[PageContent]) -> tuple[list[Section], list[Seam]]:
+    """Tables and stretches of paragraphs, those cut by a page joined."""
+    sections: list[Section] = []
+    seams: list[Seam] = []
+    frames = _page_frames(pages)
+    floors: dict[tuple[int, int], float] = defaultdict(float)
+    for page in pages:
+        size = round(page.width), round(page.height)
+        floors[size] = max(floors[size], page.bottom)
+    last_page: PageContent | None = None
+    for page in pages:
+        for index, item in enumerate(page.items):
+            before = sections[-1] if sections else None
+            if isinstance(item, RawTable):
+                if (
+                    index == 0 and last_page is not None and isinstance(before, RawTable)
+                    and isinstance(last_page.items[-1], RawTable)
+                ):  # fmt: skip
+                    floor = _floor(last_page, floors)
+                    if goes_on(before, item, last_page, floor):
+                        frame = {round(k): v for k, v in _cell_margins(before).items()}
+                        seam = join_tables(before, item, floor, frame)
+                        seams.extend([replace(seam, page=last_page.number)] if seam else [])
+                        continue
+                sections.append(item)
+            else:
+                _add_region(sections, item, frames, page)
+        if page.items:
+            last_page = page
+    return sections, seams
+
+
+def _floor(page: PageContent, floors: dict[tuple[int, int], float]) -> float:
+    """How low this page could be filled: its notes take room."""
+    floor = floors[round(page.width), round(page.height)]
+    if page.notes:
+        floor = min(floor, max(page.bottom, min(line.top for line in page.notes) - 12))
+    return floor
+
+
+def _page_frames(pages: Sequence[PageContent]) -> dict[int, tuple[float, float]]:
+    out: dict[int, tuple[float, float]] = {}
+    for page in pages:
+        for region in page.regions:
+            if not region.is_column:
+                left, right = out.get(round(page.width), (region.left, region.right))
+                out[round(page.width)] = min(left, region.left), max(right, region.right)
+    return out
+
+
+def _add_region(
+    sections: list[Section], region: Region, frames: dict[int, tuple[float, float]],
+    page: PageContent,
+) -> None:  # fmt: skip
+    left, right = region.left, region.right
+    if not region.is_column:
+        left, right = frames[round(page.width)]
+    frame = Frame(left, right, usual_leading([region.lines]))
+    found = [(p, frame) for p in group_lines(region.lines, frame)]
+    before = sections[-1] if sections else None
+    if isinstance(before, list):
+        if found and _runs_on(before[-1], found[0][0]):
+            last, last_frame = before[-1]
+            before[-1] = RawParagraph((*last.lines, *found[0][0].lines)), last_frame
+            found = found[1:]
+        before.extend(found)
+    elif found:
+        sections.append(found)
+
+
+def _runs_on(before: tuple[RawParagraph, Frame], after: RawParagraph) -> bool:
+    """Whether a paragraph is the rest of the last one of the column or page before."""
+    last, first = before[0].lines[-1], after.lines[0]
+    if first.marker or abs(last.size - first.size) > 0.3 or not continues_sentence(first.text):
+        return False
+    return last.page != first.page and room_left(last, first, before[1]) < first.size
+
+
+def _heading_sizes(sections: Iterable[Section], body: float) -> list[float]:
+    sizes: Counter[float] = Counter()
+    for section in sections:
+        if isinstance(section, list):
+            for paragraph, _ in section:
+                size = paragraph.lines[0].size
+                if _may_be_heading(paragraph) and size > body + 0.4:
+                    sizes[size] += 1
+    return sorted(sizes, reverse=True)
+
+
+def _may_be_heading(paragraph: RawParagraph) -> bool:
+    first = paragraph.lines[0]
+    return not first.marker and len(paragraph.text) <= _MAX_HEADING
+
+
+def _paragraphs(
+    section: list[tuple[RawParagraph, Frame]], headings: list[float], marks: set[str], count: int
+) -> list[Paragraph]:
+    raws = [raw for raw, _ in section]
+    levels = _levels(raws)
+    out = []
+    for index, (raw, level) in enumerate(zip(raws, levels, strict=True), count + 1):
+        heading = _heading(raw, headings)
+        anchor = Anchor(block=index)
+        out.append(to_paragraph(raw, anchor, level=level, heading=heading, marks=marks))
+    return out
+
+
+def _levels(raws: list[RawParagraph]) -> list[int]:
+    """List levels, counted anew in each list."""
+    levels: list[int] = []
+    start = 0
+    for index in range(len(raws) + 1):
+        if index == len(raws) or not raws[index].lines[0].marker:
+            levels.extend(list_levels(raws[start:index]))
+            if index < len(raws):
+                levels.append(0)
+            start = index + 1
+    return levels
+
+
+def _heading(raw: RawParagraph, sizes: list[float]) -> int:
+    size = raw.lines[0].size
+    if size not in sizes or not _may_be_heading(raw):
+        return 0
+    if not all(line.is_bold for line in raw.lines) and size < sizes[-1] * 1.25:
+        return 0
+    return min(3, sizes.index(size) + 1)
+
+
+def _cell_margins(table: RawTable) -> dict[float, Frame]:
+    """Per column (by left edge): white room on the left and on the right of the text."""
+    lefts: dict[float, list[float]] = defaultdict(list)
+    for cell in table.cells:
+        if cell.lines:
+            lefts[cell.box[0]].append(min(line.left for line in cell.lines) - cell.box[0])
+    usual = Counter(round(v, 0) for vs in lefts.values() for v in vs if 0 <= v <= 15)
+    pad = usual.most_common(1)[0][0] if usual else 4.0
+    return {c.box[0]: Frame(pad, pad) for c in table.cells}
+
+
+def _table(raw: RawTable, anchor: Anchor, marks: set[str]) -> Table:
+    xs = edges([raw])
+    leading = usual_leading(cell.lines for cell in raw.cells)
+    margins = _cell_margins(raw)
+    pad = next(iter(margins.values())).left if margins else 4.0
+    items = _column_items(raw, pad, leading)
+    rows: list[list[Cell]] = [[] for _ in range(raw.row_count)]
+    for cell in raw.cells:
+        column = _nearest(xs, cell.box[0])
+        span = max(1, _nearest(xs, cell.box[2]) - column)
+        place = replace(anchor, page=cell.page, row=cell.row + 1, column=column + 1, box=_round(cell))
+        frame = _frame(cell, pad, leading, items.get(round(cell.box[0]), frozenset()))
+        raws = group_lines(cell.lines, frame)
+        paragraphs = tuple(
+            to_paragraph(p, place, level=level, marks=marks)
+            for p, level in zip(raws, list_levels(raws), strict=True)
+        )
+        rows[cell.row].append(
+            Cell(cell.row, column, paragraphs, cell.row_span, span, cell.fill, place)
+        )
+    widths = tuple(round(b - a, 1) for a, b in zip(xs, xs[1:], strict=False))
+    box = tuple(round(v, 1) for v in raw.box)
+    return Table(
+        tuple(tuple(row) for row in rows), raw.header_rows, widths,
+        anchor=replace(anchor, box=(box[0], box[1], box[2], box[3])),
+    )  # fmt: skip
+
+
+def _round(cell: RawCell) -> tuple[float, float, float, float]:
+    x0, top, x1, bottom = (round(v, 1) for v in cell.box)
+    return x0, top, x1, bottom
+
+
+def _nearest(xs: list[float], x: float) -> int:
+    return min(range(len(xs)), key=lambda i: abs(xs[i] - x))
+
+
+def _frame(cell: RawCell, pad: float, leading: float, items: frozenset[str]) -> Frame:
+    right = max([cell.box[2] - pad, *(line.x1 for line in cell.lines)])
+    return Frame(cell.box[0] + pad, right, leading, items)
+
+
+def _column_items(table: RawTable, pad: float, leading: float) -> dict[int, frozenset[str]]:
+    """Texts that stand alone in a cell of each column: they may be items of a list elsewhere."""
+    found: dict[int, set[str]] = defaultdict(set)
+    for cell in table.cells:
+        if cell.lines:
+            raws = group_lines(cell.lines, _frame(cell, pad, leading, frozenset()))
+            if len(raws) > 1 or len(cell.lines) == 1:
+                found[round(cell.box[0])].update(p.text for p in raws if len(p.lines) == 1)
+    return {key: frozenset(values) for key, values in found.items()}

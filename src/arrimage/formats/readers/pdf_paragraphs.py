@@ -1,0 +1,170 @@
+"""From lines to paragraphs: what the author wrote on one line, and what the page width cut."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass, field, replace
+
+from ..document import Anchor, Box, Paragraph, Run
+from .pdf_glyphs import Line, append_run
+
+_UNFINISHED = re.compile(
+    r"(?:[,;:(/&’'-]|\b(?:de|du|des|d|la|le|les|l|et|ou|à|au|aux|en|dans|par|pour|sur|avec|un|une"
+    r"|que|qui|of|the|and|or|to|in|for|by))$",
+    re.IGNORECASE,
+)
+_HYPHEN_END = re.compile(r"\w[-\u2010\u2011]$")
+_LETTER = re.compile(r"\w")
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """The room that lines had: edges, usual leading (in character sizes), known items."""
+
+    left: float
+    right: float
+    leading: float = 1.2
+    items: frozenset[str] = field(default_factory=frozenset)
+
+
+@dataclass(frozen=True, slots=True)
+class RawParagraph:
+    """Lines that make one paragraph."""
+
+    lines: tuple[Line, ...]
+
+    @property
+    def text(self) -> str:
+        """Text as it will be printed in the paragraph."""
+        return "".join(run.text for run in join_runs(self.lines)).strip()
+
+
+def usual_leading(groups: Iterable[Sequence[Line]]) -> float:
+    """Most frequent distance between two lines, in character sizes."""
+    steps: Counter[float] = Counter()
+    for lines in groups:
+        for a, b in zip(lines, lines[1:], strict=False):
+            if a.page == b.page and abs(a.size - b.size) < 0.3 and b.baseline > a.baseline:
+                step = (b.baseline - a.baseline) / a.size
+                if step < 2.2:
+                    steps[round(step / 0.04) * 0.04] += 1
+    return steps.most_common(1)[0][0] if steps else 1.25
+
+
+def group_lines(lines: Sequence[Line], frame: Frame) -> list[RawParagraph]:
+    """Paragraphs of a region, in order."""
+    groups: list[list[Line]] = []
+    for line in lines:
+        if groups and not _starts_paragraph(groups[-1], line, frame):
+            groups[-1].append(line)
+        else:
+            groups.append([line])
+    return [RawParagraph(tuple(group)) for group in groups]
+
+
+def _starts_paragraph(paragraph: list[Line], line: Line, frame: Frame) -> bool:
+    last, first = paragraph[-1], paragraph[0]
+    if line.marker or abs(last.size - line.size) > 0.6:
+        return True
+    if last.page == line.page and line.baseline > last.baseline:
+        step = line.baseline - last.baseline
+        if step > (frame.leading + 0.18) * max(last.size, line.size):
+            return True
+    slack = room_left(last, line, frame)
+    lower = continues_sentence(line.text)
+    if slack > (1.5 * line.size if lower else 0.1 * line.size):
+        return True
+    if first.marker and line.x0 < first.x0 - 3:
+        hangs = first.x0 - first.left > 8
+        return line.x0 < first.left - 3 or (hangs and not lower)
+    return not lower and _is_item(paragraph, line, frame)
+
+
+def _is_item(paragraph: list[Line], line: Line, frame: Frame) -> bool:
+    """Whether either side of a full line is known to stand alone elsewhere in the column."""
+    if _UNFINISHED.search(paragraph[-1].text):
+        return False
+    before = RawParagraph(tuple(paragraph)).text
+    return before in frame.items or line.text.strip() in frame.items
+
+
+def room_left(last: Line, line: Line, frame: Frame) -> float:
+    """Points that would remain had the first word of ``line`` been set after ``last``."""
+    before, after = last.left - frame.left, frame.right - last.x1
+    is_shifted = abs(last.left - line.left) > 1 and not last.marker
+    if is_shifted and before > 4 and (abs(before - after) < 5 or after < 3):
+        free = before + after  # centred or set to the right
+    else:
+        free = after
+    return free - line.first_word_width - 0.25 * line.size
+
+
+def continues_sentence(text: str) -> bool:
+    """Whether a line begins like the rest of a sentence."""
+    match = _LETTER.search(text)
+    head = text[: match.start()] if match else text
+    if any(c in head for c in ")»,;:.?!%"):
+        return True
+    return match is not None and match[0].islower()
+
+
+def is_unfinished(text: str) -> bool:
+    """Whether a text ends on a word or a sign that calls for more."""
+    return bool(_UNFINISHED.search(text.rstrip()))
+
+
+def join_runs(lines: Sequence[Line], marks: Collection[str] = ()) -> list[Run]:
+    """Runs of a paragraph: line ends become spaces, except after a hyphen inside a word."""
+    runs: list[Run] = []
+    for index, line in enumerate(lines):
+        if index and runs:
+            tail = runs[-1]
+            if tail.text.endswith("\u00ad"):
+                runs[-1] = replace(tail, text=tail.text[:-1])
+            elif not _HYPHEN_END.search("".join(r.text for r in runs[-2:])):
+                runs[-1] = replace(tail, text=tail.text + " ") if not tail.footnote else tail
+                if tail.footnote:
+                    runs.append(Run(" "))
+        for run in line.runs:
+            if run.superscript and run.text.strip() in marks:
+                run = Run("", footnote=run.text.strip())
+            append_run(runs, replace(run, text=run.text.replace("\ufffd", "")))
+    return runs
+
+
+def box_of(lines: Sequence[Line]) -> Box:
+    """Box of the lines that stand on the page of the first one."""
+    same = [line for line in lines if line.page == lines[0].page]
+    boxes = [line.box for line in same]
+    return (
+        round(min(b[0] for b in boxes), 1),
+        round(min(b[1] for b in boxes), 1),
+        round(max(b[2] for b in boxes), 1),
+        round(max(b[3] for b in boxes), 1),
+    )
+
+
+def list_levels(paragraphs: Sequence[RawParagraph]) -> list[int]:
+    """Nesting of each paragraph among its neighbours: 0 without a marker."""
+    starts = sorted({p.lines[0].left for p in paragraphs if p.lines[0].marker})
+    steps: list[float] = []
+    for start in starts:
+        if not steps or start - steps[-1] > 5:
+            steps.append(start)
+    return [
+        sum(step <= p.lines[0].left for step in steps) if p.lines[0].marker else 0
+        for p in paragraphs
+    ]
+
+
+def to_paragraph(
+    raw: RawParagraph, anchor: Anchor, *, level: int = 0, heading: int = 0,
+    marks: Collection[str] = (),
+) -> Paragraph:  # fmt: skip
+    """The paragraph in the neutral model; ``marks`` are the footnotes it may call."""
+    first = raw.lines[0]
+    anchor = replace(anchor, page=first.page, box=box_of(raw.lines))
+    runs = tuple(run for run in join_runs(raw.lines, marks) if run.text or run.footnote)
+    return Paragraph(runs, heading, level, first.marker, anchor)
