@@ -1,12 +1,14 @@
 """Addresses of the whole product."""
 
+from django.contrib.auth.decorators import login_not_required
 from django.urls import include, path
+from django.views.i18n import set_language
 
 urlpatterns = [
     path("", include("arrimage.portal.urls")),
+    path("", include("arrimage.exchange.urls")),
     path("plans/", include("arrimage.plans.urls")),
-    path("imports/", include("arrimage.exchange.urls")),
     path("organismes/", include("arrimage.directory.urls")),
     path("compte/", include("allauth.urls")),
-    path("langue/", include("django.conf.urls.i18n")),
+    path("langue/", login_not_required(set_language), name="set_language"),
 ]

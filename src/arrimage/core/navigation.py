@@ -1,13 +1,53 @@
-"""What every screen needs around its content."""
+"""The main navigation, and what every screen needs around its content.
+
+Applications announce their entry in their module ``slots``; an entry belongs to an organisation.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
 
 from django.http import HttpRequest
+from django.utils.translation import get_language
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One entry: ``address`` answers ``None`` when the person may not go there."""
+
+    section: str
+    label: Any
+    address: Callable[[Any, Any], str | None]
+    order: int
+
+
+_entries: list[Entry] = []
+
+
+def register(
+    section: str, label: Any, address: Callable[[Any, Any], str | None], *, order: int
+) -> None:
+    """Add an entry to the main navigation; ``address`` receives the user and the organisation."""
+    _entries.append(Entry(section, label, address, order))
+    _entries.sort(key=lambda entry: entry.order)
+
+
+def entries(user: Any, organization: Any, section: str) -> list[dict[str, Any]]:
+    """The entries that this person may follow in this organisation."""
+    addresses = [(entry, entry.address(user, organization)) for entry in _entries]
+    return [
+        {"label": entry.label, "address": address, "is_current": entry.section == section}
+        for entry, address in addresses
+        if address
+    ]
 
 
 def context(request: HttpRequest) -> dict[str, Any]:
-    """Name of the screen's section for the main navigation."""
+    """The screen's section for the main navigation, and the language with its region."""
     match = request.resolver_match
-    return {"section": match.namespace if match else ""}
+    return {
+        "section": match.namespace if match else "",
+        "page_language": "en-CA" if (get_language() or "").startswith("en") else "fr-CA",
+    }
