@@ -1,0 +1,1 @@
+"""A network to look around in: fictional organisations and their plans, as office files."""
