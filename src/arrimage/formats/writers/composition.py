@@ -141,7 +141,7 @@ def _after(draft: PlanDraft) -> Iterator[Block]:
         yield TextBlock(lines, "Sigles et acronymes")
     if draft.footnotes:
         notes = tuple(Line(text, number=mark) for mark, text in draft.footnotes)
-        yield TextBlock(notes, "Notes de bas de page")
+        yield TextBlock(notes, "Notes")
     for note in draft.notes:
         lines = tuple(Line(part) for part in note.text.split("\n") if part.strip())
         yield TextBlock(lines, note.title or "Note")
