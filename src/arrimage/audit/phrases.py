@@ -1,0 +1,77 @@
+"""One sentence for each verb. ``before`` and ``after`` come from the line's own values."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from .models import Entry
+
+# Placeholders: who, what, and before_<field> / after_<field> for each recorded value.
+SENTENCES: dict[str, Any] = {
+    "organization.create": gettext_lazy("%(who)s a créé l’organisme %(what)s."),
+    "member.add": gettext_lazy("%(who)s a ajouté %(what)s (%(after_role)s)."),
+    "member.role": gettext_lazy(
+        "%(who)s a changé le rôle de %(what)s : %(before_role)s → %(after_role)s."
+    ),
+    "member.remove": gettext_lazy("%(who)s a retiré %(what)s (%(before_role)s)."),
+    "person.invite": gettext_lazy("%(who)s a invité %(what)s (%(after_role)s)."),
+    "invitation.accept": gettext_lazy("%(who)s a accepté l’invitation (%(after_role)s)."),
+    "invitation.revoke": gettext_lazy("%(who)s a retiré l’invitation de %(what)s."),
+    "plan.create": gettext_lazy(
+        "%(who)s a créé le plan « %(what)s » (éléments : %(after_elements)s)."
+    ),
+    "plan.delete": gettext_lazy("%(who)s a supprimé le plan « %(what)s »."),
+    "plan.export": gettext_lazy("%(who)s a exporté « %(what)s » en %(after_format)s."),
+    "element.reword": gettext_lazy(
+        "%(who)s a reformulé %(what)s : « %(before_title)s » → « %(after_title)s »."
+    ),
+    "element.status": gettext_lazy(
+        "%(who)s a changé l’état de %(what)s : %(before_status)s → %(after_status)s."
+    ),
+    "evidence.add": gettext_lazy("%(who)s a ajouté une preuve à %(what)s : %(after_title)s."),
+    "import.start": gettext_lazy("%(who)s a déposé « %(what)s »."),
+    "import.read": gettext_lazy("%(who)s a lu « %(what)s » : %(after_state)s."),
+    "import.cancel": gettext_lazy("%(who)s a abandonné l’import de « %(what)s »."),
+    "import.retry": gettext_lazy("%(who)s a relancé la lecture de « %(what)s »."),
+    "import.accept": gettext_lazy("%(who)s a accepté l’import de « %(what)s »."),
+    "import.undo": gettext_lazy("%(who)s a annulé l’import de « %(what)s »."),
+    "draft.reword": gettext_lazy(
+        "%(who)s a corrigé un libellé : « %(before_title)s » → « %(after_title)s »."
+    ),
+    "draft.level": gettext_lazy(
+        "%(who)s a changé le niveau de « %(after_title)s » : %(before_level)s → %(after_level)s."
+    ),
+    "draft.move": gettext_lazy(
+        "%(who)s a déplacé « %(after_title)s » : %(before_parent)s → %(after_parent)s."
+    ),
+    "draft.drop": gettext_lazy("%(who)s a retiré « %(before_title)s » du brouillon."),
+    "draft.restore": gettext_lazy("%(who)s a remis « %(after_title)s » dans le brouillon."),
+    "issue.decide": gettext_lazy(
+        "%(who)s a tranché un doute : « %(after_message)s » (%(after_decision)s)."
+    ),
+}
+SYSTEM = gettext_lazy("Arrimage")
+
+
+class _Values(dict[str, str]):
+    """Values of a line; one that an old line does not hold prints as a dash."""
+
+    def __missing__(self, key: str) -> str:
+        return "—"
+
+
+def sentence(entry: Entry) -> str:
+    """What happened, in words: «Maude a changé l’état de 1.1.2 : En cours → Réalisé.»"""
+    values = _Values(who=entry.actor_name or str(SYSTEM), what=entry.target_label)
+    for side, recorded in (("before", entry.before), ("after", entry.after)):
+        values |= {f"{side}_{name}": _word(value) for name, value in recorded.items()}
+    return str(SENTENCES[entry.verb]) % values
+
+
+def _word(value: object) -> str:
+    """Labels are recorded in French, which is the language of the catalogue's keys."""
+    text = str(value)
+    return _(text) if text else "—"

@@ -1,0 +1,256 @@
+"""What a person can do with organisations, roles and invitations."""
+
+from __future__ import annotations
+
+import datetime as dt
+import secrets
+from functools import partial
+from typing import NamedTuple
+
+from django.conf import settings
+from django.contrib.auth.password_validation import validate_password
+from django.core.exceptions import ValidationError
+from django.core.mail import send_mail
+from django.db import transaction
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.text import slugify
+
+from arrimage.accounts.models import User
+from arrimage.audit.operations import record
+
+from . import phrases
+from .models import Invitation, Membership, Organization, Role
+from .queries import hash_secret
+
+INVITATION_LIFE = dt.timedelta(days=14)
+
+
+class LastDirection(ValidationError):
+    """The last person of the direction cannot leave or lose that role."""
+
+
+class InvitationClosed(ValidationError):
+    """The invitation was used, revoked, or is too old."""
+
+
+class AccountExists(ValidationError):
+    """The invited address has an account: its owner signs in first."""
+
+
+class SentInvitation(NamedTuple):
+    """The invitation and its secret, which is shown once and kept nowhere."""
+
+    invitation: Invitation
+    secret: str
+
+
+@transaction.atomic
+def create_organization(
+    *,
+    actor: User | None,
+    name: str,
+    kind: str,
+    acronym: str = "",
+    parent: Organization | None = None,
+) -> Organization:
+    """A new organisation with an address made from its acronym or name."""
+    organization = Organization(
+        name=name.strip(),
+        kind=kind,
+        acronym=acronym.strip(),
+        parent=parent,
+        slug=_free_slug(acronym or name),
+    )
+    organization.full_clean()
+    organization.save()
+    record(actor, "organization.create", organization, scope=organization)
+    return organization
+
+
+def _free_slug(name: str) -> str:
+    base = slugify(name)[:70] or "organisme"
+    taken = set(Organization.objects.filter(slug__startswith=base).values_list("slug", flat=True))
+    if base not in taken:
+        return base
+    return next(s for n in range(2, len(taken) + 3) if (s := f"{base}-{n}") not in taken)
+
+
+@transaction.atomic
+def add_member(
+    *, actor: User | None, organization: Organization, user: User, role: str
+) -> Membership:
+    """Give a user a first role in the organisation."""
+    membership = _new_membership(organization, user, role)
+    _record_membership(actor, "member.add", membership, after=membership.role)
+    return membership
+
+
+@transaction.atomic
+def change_role(*, actor: User | None, membership: Membership, role: str) -> Membership:
+    """Another role for a member; :class:`LastDirection` when nobody would direct any more."""
+    membership = _hold(membership)
+    before = membership.role
+    if before == Role.DIRECTION and role != Role.DIRECTION:
+        _require_other_direction(membership)
+    membership.role = role
+    membership.full_clean()
+    membership.save(update_fields=["role"])
+    _record_membership(actor, "member.role", membership, before=before, after=role)
+    return membership
+
+
+@transaction.atomic
+def remove_member(*, actor: User | None, membership: Membership) -> Membership:
+    """Take a role away; :class:`LastDirection` when nobody would direct any more."""
+    membership = _hold(membership)
+    if membership.role == Role.DIRECTION:
+        _require_other_direction(membership)
+    _record_membership(actor, "member.remove", membership, before=membership.role)
+    membership.delete()
+    return membership
+
+
+def _new_membership(organization: Organization, user: User, role: str) -> Membership:
+    if Membership.objects.filter(organization=organization, user=user).exists():
+        raise ValidationError(phrases.ALREADY_MEMBER, code="already_member")
+    membership = Membership(organization=organization, user=user, role=role)
+    membership.full_clean()
+    membership.save()
+    return membership
+
+
+def _hold(membership: Membership) -> Membership:
+    """The row as it is now; the organisation is locked so that two people cannot both leave."""
+    Organization.objects.select_for_update().get(pk=membership.organization_id)
+    return Membership.objects.select_related("organization", "user").get(pk=membership.pk)
+
+
+def _require_other_direction(membership: Membership) -> None:
+    directions = membership.organization.memberships.filter(role=Role.DIRECTION)
+    if not directions.exclude(pk=membership.pk).exists():
+        raise LastDirection(phrases.LAST_DIRECTION, code="last_direction")
+
+
+def _record_membership(
+    actor: User | None, verb: str, membership: Membership, *, before: str = "", after: str = ""
+) -> None:
+    record(
+        actor,
+        verb,
+        membership,
+        label=str(membership.user),
+        scope=membership.organization,
+        before={"role": _role_label(before)} if before else None,
+        after={"role": _role_label(after)} if after else None,
+    )
+
+
+def _role_label(role: str) -> str:
+    return str(Role(role).label)
+
+
+@transaction.atomic
+def invite_person(
+    *, actor: User, organization: Organization, email: str, role: str
+) -> SentInvitation:
+    """A link that gives a role once, sent by mail after commit; it replaces an earlier open one."""
+    email = email.strip().lower()
+    if Membership.objects.filter(organization=organization, user__email__iexact=email).exists():
+        raise ValidationError({"email": phrases.ALREADY_MEMBER})
+    now = timezone.now()
+    organization.invitations.filter(email=email, accepted_at=None, revoked_at=None).update(
+        revoked_at=now
+    )
+    secret = secrets.token_urlsafe(24)
+    invitation = Invitation(
+        organization=organization,
+        email=email,
+        role=role,
+        secret_hash=hash_secret(secret),
+        invited_by=actor,
+        expires_at=now + INVITATION_LIFE,
+    )
+    invitation.full_clean()
+    invitation.save()
+    _record_invitation(actor, "person.invite", invitation)
+    transaction.on_commit(partial(_send_invitation, invitation, secret))
+    return SentInvitation(invitation, secret)
+
+
+def _send_invitation(invitation: Invitation, secret: str) -> None:
+    address = reverse("directory:invitation_accept", args=[secret])
+    values = {
+        "inviter": str(invitation.invited_by),
+        "organization": invitation.organization.name,
+        "role": invitation.get_role_display(),
+        "until": date_format(timezone.localtime(invitation.expires_at), "j F Y"),
+        "link": f"{settings.PUBLIC_URL}{address}",
+    }
+    send_mail(
+        str(phrases.INVITATION_SUBJECT) % values,
+        str(phrases.INVITATION_BODY) % values,
+        None,
+        [invitation.email],
+        fail_silently=True,  # the link is on the screen too; a mail server down loses nothing
+    )
+
+
+def _record_invitation(actor: User | None, verb: str, invitation: Invitation) -> None:
+    record(
+        actor,
+        verb,
+        invitation,
+        label=invitation.email,
+        scope=invitation.organization,
+        after={"role": _role_label(invitation.role)},
+    )
+
+
+@transaction.atomic
+def accept_invitation(
+    *, actor: User | None, secret: str, name: str = "", password: str = ""
+) -> Membership:
+    """The role of the invitation, for whoever is signed in, else for a new account.
+
+    Raises :class:`InvitationClosed` or :class:`AccountExists`.
+    """
+    held = Invitation.objects.select_for_update(of=("self",)).select_related("organization")
+    invitation = held.filter(secret_hash=hash_secret(secret)).first()
+    if invitation is None or not invitation.is_open:
+        raise InvitationClosed(phrases.INVITATION_CLOSED, code="invitation_closed")
+    user = actor or _open_account(invitation.email, name, password)
+    membership = _new_membership(invitation.organization, user, invitation.role)
+    invitation.accepted_at = timezone.now()
+    invitation.save(update_fields=["accepted_at"])
+    _record_invitation(user, "invitation.accept", invitation)
+    return membership
+
+
+def _open_account(email: str, name: str, password: str) -> User:
+    if User.objects.filter(email__iexact=email).exists():
+        raise AccountExists(phrases.ACCOUNT_EXISTS, code="account_exists")
+    if not name.strip():
+        raise ValidationError({"name": phrases.NAME_MISSING})
+    user = User(email=email, name=name.strip())
+    try:
+        validate_password(password, user)
+    except ValidationError as error:
+        raise ValidationError({"password": error.error_list}) from error
+    user.set_password(password)
+    user.full_clean()
+    user.save()
+    return user
+
+
+@transaction.atomic
+def revoke_invitation(*, actor: User, invitation: Invitation) -> Invitation:
+    """Close a link before it is used; :class:`InvitationClosed` when it already is."""
+    invitation = Invitation.objects.select_for_update().get(pk=invitation.pk)
+    if not invitation.is_open:
+        raise InvitationClosed(phrases.INVITATION_CLOSED, code="invitation_closed")
+    invitation.revoked_at = timezone.now()
+    invitation.save(update_fields=["revoked_at"])
+    _record_invitation(actor, "invitation.revoke", invitation)
+    return invitation

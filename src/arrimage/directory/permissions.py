@@ -1,0 +1,55 @@
+"""Who may do what in an organisation. Apps above say theirs with these predicates."""
+
+from __future__ import annotations
+
+import rules
+from django.contrib.auth.models import AnonymousUser
+
+from arrimage.accounts.models import User
+
+from .models import Membership, Organization, Role
+
+Viewer = User | AnonymousUser
+
+
+def role_in(user: Viewer, organization: Organization) -> str:
+    """The user's role in the organisation, or an empty string."""
+    if not user.is_authenticated:
+        return ""
+    roles = Membership.objects.filter(user=user, organization=organization)
+    return roles.values_list("role", flat=True).first() or ""
+
+
+@rules.predicate
+def is_network_admin(user: Viewer) -> bool:
+    """Administers the whole network."""
+    return bool(getattr(user, "is_network_admin", False))
+
+
+@rules.predicate
+def has_role(user: Viewer, organization: Organization) -> bool:
+    """Direction, staff, member or board of the organisation."""
+    return bool(role_in(user, organization))
+
+
+@rules.predicate
+def is_team(user: Viewer, organization: Organization) -> bool:
+    """Direction or staff of the organisation."""
+    return role_in(user, organization) in (Role.DIRECTION, Role.STAFF)
+
+
+@rules.predicate
+def is_direction(user: Viewer, organization: Organization) -> bool:
+    """Direction of the organisation."""
+    return role_in(user, organization) == Role.DIRECTION
+
+
+rules.add_perm("directory.view_organization", is_network_admin | has_role)
+rules.add_perm("directory.edit_organization", is_network_admin | is_team)
+rules.add_perm("directory.import_organization", is_network_admin | is_team)
+rules.add_perm("directory.manage_organization", is_network_admin | is_direction)
+
+
+def may(user: Viewer, to: str, organization: Organization) -> bool:
+    """True when the user may ``view``, ``edit``, ``import`` or ``manage`` the organisation."""
+    return bool(rules.has_perm(f"directory.{to}_organization", user, organization))

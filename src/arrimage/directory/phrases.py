@@ -1,0 +1,27 @@
+"""Sentences of the directory: mails and refusals."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+
+LAST_DIRECTION = _(
+    "Cette personne est la dernière direction de l’organisme. Rien n’a changé ; "
+    "donnez d’abord ce rôle à quelqu’un d’autre."
+)
+ALREADY_MEMBER = _("Cette personne a déjà un rôle dans cet organisme. Rien n’a changé.")
+INVITATION_CLOSED = _(
+    "Cette invitation a déjà servi, a expiré ou a été retirée. "
+    "Demandez-en une nouvelle à la personne qui vous a invité."
+)
+ACCOUNT_EXISTS = _(
+    "Un compte existe déjà avec cette adresse. Connectez-vous, puis rouvrez le lien de l’invitation."
+)
+NAME_MISSING = _("Écrivez votre nom : c’est lui que les autres verront.")
+INVITATION_SUBJECT = _("Invitation : %(organization)s")
+INVITATION_BODY = _(
+    "Bonjour,\n\n"
+    "%(inviter)s vous invite à rejoindre « %(organization)s » dans Arrimage (rôle : %(role)s).\n\n"
+    "Pour accepter, ouvrez ce lien. Il sert une seule fois, jusqu’au %(until)s :\n"
+    "%(link)s\n\n"
+    "Si vous n’attendiez pas ce message, vous pouvez l’ignorer.\n"
+)

@@ -1,0 +1,69 @@
+"""Getting hold of organisations, their people and their invitations."""
+
+from __future__ import annotations
+
+import hashlib
+from typing import Literal
+
+from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
+from django.http import Http404
+from django.shortcuts import get_object_or_404
+from django.utils import timezone
+
+from .models import Invitation, Membership, Organization
+from .permissions import Viewer, may
+
+OrganizationGesture = Literal["view", "edit", "import", "manage"]
+
+
+def organization_for(user: Viewer, slug: str, to: OrganizationGesture = "view") -> Organization:
+    """The organisation; 404 when the user has no role there, 403 when the role does not allow."""
+    visible = Organization.objects.visible_to(user).select_related("parent")
+    organization = get_object_or_404(visible, slug=slug)
+    if to != "view" and not may(user, to, organization):
+        raise PermissionDenied
+    return organization
+
+
+def organizations_for(user: Viewer) -> QuerySet[Organization]:
+    """Every organisation that the user may see, by name."""
+    return Organization.objects.visible_to(user).select_related("parent")
+
+
+def memberships_of(organization: Organization) -> QuerySet[Membership]:
+    """People with a role in the organisation, by name."""
+    return organization.memberships.select_related("user").order_by("user__name", "user__email")
+
+
+def membership_for(user: Viewer, slug: str, pk: int) -> Membership:
+    """One membership of an organisation that the user manages."""
+    organization = organization_for(user, slug, to="manage")
+    return get_object_or_404(memberships_of(organization), pk=pk)
+
+
+def open_invitations_of(organization: Organization) -> QuerySet[Invitation]:
+    """Invitations that can still be used."""
+    return organization.invitations.filter(
+        accepted_at=None, revoked_at=None, expires_at__gt=timezone.now()
+    ).select_related("invited_by")
+
+
+def invitation_for(user: Viewer, slug: str, pk: int) -> Invitation:
+    """One invitation of an organisation that the user manages."""
+    organization = organization_for(user, slug, to="manage")
+    return get_object_or_404(Invitation, organization=organization, pk=pk)
+
+
+def hash_secret(secret: str) -> str:
+    """What is kept of an invitation's secret."""
+    return hashlib.sha256(secret.encode()).hexdigest()
+
+
+def invitation_by_secret(secret: str) -> Invitation:
+    """The invitation that this link opens; 404 when there is none. It may be closed by now."""
+    found = Invitation.objects.select_related("organization", "invited_by")
+    invitation = found.filter(secret_hash=hash_secret(secret)).first()
+    if invitation is None:
+        raise Http404
+    return invitation
