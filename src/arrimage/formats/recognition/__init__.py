@@ -1,0 +1,18 @@
+"""From a source document to a plan in draft."""
+
+from __future__ import annotations
+
+from ..document import SourceDocument
+from ..draft import Reading
+from ..language.lexicon import Lexicon
+from .recogniser import Recogniser
+
+__all__ = ["recognise"]
+
+
+def recognise(document: SourceDocument, lexicon: Lexicon | None = None) -> Reading:
+    """The plan a document holds, with every hesitation; or no plan, and why.
+
+    Nothing is invented: what the document does not say stays empty.
+    """
+    return Recogniser(document, lexicon or Lexicon.default()).run()

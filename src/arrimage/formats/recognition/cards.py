@@ -1,0 +1,105 @@
+"""Action cards: one small table per action, labels on the left, values on the right."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ..document import Cell, Table
+from ..draft import Column
+from ..language.lexicon import Lexicon
+from .headers import Grid, Header, Slot, row_cells
+from .lines import squeeze
+from .numbering import ORDER, read_heading
+from .rows import Body
+
+Pair = tuple[Column, Cell]
+
+
+def read_card(table: Table, lexicon: Lexicon) -> list[tuple[Header, Body]]:
+    """The cards of a table as one-row tables, or nothing when it is another kind of table."""
+    grid = table.grid()
+    rows = list(_rows(grid, lexicon))
+    labelled = [row for row in rows if isinstance(row, list)]
+    titles = [row for row in rows if isinstance(row, Cell)]
+    if len(labelled) < 2 or len(labelled) + len(titles) < 0.7 * len(grid):
+        return []
+    cards = list(_cards(rows))
+    return [_as_row(card) for card in cards if _says_enough(card)]
+
+
+def _rows(grid: Grid, lexicon: Lexicon) -> Iterator[list[Pair] | Cell]:
+    for index in range(len(grid)):
+        cells = row_cells(grid, index)
+        said = [cell for cell in cells if cell.text]
+        if len(said) == 1 and len(cells) < 3 and (pair := _inline(said[0], lexicon)):
+            yield [pair]
+        elif len(said) == 1 and len(cells) == 1:
+            yield said[0]
+        elif pairs := _pairs(cells, lexicon):
+            yield pairs
+
+
+def _pairs(cells: list[Cell], lexicon: Lexicon) -> list[Pair]:
+    if len(cells) % 2 or len(cells) > 4:
+        return []
+    pairs: list[Pair] = []
+    for label, value in zip(cells[::2], cells[1::2], strict=True):
+        column = _column(label.text, lexicon)
+        if column is None or lexicon.column_field(value.text) and len(value.text) < 15:
+            return []
+        pairs.append((column, value))
+    return pairs
+
+
+def _inline(cell: Cell, lexicon: Lexicon) -> Pair | None:
+    """«Responsable : Direction» in a single cell."""
+    if len(cell.paragraphs) != 1 or (heading := read_heading(cell.text, lexicon)) is None:
+        return None
+    column = Column(heading.word, heading.role or "unknown")
+    return column, cell
+
+
+def _column(label: str, lexicon: Lexicon) -> Column | None:
+    text = squeeze(label).rstrip(" :\u00a0")
+    if not text or len(text) > 60:
+        return None
+    if field := lexicon.column_field(text):
+        return Column(text, field[0], field[1])
+    heading = read_heading(text, lexicon)
+    if heading and heading.role and not heading.title:
+        return Column(heading.word, heading.role)
+    return Column(text, "unknown") if label.rstrip().endswith(":") else None
+
+
+def _cards(rows: list[list[Pair] | Cell]) -> Iterator[list[Pair]]:
+    """Cut at each title, and where the label of an action comes again."""
+    card: list[Pair] = []
+    for row in rows:
+        if isinstance(row, Cell):
+            yield card
+            card = [(Column("Action", "action"), row)]
+            continue
+        for pair in row:
+            fields = [column.field for column, _ in card]
+            if pair[0].field == "action" and "action" in fields and len(card) > 1:
+                yield card
+                card = []
+            if not (pair[0].field == "action" and "action" in fields):
+                card.append(pair)
+    yield card
+
+
+def _says_enough(card: list[Pair]) -> bool:
+    fields = {column.field for column, _ in card} - {"unknown", "note", "number"}
+    return len(fields) >= 2
+
+
+def _as_row(card: list[Pair]) -> tuple[Header, Body]:
+    slots = tuple(
+        Slot(rank, rank, column, column.field if column.field in ORDER else None)  # type: ignore[arg-type]
+        for rank, (column, _) in enumerate(card)
+    )
+    cells = {rank: cell for rank, (_, cell) in enumerate(card)}
+    covers = {rank: (rank,) for rank in cells}
+    body = Body(0, cells, frozenset(cells), covers, tuple(cells.values()))
+    return Header(slots), body

@@ -1,0 +1,113 @@
+"""What stands above a row: headings, banners and bands, and the level each of them names."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from ..document import Anchor
+from ..draft import LevelRole
+from ..language.lexicon import Lexicon
+from ..language.text import normalise
+from .lines import squeeze
+from .metadata import PLAN_WORDS
+from .numbering import ORDER, ROLES, Heading, read_heading, split_code
+
+BANNER, LINE, BAND = 10, 20, 30  # ranks; headings use 1 to 9
+
+_GENERIC = re.compile(
+    r"^(?:\d+[.)]?\s*)?(?:notre |nos |le |la |les )?"
+    r"(?:tableaux?|synthese|sommaire|annexes?|legende|introduction|table des matieres|contexte|"
+    r"mise en contexte|mission|vision|valeurs|notes?|calendrier|echeancier|budget|objectif (?:general|global)|"
+    r"suivi|bilan|orientations?|objectifs?|actions?|axes?|resume|liste|presentation|conclusion|"
+    r"action plan|work plan|appendix|overview|summary|fiches?)\b(?! (?:\d|[ivx]+\b))"
+)
+_LONGEST = 70  # words
+_OPENING: tuple[LevelRole, ...] = ("orientation", "objective", "axis")
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A title in force; ``rank`` orders the titles that name no level."""
+
+    heading: Heading
+    rank: int
+    anchor: Anchor
+
+    def is_above(self, other: Entry) -> bool:
+        """Whether this title still holds once ``other`` is printed."""
+        if self.heading.role and other.heading.role:
+            return ORDER[self.heading.role] < ORDER[other.heading.role]
+        return self.rank < other.rank
+
+
+class Titles:
+    """The titles in force while a document is read from top to bottom."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self._lexicon = lexicon
+        self._stack: list[Entry] = []
+        self._band_fills: list[str] = []
+
+    def read(self, text: str, rank: int, anchor: Anchor) -> Entry | None:
+        """Put a title in force, unless it is a title of nothing («Annexe», «Plan d'action»)."""
+        text = squeeze(text)
+        heading = read_heading(text, self._lexicon)
+        if heading is None:
+            if len(text.split()) > _LONGEST:
+                return None
+            heading = Heading(*reversed(split_code(text)))
+        entry = Entry(heading, rank, anchor)
+        while self._stack and not self._stack[-1].is_above(entry):
+            self._stack.pop()
+        if heading.role is None and is_generic(text):
+            return None
+        self._stack.append(entry)
+        return entry
+
+    def band_rank(self, fill: str) -> int:
+        """Rank of an unnamed band: a colour first seen under another stands below it."""
+        if fill not in self._band_fills:
+            self._band_fills.append(fill)
+        return BAND + self._band_fills.index(fill)
+
+    def pop_last(self) -> Entry | None:
+        """Take the nearest title away (it turned out to name an action)."""
+        return self._stack.pop() if self._stack else None
+
+    def clear_bands(self) -> None:
+        """A new sheet: the bands of the last one no longer hold."""
+        self._stack = [entry for entry in self._stack if entry.rank < BANNER]
+        self._band_fills = []
+
+    def above(self, top: LevelRole) -> list[tuple[LevelRole, Entry]]:
+        """The titles in force above a level, each with its role, outermost first."""
+        entries = [
+            e for e in self._stack if not e.heading.role or ORDER[e.heading.role] < ORDER[top]
+        ]
+        placed: list[tuple[LevelRole, Entry]] = []
+        start, upper = 0, -1
+        for index in range(len(entries) + 1):
+            role = entries[index].heading.role if index < len(entries) else top
+            if role is None:
+                continue
+            placed += _fill_gap(entries[start:index], upper, ORDER[role])
+            if index < len(entries):
+                placed.append((role, entries[index]))
+            start, upper = index + 1, ORDER[role]
+        return placed
+
+
+def _fill_gap(entries: list[Entry], upper: int, lower: int) -> list[tuple[LevelRole, Entry]]:
+    """Give the unnamed titles between two named levels the levels that are free there."""
+    free = [role for role in ROLES[upper + 1 : lower]]
+    chosen = [role for role in _OPENING if role in free][: len(entries)]
+    roles = sorted(chosen, key=lambda role: ORDER[role])
+    kept = entries[len(entries) - len(roles) :] if roles else []
+    return list(zip(roles, kept, strict=True))
+
+
+def is_generic(text: str) -> bool:
+    """Whether a title announces no level of a plan."""
+    folded = normalise(text)
+    return bool(_GENERIC.match(folded)) or bool(PLAN_WORDS.search(folded)) or not folded

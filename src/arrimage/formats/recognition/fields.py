@@ -1,0 +1,215 @@
+"""From the lines of one cell to the values of one element."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Literal
+
+from ..draft import AssignmentDraft, Column, IndicatorDraft, ResultDraft
+from ..language.lexicon import Lexicon
+from ..language.people import read_people
+from ..language.references import read_references, strip_links
+from ..language.text import normalise
+from .lines import Line, join_wrapped, visible
+from .marks import years_in_words
+from .nodes import Node
+from .numbering import split_code
+
+_NATURE = re.compile(r"^(?P<nature>MO|R)\s*[=:]\s*", re.I)
+_YEAR_LABEL = re.compile(r"^(?P<label>ans?[ \u00a0]\d(?:\s*(?:et|ou|à|-|,)\s*\d)?)\s*:\s*\S", re.I)
+_LABEL_WORDS = 3
+_NAME_WORDS = 6
+_GROUP_INSIDE = re.compile(r"^(?P<name>[^()]+?)\s*\((?P<inside>[^()]+)\)$")
+
+
+def fill(node: Node, column: Column, lines: Sequence[Line], lexicon: Lexicon) -> None:
+    """Add what the lines of a column say to an element."""
+    kept = visible(lines)
+    if not kept:
+        return
+    field = column.field
+    if field in ("responsible", "collaborator"):
+        add_people(node, kept, field)
+    elif field == "timeframe":
+        node.timeframe_lines += _timeframe_lines(kept, column)
+    elif field == "result":
+        _add_results(node, kept, column, lexicon)
+    elif field in ("indicator", "target"):
+        _add_indicators(node, kept, is_target=field == "target")
+    else:
+        _add_plain(node, column, kept)
+    _add_references(node, " ".join(line.text for line in kept))
+
+
+def _add_plain(node: Node, column: Column, lines: Sequence[Line]) -> None:
+    text = "\n".join(line.text for line in lines)
+    if column.field == "cost":
+        node.cost = _joined(node.cost, text)
+    elif column.field == "priority":
+        node.priority = _joined(node.priority, text)
+    elif column.field == "kind":
+        node.kind = node.kind or _kind(text)
+        if not node.kind:
+            node.extra.append((column.header, text))
+    elif column.field == "note":
+        node.notes.append(text)
+    elif column.field == "reference":
+        _add_references(node, f"voir {text}")
+    elif column.field == "unknown":
+        node.extra.append((column.header, text))
+
+
+def _joined(known: str, text: str) -> str:
+    return f"{known}\n{text}" if known and text != known else text
+
+
+def _kind(text: str) -> str:
+    folded = normalise(text)
+    if folded.startswith("princip") or folded == "p":
+        return "principal"
+    return "secondary" if folded.startswith("second") or folded == "s" else ""
+
+
+def _add_references(node: Node, text: str) -> None:
+    for reference in read_references(text):
+        if all(reference.number != known.number for known in node.references):
+            node.references.append(reference)
+
+
+def add_references(node: Node, text: str) -> None:
+    """Add the references found in a text to an element."""
+    _add_references(node, text)
+
+
+# ------------------------------------------------------------------ people
+
+
+def add_people(
+    node: Node, lines: Sequence[Line], role: Literal["responsible", "collaborator"]
+) -> None:
+    """Add the names of a cell; one line is one name unless it is plainly a list."""
+    for line in join_wrapped(lines):
+        for person in _people(line.text):
+            draft = replace(person, role="collaborator") if role == "collaborator" else person
+            if all(normalise(draft.name) != normalise(known.name) for known in node.assignments):
+                node.assignments.append(draft)
+
+
+def _people(text: str) -> list[AssignmentDraft]:
+    text = strip_links(text)
+    people = list(read_people(text))
+    listed = all(len(person.name.split()) <= _NAME_WORDS for person in people)
+    one_role = len({person.role for person in people}) < 2
+    if len(people) > 1 and one_role and (":" in text or not listed):
+        people = [AssignmentDraft(" ".join(text.split()), people[0].role)]
+    return [part for person in people for part in _group_inside(person)]
+
+
+def _group_inside(person: AssignmentDraft) -> list[AssignmentDraft]:
+    """«Conseillère (membres du comité)» names two; «Conseillères (2)» and «(diffusion)» do not."""
+    match = _GROUP_INSIDE.match(person.name)
+    if not match or len(match["inside"].split()) < 3 or "," in match["inside"]:
+        return [person]
+    return [replace(person, name=match["name"]), replace(person, name=match["inside"])]
+
+
+# ------------------------------------------------------------------ time, results, indicators
+
+
+def _timeframe_lines(lines: Sequence[Line], column: Column) -> list[str]:
+    folded = normalise(column.header)
+    texts = [line.text for line in lines]
+    if re.match(r"^(?:date de )?(?:debut|start)", folded):
+        return [f"À partir de {text}" if text[0].isdigit() else text for text in texts]
+    return texts
+
+
+def _add_results(node: Node, lines: list[Line], column: Column, lexicon: Lexicon) -> None:
+    year = int(column.key) if column.key.isdigit() else None
+    lines = _without_label(lines, node)
+    for line in lines:
+        text = split_code(line.text)[1] if split_code(line.text)[0] == node.number else line.text
+        if nature := _NATURE.match(text):
+            _append_indicator(node, text[nature.end() :], nature["nature"].upper())
+        elif line.depth > 1 and node.results:
+            last = node.results[-1]
+            node.results[-1] = replace(last, sub_items=(*last.sub_items, text))
+        elif _is_time_alone(text, lexicon) and not node.results:
+            _move_to_time(node, text)
+        elif _completes(node, line, text):
+            node.results[-1] = replace(node.results[-1], text=f"{node.results[-1].text} {text}")
+        else:
+            node.results.append(_result(node, text, year))
+
+
+def _completes(node: Node, line: Line, text: str) -> bool:
+    if not node.results or line.depth or not text[:1].islower():
+        return False
+    return not node.results[-1].sub_items and not node.results[-1].text.endswith((".", ";", ":"))
+
+
+def _result(node: Node, text: str, year: int | None) -> ResultDraft:
+    labelled = _YEAR_LABEL.match(text)
+    if labelled:
+        node.timeframe_lines.append(labelled["label"])
+        years = years_in_words(labelled["label"])
+        year = years[0] if len(years) == 1 else year
+    return ResultDraft(text, year)
+
+
+def _without_label(lines: list[Line], node: Node) -> list[Line]:
+    """«2.1.1 Veille» above a list is a label, not a result."""
+    first = lines[0]
+    listed = len(lines) > 1 and all(line.depth for line in lines[1:])
+    short = len(first.text.split()) <= _LABEL_WORDS and not first.text.endswith((".", ":"))
+    if node.number and not first.depth and listed and short:
+        node.notes.append(first.text)
+        return lines[1:]
+    return lines
+
+
+def _is_time_alone(text: str, lexicon: Lexicon) -> bool:
+    folded = normalise(text).rstrip(" .;:,")
+    return folded in lexicon.phrases("time") or folded in lexicon.phrases("frequencies")
+
+
+def _move_to_time(node: Node, text: str) -> None:
+    node.timeframe_lines.append(text)
+    node.doubt(
+        "row_to_check",
+        f"«\u00a0{text}\u00a0» est écrit avec les résultats\u00a0; c’est lu comme une échéance.",
+        text,
+        "info",
+    )
+
+
+def _add_indicators(node: Node, lines: list[Line], *, is_target: bool) -> None:
+    prefixed = any(_NATURE.match(line.text) for line in lines)
+    natures = {i.nature for i in node.indicators}
+    for rank, line in enumerate(join_wrapped(lines)):
+        nature = _NATURE.match(line.text)
+        text = line.text[nature.end() :] if nature else line.text
+        if is_target and rank < len(node.indicators) and _is_bare(text):
+            known = node.indicators[rank]
+            node.indicators[rank] = replace(known, text=f"{known.text}\u00a0: {text}")
+        elif not nature and (prefixed or natures - {""}) and node.indicators and line.depth < 2:
+            last = node.indicators[-1]
+            node.indicators[-1] = replace(last, text=f"{last.text} {text}")
+        elif line.depth > 1 and node.indicators:
+            last = node.indicators[-1]
+            node.indicators[-1] = replace(last, text=f"{last.text} {text}")
+        else:
+            _append_indicator(node, text, nature["nature"].upper() if nature else "")
+
+
+def _is_bare(text: str) -> bool:
+    """Whether a target is only a figure: it then completes the indicator beside it."""
+    return len(text.split()) <= 4 and any(c.isdigit() for c in text)
+
+
+def _append_indicator(node: Node, text: str, nature: str) -> None:
+    if text.strip():
+        known: Literal["MO", "R", ""] = "MO" if nature == "MO" else "R" if nature == "R" else ""
+        node.indicators.append(IndicatorDraft(text.strip(), known))

@@ -1,0 +1,91 @@
+"""From nodes to the draft: keys, dates, targets and the doubts as issues."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import Literal, cast
+
+from ..draft import ElementDraft, Issue, LevelDraft, LevelRole
+from ..language import TimeContext, read_cadences, read_target, read_timeframes
+from .nodes import Node
+from .numbering import ROLES
+
+_NAMES: dict[LevelRole, str] = {
+    "axis": "Axe", "orientation": "Orientation", "objective": "Objectif", "action": "Action",
+    "step": "Étape",
+}  # fmt: skip
+
+
+def freeze(
+    roots: Sequence[Node], names: Mapping[LevelRole, str], context: TimeContext
+) -> tuple[tuple[ElementDraft, ...], tuple[LevelDraft, ...], tuple[Issue, ...]]:
+    """The elements with their keys («1.2.3», ranks from the root), their levels, their issues."""
+    nodes = [node for root in roots for node in root.walk()]
+    present = [role for role in ROLES if any(node.role == role for node in nodes)]
+    levels = tuple(LevelDraft(singular(names.get(r, "")) or _NAMES[r], r) for r in present)
+    issues: list[Issue] = []
+    elements = tuple(
+        _element(node, str(rank), present, context, issues) for rank, node in enumerate(roots, 1)
+    )
+    return elements, levels, tuple(issues)
+
+
+def _element(
+    node: Node, key: str, roles: list[LevelRole], context: TimeContext, issues: list[Issue]
+) -> ElementDraft:
+    for d in node.doubts:
+        issues.append(Issue(d.code, d.message, d.severity, d.anchor or node.anchor, d.quote, key))
+    frames = [f for text in node.timeframe_lines for f in read_timeframes(text, context)]
+    return ElementDraft(
+        key=key,
+        level=roles.index(node.role),
+        title=node.title,
+        number=node.number,
+        kind=cast("Literal['principal', 'secondary', '']", node.kind),
+        title_variants=tuple(node.variants),
+        sub_items=tuple(node.sub_items),
+        group=node.group,
+        assignments=tuple(node.assignments),
+        timeframes=tuple(frames),
+        timeframe_text=" ; ".join(node.timeframe_lines),
+        cadences=tuple(c for text in node.timeframe_lines for c in read_cadences(text)),
+        years_marked=tuple(sorted(node.years)),
+        quarters_marked=tuple(node.quarters),
+        results=tuple(replace(r, target=read_target(r.text)) for r in node.results),
+        indicators=tuple(replace(i, target=read_target(i.text)) for i in node.indicators),
+        references=tuple(node.references),
+        status=node.status,
+        cost=node.cost,
+        priority=node.priority,
+        notes=tuple(node.notes),
+        extra=tuple(node.extra),
+        anchor=node.anchor,
+        confidence=node.confidence,
+        children=tuple(
+            _element(child, f"{key}.{rank}", roles, context, issues)
+            for rank, child in enumerate(node.children, 1)
+        ),
+    )
+
+
+def singular(name: str) -> str:
+    """«MOYENS D'ACTION» → «Moyen d'action»: the plan's own word for one element."""
+    words = name.split("\n")[0].split("(")[0].strip(" :").split()
+    if not words:
+        return ""
+    stop = next((i for i, w in enumerate(words) if _is_linking(w)), len(words))
+    bare = [_without_plural(w) if i < stop else w for i, w in enumerate(words)]
+    text = " ".join(bare)
+    text = text.lower() if text.isupper() else text
+    return text[:1].upper() + text[1:]
+
+
+def _is_linking(word: str) -> bool:
+    folded = word.lower().replace("’", "'")
+    return folded in ("de", "du", "des", "à", "of", "pour", "to") or folded.startswith(("d'", "l'"))
+
+
+def _without_plural(word: str) -> str:
+    parts = word.split("/")
+    return "/".join(p[:-1] if len(p) > 3 and p[-1] in "sSxX" else p for p in parts)

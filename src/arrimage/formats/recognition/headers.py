@@ -1,0 +1,238 @@
+"""Header rows: found by the words of the lexicon, on one or two rows, typed again or not."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from ..document import Cell, Table
+from ..draft import Column, ColumnField, LevelRole
+from ..language.lexicon import Lexicon
+from ..language.text import fold_phrase, normalise
+from .lines import squeeze
+from .numbering import ORDER
+
+Grid = list[list[Cell | None]]
+
+LEVEL_FIELDS = frozenset(ORDER)
+_LONGEST = 90  # characters of a header cell
+_KEEPS_YEAR = frozenset({"result", "indicator", "target", "status", "cost"})
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """A header column and the grid columns it covers (``last`` included)."""
+
+    first: int
+    last: int
+    column: Column
+    level: LevelRole | None = None  # for numbers and levels: the level concerned
+    legend: str = ""  # the other lines of the header cell
+
+    @property
+    def field(self) -> ColumnField:
+        """The field of the column."""
+        return self.column.field
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """The columns announced by one or two header rows; ``rows`` of them are consumed."""
+
+    slots: tuple[Slot, ...]
+    rows: int = 1
+    fills: frozenset[str] = frozenset()
+    signature: tuple[str, ...] = ()
+
+    def levels(self) -> tuple[Slot, ...]:
+        """Level columns, outermost first."""
+        found = [slot for slot in self.slots if slot.field in LEVEL_FIELDS]
+        return tuple(sorted(found, key=lambda slot: ORDER[slot.field]))  # type: ignore[index]
+
+    @property
+    def is_plan(self) -> bool:
+        """A level that carries work, and something said about it (or two levels)."""
+        fields = {slot.field for slot in self.slots}
+        levels = fields & LEVEL_FIELDS
+        said = fields - LEVEL_FIELDS - {"number", "unknown", "note", "kind"}
+        return bool(levels) and (len(levels) > 1 or bool(said))
+
+
+def row_cells(grid: Grid, row: int) -> list[Cell]:
+    """Distinct cells of a row, left to right, carried ones included."""
+    cells: list[Cell] = []
+    for cell in grid[row]:
+        if cell is not None and (not cells or cell is not cells[-1]):
+            cells.append(cell)
+    return cells
+
+
+def find_header(
+    table: Table, grid: Grid, row: int, lexicon: Lexicon, known: Header | None = None
+) -> Header | None:
+    """The header that starts at this row, or ``None``. ``known`` is the one before it, if any."""
+    cells = [cell for cell in row_cells(grid, row) if cell.text]
+    if len(cells) < 2 or any(len(cell.text) > _LONGEST for cell in cells):
+        return None
+    if known and signature_of(cells) == known.signature:
+        return replace(known, rows=_rows_of_repeat(grid, row, known))
+    if not _looks_like_header(cells, lexicon) or (known and not _styled_like(cells, known)):
+        return None
+    rows = 2 if _has_second_row(grid, row, lexicon) else 1
+    slots = _slots(table, grid, row, rows, lexicon)
+    return Header(slots, rows, frozenset(c.fill for c in cells if c.fill), signature_of(cells))
+
+
+def signature_of(cells: Sequence[Cell]) -> tuple[str, ...]:
+    """Folded texts of a row, to see it again."""
+    return tuple(fold_phrase(cell.text) for cell in cells if cell.text)
+
+
+def _rows_of_repeat(grid: Grid, row: int, known: Header) -> int:
+    if known.rows == 1 or row + 1 >= len(grid):
+        return 1
+    second = [cell for cell in row_cells(grid, row + 1) if cell.row == row + 1 and cell.text]
+    headers = {fold_phrase(slot.column.header) for slot in known.slots}
+    return 2 if second and all(fold_phrase(cell.text) in headers for cell in second) else 1
+
+
+def _looks_like_header(cells: Sequence[Cell], lexicon: Lexicon) -> bool:
+    known = exact = named = 0
+    for cell in cells:
+        found = _field_of(cell.text, lexicon)
+        if not found:
+            continue
+        known += 1
+        if found[0] not in ("year", "quarter"):
+            named += 1
+            exact += _is_exact(cell.text, lexicon)
+    if named < 2 or known < 0.6 * len(cells):
+        return False
+    return exact >= 2 or (exact >= 1 and known == len(cells))
+
+
+def _styled_like(cells: Sequence[Cell], known: Header) -> bool:
+    fills = {cell.fill for cell in cells}
+    same_fill = bool(known.fills) and fills == known.fills
+    again = len(set(signature_of(cells)) & set(known.signature)) >= 0.6 * len(cells)
+    return same_fill or again
+
+
+def _is_exact(text: str, lexicon: Lexicon) -> bool:
+    first = text.split("\n")[0]
+    return any(fold_phrase(t) in lexicon.columns for t in (text, first))
+
+
+def _field_of(text: str, lexicon: Lexicon) -> tuple[ColumnField, str] | None:
+    return lexicon.column_field(squeeze(text)) or lexicon.column_field(text.split("\n")[0])
+
+
+def _has_second_row(grid: Grid, row: int, lexicon: Lexicon) -> bool:
+    if row + 1 >= len(grid):
+        return False
+    below = [c for c in row_cells(grid, row + 1) if c.row == row + 1 and c.text]
+    if not below:
+        return False
+    fields = [_field_of(cell.text, lexicon) for cell in below]
+    if all(found and found[0] in ("year", "quarter") for found in fields):
+        return True
+    under_group = all(_is_under_group(grid, row, cell) for cell in below)
+    return under_group and all(fields) and len(below) > 1
+
+
+def _is_under_group(grid: Grid, row: int, cell: Cell) -> bool:
+    above = grid[row][cell.column]
+    return above is not None and above.col_span > cell.col_span
+
+
+def _slots(table: Table, grid: Grid, row: int, rows: int, lexicon: Lexicon) -> tuple[Slot, ...]:
+    slots: list[Slot] = []
+    column = 0
+    while column < len(grid[row]):
+        top, bottom = grid[row][column], grid[row + rows - 1][column]
+        own = bottom if bottom is not None and bottom.text else top
+        if own is None or not own.text:
+            column += 1
+            continue
+        last = min(own.column + own.col_span, len(grid[row])) - 1
+        group = top.text if top is not None and top is not own else ""
+        slots.append(_slot(table, own.text, group, column, last, lexicon))
+        column = last + 1
+    return _with_levels(slots, lexicon)
+
+
+def _slot(table: Table, text: str, group: str, first: int, last: int, lexicon: Lexicon) -> Slot:
+    header, _, legend = text.partition("\n")
+    if header.rstrip().endswith(("/", "-", "’", "'")) or legend[:1].islower():
+        header, legend = text, ""
+    field, key = _field_in_group(text, group, lexicon)
+    width = sum(table.widths[first : last + 1]) if len(table.widths) > last else 1.0
+    column = Column(squeeze(header), field, key, squeeze(group), width)
+    return Slot(first, last, column, legend=squeeze(legend))
+
+
+def _field_in_group(text: str, group: str, lexicon: Lexicon) -> tuple[ColumnField, str]:
+    own = _field_of(text, lexicon)
+    above = _field_of(group, lexicon) if group else None
+    if own is None:
+        return (above[0], "") if above else ("unknown", "")
+    if above and own[0] == "year" and above[0] in _KEEPS_YEAR:
+        return above[0], own[1]
+    if above and own[0] == "quarter" and above[0] == "year":
+        label = f"An {above[1]}" if len(above[1]) < 3 else above[1]
+        return "quarter", f"{label} {own[1]}"
+    return own
+
+
+def _with_levels(slots: list[Slot], lexicon: Lexicon) -> tuple[Slot, ...]:
+    """Settle two columns of one level, and the level each number column counts."""
+    taken: set[str] = set()
+    settled: list[Slot] = []
+    for slot in slots:
+        field = slot.field
+        if field in LEVEL_FIELDS:
+            field = _free_level(field, taken)
+            taken.add(field)
+            level = field if field in LEVEL_FIELDS else None
+            slot = replace(slot, column=replace(slot.column, field=field), level=level)  # type: ignore[arg-type]
+        settled.append(slot)
+    settled = _spread_objectives(settled)
+    return tuple(_number_level(settled, index, lexicon) for index in range(len(settled)))
+
+
+def _free_level(field: ColumnField, taken: set[str]) -> ColumnField:
+    if field not in taken:
+        return field
+    after: dict[str, ColumnField] = {"axis": "orientation", "orientation": "objective",
+                                     "objective": "objective", "action": "step"}  # fmt: skip
+    deeper = after.get(field, "unknown")
+    return deeper if deeper not in taken else "unknown" if field != "objective" else "objective"
+
+
+def _spread_objectives(slots: list[Slot]) -> list[Slot]:
+    """«Objectif général | Objectif spécifique»: the first stands one level above."""
+    ranks = [i for i, slot in enumerate(slots) if slot.field == "objective"]
+    if len(ranks) < 2:
+        return slots
+    if any(slot.field == "orientation" for slot in slots):
+        for rank in ranks[1:]:
+            slots[rank] = replace(
+                slots[rank], column=replace(slots[rank].column, field="unknown"), level=None
+            )
+        return slots
+    first = slots[ranks[0]]
+    slots[ranks[0]] = replace(
+        first, column=replace(first.column, field="orientation"), level="orientation"
+    )
+    return slots
+
+
+def _number_level(slots: list[Slot], index: int, lexicon: Lexicon) -> Slot:
+    slot = slots[index]
+    if slot.field != "number":
+        return slot
+    words = [w for w in re.split(r"[^\w]+", normalise(slot.column.header)) if len(w) > 2]
+    named = next((role for w in words if (role := lexicon.level_role(w))), None)
+    after = next((s.level for s in slots[index + 1 :] if s.level), None)
+    return replace(slot, level=named or after)

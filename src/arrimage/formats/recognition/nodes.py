@@ -1,0 +1,70 @@
+"""The tree while it grows: mutable nodes, frozen into ElementDraft at the end."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from ..document import Anchor
+from ..draft import (
+    AssignmentDraft,
+    IndicatorDraft,
+    LevelRole,
+    ReferenceDraft,
+    ResultDraft,
+    Severity,
+    StatusDraft,
+)
+
+
+@dataclass(slots=True)
+class Doubt:
+    """An issue that waits for the key of its element."""
+
+    code: str
+    message: str
+    quote: str = ""
+    severity: Severity = "doubt"
+    anchor: Anchor | None = None
+
+
+@dataclass(slots=True)
+class Node:
+    """One element being read. ``timeframe_lines`` are pieces of échéance as printed."""
+
+    role: LevelRole
+    title: str
+    number: str = ""
+    anchor: Anchor = field(default_factory=Anchor)
+    kind: str = ""
+    group: str = ""
+    bold: bool = False
+    variants: list[str] = field(default_factory=list)
+    sub_items: list[str] = field(default_factory=list)
+    assignments: list[AssignmentDraft] = field(default_factory=list)
+    timeframe_lines: list[str] = field(default_factory=list)
+    years: set[int] = field(default_factory=set)
+    quarters: list[str] = field(default_factory=list)
+    results: list[ResultDraft] = field(default_factory=list)
+    indicators: list[IndicatorDraft] = field(default_factory=list)
+    references: list[ReferenceDraft] = field(default_factory=list)
+    status: StatusDraft | None = None
+    cost: str = ""
+    priority: str = ""
+    notes: list[str] = field(default_factory=list)
+    extra: list[tuple[str, str]] = field(default_factory=list)
+    confidence: float = 1.0
+    doubts: list[Doubt] = field(default_factory=list)
+    children: list[Node] = field(default_factory=list)
+
+    def walk(self) -> Iterator[Node]:
+        """This node, then its descendants in reading order."""
+        yield self
+        for child in self.children:
+            yield from child.walk()
+
+    def doubt(self, code: str, message: str, quote: str = "", severity: Severity = "doubt") -> None:
+        """Keep a hesitation; it lowers confidence when it is a doubt."""
+        self.doubts.append(Doubt(code, message, quote, severity))
+        if severity == "doubt":
+            self.confidence = min(self.confidence, 0.7)

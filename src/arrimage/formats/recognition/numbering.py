@@ -1,0 +1,41 @@
+"""Printed numbers («1.1.1», «P3.», «ORIENTATION 2 :») in front of titles."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from ..draft import LevelRole
+from ..language import headings
+from ..language.lexicon import Lexicon
+
+ROLES: tuple[LevelRole, ...] = ("axis", "orientation", "objective", "action", "step")
+ORDER = {role: rank for rank, role in enumerate(ROLES)}
+
+_GENERAL = re.compile(r"\b(g[eé]n[eé]ra(?:l|ux|le)|globa(?:l|le|ux)|overall)\b", re.I)
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A title with the plan's own word for its level, where it has one."""
+
+    title: str
+    number: str = ""
+    role: LevelRole | None = None
+    word: str = ""
+
+
+def split_code(text: str) -> tuple[str, str]:
+    """The printed number at the head of a title, if any, and the rest."""
+    return headings.read_number(text) or ("", text)
+
+
+def read_heading(text: str, lexicon: Lexicon) -> Heading | None:
+    """«ORIENTATION 1 : …», «Axe B – …», «Objectif : …»; ``None`` without a level word."""
+    mark = headings.read_heading(text, lexicon)
+    if mark is None or mark.role is None or (_GENERAL.search(mark.word) and not mark.number):
+        return None
+    number, title = mark.number, mark.rest
+    if not number:
+        number, title = split_code(title)
+    return Heading(title, number, mark.role, mark.word) if number or title else None

@@ -1,0 +1,70 @@
+"""Whose plan it is: a label, a line of the cover, a sentence, and only then an acronym."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+
+from ..document import SourceDocument
+from ..language.text import normalise
+from .lines import squeeze
+from .metadata import PLAN_WORDS, Surroundings
+
+_KINDS = (
+    r"r[ée]seau|table|consortium|regroupement|corporation|centre|association|ville|municipalit[ée]|"
+    r"mrc|conseil|f[ée]d[ée]ration|coalition|comit[ée]|organisme|carrefour|fondation|soci[ée]t[ée]|"
+    r"coop[ée]rative|institut|alliance|maison|concertation|collectif|union|d[ée]marche|office|"
+    r"minist[èe]re|commission|partenariat|network|council|board|foundation|association|society|coalition"
+)
+_STARTS = re.compile(rf"^(?:l[ae]s? |l['’]|the )?(?:{_KINDS})\b", re.I)
+_IN_SENTENCE = re.compile(
+    rf"\b(?:par|de|with|by) l[ae] (?P<name>(?:{_KINDS.replace('|', '|')})\b[^,.;:()\n]{{3,70}}?)"
+    r"(?= (?:depuis|est|a|sont|ont|qui|pour|vise|entend|since|is|has)\b|[,.;:(])",
+    re.I,
+)
+_ACRONYM = re.compile(r"\b(?:du|le|au|la|de la|membres? d[eu]|the)\s+(?P<name>[A-Z]{3,8})\b")
+_LABELS = re.compile(
+    r"^(?:organisations?|organismes?|nom de l'organis(?:me|ation)|organization|organi[sz]ation name)$"
+)
+_LONGEST = 12  # words
+_TOP = 14  # passages of a cover
+
+
+def find_organisation(document: SourceDocument, around: Surroundings) -> str:
+    """The organisation as the document names it, or ""."""
+    for label, value, _ in around.pairs:
+        if _LABELS.match(normalise(label)) and len(value.split()) <= _LONGEST:
+            return squeeze(value)
+    return _on_the_cover(around) or _in_a_sentence(around)
+
+
+def _on_the_cover(around: Surroundings) -> str:
+    top = [text for text, _ in around.texts[:_TOP]]
+    for index, text in enumerate(top):
+        is_name = _STARTS.match(text) and len(text.split()) <= _LONGEST
+        if not is_name or text.endswith((".", ":", ";")) or PLAN_WORDS.search(normalise(text)):
+            continue
+        name = text
+        for following in top[index + 1 : index + 4]:
+            if not re.match(r"^(?:de|du|des|en|pour|d['’]|of)\b", following) or len(following) > 60:
+                break
+            name = f"{name} {following}"
+        return name
+    return ""
+
+
+def _in_a_sentence(around: Surroundings) -> str:
+    for text, _ in around.texts[:_TOP]:
+        if match := _IN_SENTENCE.search(text):
+            return match["name"].strip()
+    return ""
+
+
+def infer_acronym(texts: Iterable[str]) -> str:
+    """The acronym a plan keeps speaking of («les membres du …»), if one stands out."""
+    counts = Counter(name for text in texts for name in set(_ACRONYM.findall(text)))
+    if not counts:
+        return ""
+    (best, count), *others = counts.most_common(2)
+    return best if count >= 3 and (not others or count >= 2 * others[0][1]) else ""

@@ -1,0 +1,142 @@
+"""The steps of recognition, in order."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from ..document import SourceDocument
+from ..draft import Column, ElementDraft, Issue, Layout, LevelRole, PlanDraft, Reading
+from ..language import TimeContext
+from ..language.lexicon import Lexicon
+from .calendar import read_calendar
+from .checks import check_plan
+from .decide import is_minutes, refusal
+from .freeze import freeze
+from .headers import Header
+from .legend import read_legend
+from .metadata import (
+    find_acronyms,
+    find_general_objective,
+    find_notes,
+    find_passage,
+    find_title,
+    find_update,
+    find_values,
+    read_surroundings,
+)
+from .nodes import Node
+from .numbering import ORDER, ROLES
+from .organisation import find_organisation, infer_acronym
+from .plaintext import PlainReading, read_plain_text
+from .status import settle
+from .tables import read_tables
+
+_FEW = 3  # actions under which the running text is tried too
+
+
+class Recogniser:
+    """One document being read. Use it once."""
+
+    def __init__(self, document: SourceDocument, lexicon: Lexicon) -> None:
+        self.document = document
+        self.lexicon = lexicon
+        self.around = read_surroundings(document, lexicon)
+        self.legend = read_legend(document)
+        self.tables = read_tables(document, lexicon, self.legend)
+        self.title = find_title(document, self.around)
+        self.context = read_calendar(self.title, self.around, self.tables.tree.calendar)
+
+    def run(self) -> Reading:
+        """The reading: a draft with its issues, or the reason why there is none."""
+        roots = self.tables.tree.roots
+        found = _count(roots)
+        plain = self._plain() if found < _FEW else None
+        if is_minutes(self.around) or (not found and plain is None):
+            return Reading(None, (), refusal(self.document, self.around))
+        if plain and _count_drafts(plain.elements) > found:
+            return self._from_text(plain)
+        return self._from_tables(roots)
+
+    def _plain(self) -> PlainReading | None:
+        return read_plain_text(self.document, self.lexicon, self.context)
+
+    def _from_tables(self, roots: Sequence[Node]) -> Reading:
+        nodes = [node for root in roots for node in root.walk()]
+        _number_from_children(roots)
+        settle(nodes, self.legend)
+        actions = [n for n in nodes if n.role in ("action", "step")]
+        bold = any(n.bold for n in actions) and not all(n.bold for n in actions)
+        elements, levels, doubts = freeze(roots, self.tables.tree.names, self.context)
+        draft = self._draft(replace(PlanDraft(), levels=levels, elements=elements))
+        draft = replace(draft, layout=self._layout([level.role for level in levels]))
+        issues = (*doubts, *check_plan(elements, draft.layout.columns, self.legend, bold=bold))
+        return self._finished(draft, issues)
+
+    def _from_text(self, plain: PlainReading) -> Reading:
+        draft = PlanDraft(levels=plain.levels, elements=plain.elements, layout=plain.layout)
+        issues = (*plain.issues, *check_plan(plain.elements, (), self.legend, bold=False))
+        return self._finished(self._draft(draft), issues)
+
+    def _draft(self, draft: PlanDraft) -> PlanDraft:
+        around, context = self.around, self.context
+        return replace(
+            draft,
+            title=self.title,
+            organization=find_organisation(self.document, around),
+            period=context.period,
+            fiscal_year_start=context.fiscal_year_start,
+            updated_on=find_update(around),
+            mission=find_passage(around, "mission"),
+            vision=find_passage(around, "vision"),
+            values=find_values(around),
+            general_objective=find_general_objective(around),
+            acronyms=find_acronyms(around),
+            footnotes=self.document.footnotes,
+            notes=find_notes(around, max(self.tables.used, default=0)),
+            years=self._years(context, draft),
+        )
+
+    def _years(self, context: TimeContext, draft: PlanDraft):  # type: ignore[no-untyped-def]
+        marked = {year for node in draft.walk() for year in node.years_marked}
+        return context.years if marked or self.tables.tree.calendar else ()
+
+    def _finished(self, draft: PlanDraft, issues: Sequence[Issue]) -> Reading:
+        if not draft.organization:
+            texts = [node.title for node in draft.walk()]
+            if name := infer_acronym([draft.title, draft.general_objective, *texts]):
+                draft = replace(draft, organization=name)
+                message = (
+                    f"Le document ne nomme pas l’organisation\u00a0; «\u00a0{name}\u00a0» est déduit "
+                    "de ses phrases."
+                )
+                issues = (*issues, Issue("organization_inferred", message, quote=name))
+        notices = (Issue("source_notice", notice, "info") for notice in self.document.notices)
+        return Reading(draft, (*issues, *notices))
+
+    def _layout(self, roles: Sequence[LevelRole]) -> Layout:
+        header = _widest(self.tables.headers)
+        columns: tuple[Column, ...] = tuple(s.column for s in header.slots) if header else ()
+        as_columns = {column.field for column in columns}
+        nesting = tuple(role for role in ROLES if role in roles and role not in as_columns)
+        return Layout(columns, nesting, self.document.landscape, self.document.format)
+
+
+def _widest(headers: Sequence[Header]) -> Header | None:
+    return max(headers, key=lambda header: len(header.slots), default=None)
+
+
+def _count(roots: Sequence[Node]) -> int:
+    return sum(node.role in ("objective", "action", "step") for r in roots for node in r.walk())
+
+
+def _count_drafts(elements: Sequence[ElementDraft]) -> int:
+    return sum(1 for root in elements for node in root.walk() if not node.children)
+
+
+def _number_from_children(roots: Sequence[Node]) -> None:
+    """An orientation printed without a number, whose objectives are all numbered 2.x, is 2."""
+    for root in roots:
+        heads = {child.number.split(".")[0] for child in root.children if "." in child.number}
+        if not root.number and len(heads) == 1 and ORDER[root.role] < ORDER["action"]:
+            root.number = heads.pop()

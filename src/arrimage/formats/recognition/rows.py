@@ -1,0 +1,126 @@
+"""The rows of a table, one after the other: headers, bands, bodies; totals and legends left out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from ..document import Cell, Table
+from ..language.lexicon import Lexicon
+from ..language.text import normalise
+from .headers import Grid, Header, Slot, find_header, row_cells
+from .numbering import read_heading
+
+_ASIDE = re.compile(
+    r"^(?:sous-?\s?tota(?:l|ux)|grand total|tota(?:l|ux)|subtotal|legende|legend|source|notes?)\b"
+    r"|^(?:nombre (?:total )?d|moyenne|\* |\*\*)"
+)
+_WIDE = 0.6  # share of the columns a band covers
+
+
+@dataclass(frozen=True, slots=True)
+class Band:
+    """A row that only names a level: a merged cell, a level word, or a shaded line."""
+
+    text: str
+    cell: Cell
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """A row of the plan: for each column its cell; ``fresh`` ones start on this row."""
+
+    row: int
+    cells: dict[int, Cell]
+    fresh: frozenset[int]
+    covers: dict[int, tuple[int, ...]]  # column → columns its cell covers
+    every: tuple[Cell, ...]
+
+    def text(self, slot: int) -> str:
+        """Text of a column on this row, carried cells included."""
+        cell = self.cells.get(slot)
+        return cell.text if cell else ""
+
+
+Event = Header | Band | Body
+
+
+def read_rows(table: Table, lexicon: Lexicon, known: Header | None = None) -> Iterator[Event]:
+    """Everything a table says, row by row. ``known`` continues a table cut in two."""
+    grid = table.grid()
+    header, row, own = known, 0, False
+    while row < len(grid):
+        found = find_header(table, grid, row, lexicon, header if own else None)
+        if found:
+            header, own = found, True
+            row += found.rows
+            yield found
+            continue
+        cells = [cell for cell in row_cells(grid, row) if cell.text]
+        event = _event(table, grid, row, cells, header, lexicon)
+        if event:
+            yield event
+        row += 1
+
+
+def _event(
+    table: Table, grid: Grid, row: int, cells: list[Cell], header: Header | None, lexicon: Lexicon
+) -> Event | None:
+    fresh = [cell for cell in cells if cell.row == row]
+    if not fresh and not any(cell and cell.fill and cell.row == row for cell in grid[row]):
+        return None
+    if fresh and _ASIDE.match(normalise(fresh[0].text)) and len(fresh[0].text) < 80:
+        return None
+    if len(cells) == 1 and fresh and _is_band(table, grid, row, cells[0], header, lexicon):
+        return Band(cells[0].text, cells[0])
+    return _body(grid, row, header) if header else None
+
+
+def _is_band(
+    table: Table, grid: Grid, row: int, cell: Cell, header: Header | None, lexicon: Lexicon
+) -> bool:
+    if header is None:
+        return True
+    width = max(table.width, 1)
+    if cell.col_span > 1 and cell.col_span >= _WIDE * width:
+        return True
+    if cell.column > header.slots[0].last:
+        return False
+    if (heading := read_heading(cell.text, lexicon)) and heading.number:
+        return True
+    around = row_cells(grid, row)
+    shaded = {one.fill for one in around}
+    return len(around) > 2 and len(shaded) == 1 and bool(cell.fill)
+
+
+def _body(grid: Grid, row: int, header: Header) -> Body:
+    cells: dict[int, Cell] = {}
+    fresh: set[int] = set()
+    covers: dict[int, tuple[int, ...]] = {}
+    for rank, slot in enumerate(header.slots):
+        cell = _cell_of(grid, row, slot)
+        if cell is None:
+            continue
+        cells[rank] = cell
+        covers[rank] = tuple(
+            other
+            for other, s in enumerate(header.slots)
+            if cell.column <= s.last and s.first < cell.column + cell.col_span
+        )
+        if cell.row == row:
+            fresh.add(rank)
+    return Body(row, cells, frozenset(fresh), covers, tuple(row_cells(grid, row)))
+
+
+def _cell_of(grid: Grid, row: int, slot: Slot) -> Cell | None:
+    """The cell of a column; several cells under one wide header read as one."""
+    found: list[Cell] = []
+    for column in range(slot.first, min(slot.last + 1, len(grid[row]))):
+        cell = grid[row][column]
+        if cell is not None and cell not in found:
+            found.append(cell)
+    said = [cell for cell in found if cell.text]
+    if len(said) < 2:
+        return said[0] if said else found[0] if found else None
+    return replace(said[0], paragraphs=tuple(p for cell in said for p in cell.paragraphs))

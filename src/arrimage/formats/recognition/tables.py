@@ -1,0 +1,208 @@
+"""Which tables of a document hold the plan, and everything they say, in reading order."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from ..document import Block, Paragraph, SourceDocument, Table
+from ..draft import Issue, LevelRole
+from ..language.lexicon import Lexicon
+from ..language.text import normalise
+from .cards import read_card
+from .context import BANNER, LINE, Titles
+from .headers import LEVEL_FIELDS, Header
+from .legend import Legend
+from .lines import squeeze
+from .numbering import read_heading
+from .rows import Band, Body, Event, read_rows
+from .tree import Tree
+
+_REPEATED = 0.7  # share of known actions above which a table only repeats the plan
+
+
+@dataclass(slots=True)
+class TablesReading:
+    """The tree found in tables; ``used`` are the ranks of their blocks."""
+
+    tree: Tree
+    headers: list[Header] = field(default_factory=list)
+    used: list[int] = field(default_factory=list)
+    issues: list[Issue] = field(default_factory=list)
+    nesting: list[LevelRole] = field(default_factory=list)
+    seen: set[str] = field(default_factory=set)
+
+
+def read_tables(document: SourceDocument, lexicon: Lexicon, legend: Legend) -> TablesReading:
+    """Read every table of the plan, with the titles that stand between them."""
+    titles = Titles(lexicon)
+    reading = TablesReading(Tree(lexicon, titles, legend))
+    known: Header | None = None
+    sheet = ""
+    for rank, block in enumerate(document.blocks):
+        if isinstance(block, Paragraph):
+            known = _read_paragraph(document.blocks, rank, titles, lexicon, known)
+            continue
+        if block.sheet != sheet:
+            sheet, known = block.sheet, None
+            titles.clear_bands()
+            _read_sheet_name(block, titles, lexicon)
+        known = _read_table(block, rank, reading, titles, lexicon, known)
+    return reading
+
+
+def _read_paragraph(
+    blocks: Sequence[Block], rank: int, titles: Titles, lexicon: Lexicon, known: Header | None
+) -> Header | None:
+    paragraph = blocks[rank]
+    assert isinstance(paragraph, Paragraph)
+    text = squeeze(paragraph.text)
+    if not text:
+        return known
+    heading = read_heading(text, lexicon)
+    named = heading is not None and heading.role is not None and not paragraph.list_level
+    before_table = paragraph.is_bold and not paragraph.list_level and _next_is_table(blocks, rank)
+    if paragraph.heading or (named and len(text) < 400) or (before_table and len(text) < 200):
+        titles.read(text, paragraph.heading or LINE, paragraph.anchor)
+    return None if paragraph.heading else known
+
+
+def _next_is_table(blocks: Sequence[Block], rank: int) -> bool:
+    for block in blocks[rank + 1 :]:
+        if isinstance(block, Table):
+            return True
+        if block.text:
+            return False
+    return False
+
+
+def _read_sheet_name(table: Table, titles: Titles, lexicon: Lexicon) -> None:
+    """A sheet called «Axe 2 – Concertation» names a level."""
+    heading = read_heading(table.sheet, lexicon)
+    if heading and heading.title:
+        titles.read(table.sheet, BANNER - 1, table.anchor)
+
+
+def _read_table(
+    table: Table, rank: int, reading: TablesReading, titles: Titles, lexicon: Lexicon,
+    known: Header | None,
+) -> Header | None:  # fmt: skip
+    said = [cell for row in table.rows for cell in row if cell.text]
+    if not said:
+        return known
+    if len(said) == 1:
+        titles.read(said[0].text, BANNER, said[0].anchor)
+        return known
+    events = list(read_rows(table, lexicon, known if known and _continues(table, known) else None))
+    header = next((e for e in events if isinstance(e, Header)), None)
+    if header is None and (cards := read_card(table, lexicon)):
+        _read_cards(cards, rank, reading, titles)
+        return None
+    if not _holds_plan(events, known) or _only_repeats(events, reading.seen):
+        return None if header else known
+    return _read_events(events, rank, reading, titles, known)
+
+
+def _continues(table: Table, known: Header) -> bool:
+    width = known.slots[-1].last + 1
+    return table.width == width and width > 2
+
+
+def _holds_plan(events: Sequence[Event], known: Header | None) -> bool:
+    """A plan's header, and under it elements that are words, not figures."""
+    header = known
+    for event in events:
+        if isinstance(event, Header):
+            header = event
+        if isinstance(event, Body) and header and header.is_plan and _names(event, header):
+            return True
+    return False
+
+
+def _names(body: Body, header: Header) -> list[str]:
+    texts = [
+        body.text(rank)
+        for rank, slot in enumerate(header.slots)
+        if slot.field in LEVEL_FIELDS and rank in body.fresh
+    ]
+    return [text for text in texts if sum(c.isalpha() for c in text) > 2]
+
+
+def _leaf_names(events: Sequence[Event]) -> list[str]:
+    header: Header | None = None
+    names: list[str] = []
+    for event in events:
+        if isinstance(event, Header):
+            header = event
+        elif isinstance(event, Body) and header and header.levels():
+            rank = header.slots.index(header.levels()[-1])
+            if rank in event.fresh and event.text(rank):
+                names.append(normalise(event.text(rank)))
+    return names
+
+
+def _only_repeats(events: Sequence[Event], seen: set[str]) -> bool:
+    """Whether a table (summary, calendar of the same actions) only names known elements again."""
+    names = _leaf_names(events)
+    again = sum(name in seen for name in names)
+    return len(names) > 2 and again >= _REPEATED * len(names)
+
+
+def _read_events(
+    events: Sequence[Event], rank: int, reading: TablesReading, titles: Titles,
+    known: Header | None,
+) -> Header | None:  # fmt: skip
+    header = known
+    if header:
+        reading.tree.start(header)
+    for event in events:
+        if isinstance(event, Header):
+            header = event if event.is_plan else None
+            if header:
+                reading.headers.append(header)
+                reading.tree.start(header)
+        elif isinstance(event, Band):
+            titles.read(event.text, _band_rank(event, titles, header), event.cell.anchor)
+        elif header:
+            reading.tree.add(event, header)
+    reading.used.append(rank)
+    reading.seen.update(_leaf_names(events))
+    return header
+
+
+def _band_rank(band: Band, titles: Titles, header: Header | None) -> int:
+    return titles.band_rank(band.cell.fill) if header or band.cell.fill else BANNER
+
+
+def _read_cards(
+    cards: Sequence[tuple[Header, Body]], rank: int, reading: TablesReading, titles: Titles
+) -> None:
+    for header, body in cards:
+        if not header.levels():
+            header, body = _with_title(header, body, titles)
+        if header.levels():
+            reading.headers.append(header)
+            reading.tree.start(header)
+            reading.tree.add(body, header)
+    reading.used.append(rank)
+
+
+def _with_title(header: Header, body: Body, titles: Titles) -> tuple[Header, Body]:
+    """A card without a name takes the title printed just above it."""
+    from dataclasses import replace  # noqa: PLC0415
+
+    from ..document import Cell, Run
+    from ..draft import Column
+    from .headers import Slot
+
+    entry = titles.pop_last()
+    if entry is None:
+        return header, body
+    text = f"{entry.heading.number} {entry.heading.title}".strip()
+    rank = len(header.slots)
+    cell = Cell(0, rank, (Paragraph((Run(text),), anchor=entry.anchor),), anchor=entry.anchor)
+    name = entry.heading.word or "Action"
+    slot = Slot(rank, rank, Column(name, "action"), "action")
+    slots = replace(header, slots=(*header.slots, slot))
+    cells = {**body.cells, rank: cell}
+    return slots, Body(0, cells, frozenset(cells), {**body.covers, rank: (rank,)}, body.every)

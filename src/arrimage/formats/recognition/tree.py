@@ -1,0 +1,382 @@
+"""The tree of a plan, built row by row."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from ..document import Anchor, Cell
+from ..draft import LevelRole
+from ..language import read_status
+from ..language.lexicon import Lexicon
+from ..language.text import normalise
+from .cells import Item, clean_title, guide_of, name_items, share
+from .context import Titles
+from .fields import add_references, fill
+from .headers import LEVEL_FIELDS, Header, Slot
+from .legend import Legend
+from .lines import Line, lines_of, squeeze
+from .marks import is_blank, is_mark, is_marked, row_fill, years_in_words
+from .nodes import Node
+from .numbering import ORDER, read_heading, split_code
+from .rows import Body
+
+_REPEATED = frozenset({"responsible", "collaborator", "timeframe", "status", "priority", "kind"})
+_STORED_ONCE = frozenset({"result", "indicator", "target"})
+
+
+class Tree:
+    """Takes titles and rows in reading order; ``roots`` is the plan so far."""
+
+    def __init__(self, lexicon: Lexicon, titles: Titles, legend: Legend) -> None:
+        self.lexicon = lexicon
+        self.titles = titles
+        self.legend = legend
+        self.roots: list[Node] = []
+        self.names: dict[LevelRole, str] = {}
+        self.calendar: list[str] = []
+        self._current: dict[LevelRole, Node] = {}
+        self._index: dict[tuple[int, LevelRole, str, str], Node] = {}
+        self._leaves: list[Node] = []
+        self._coded: dict[LevelRole, bool] = {}
+        self._first_row = True
+
+    def start(self, header: Header) -> None:
+        """A header is printed: its column names are the plan's own level names."""
+        self._first_row = True
+        for slot in header.levels():
+            assert slot.level
+            self.names.setdefault(slot.level, slot.column.header)
+        for slot in header.slots:
+            key = slot.column.key
+            if slot.field == "year" and len(key) > 2 and key not in self.calendar:
+                self.calendar.append(key)
+
+    # -------------------------------------------------------------- one row
+
+    def add(self, body: Body, header: Header) -> None:
+        """Place one row and read its cells."""
+        levels = header.levels()
+        if not levels or levels[0].level is None:
+            return
+        self._open_titles(levels[0].level)
+        leaf_slots = [s for s in levels if s.level in ("action", "step")] or [levels[-1]]
+        for slot in levels:
+            if slot not in leaf_slots:
+                self._open_level(body, header, slot)
+        leaves, items = self._open_leaves(body, header, leaf_slots)
+        if leaves:
+            self._fill(body, header, leaves, items)
+            self._leaves = leaves
+        self._first_row = False
+
+    def _open_titles(self, top: LevelRole) -> None:
+        for role, entry in self.titles.above(top):
+            heading = entry.heading
+            known = self._current.get(role)
+            same_title = known and normalise(known.title) == normalise(heading.title)
+            if known and same_title and known.number == heading.number:
+                continue
+            if heading.word:
+                self.names.setdefault(role, heading.word)
+            self._ensure(role, heading.number, heading.title or heading.word, entry.anchor)
+
+    def _open_level(self, body: Body, header: Header, slot: Slot) -> None:
+        role = slot.level
+        assert role
+        rank = header.slots.index(slot)
+        cell = body.cells.get(rank)
+        if cell is None or not cell.text or (rank not in body.fresh and role in self._current):
+            return
+        text = squeeze(" ".join(line.text for line in lines_of(cell) if line.text))
+        heading = read_heading(text, self.lexicon)
+        number, title = split_code(text)
+        if heading and heading.role and heading.number:
+            number, title = heading.number, heading.title
+        number = number or self._printed_number(body, header, role)
+        known = self._current.get(role)
+        if known and not number and self._is_tail(role, known, title):
+            known.title = f"{known.title} {title}"
+            known.doubt("text_joined", _JOINED, title)
+            return
+        self._coded[role] = self._coded.get(role, False) or bool(number)
+        node = self._ensure(role, number, title, cell.anchor)
+        node.kind = node.kind or _kind_of(number, slot.legend)
+
+    def _is_tail(self, role: LevelRole, known: Node, title: str) -> bool:
+        """The end of a title cut by a page: no number, lower case, at the top of a table."""
+        open_ended = known.title.count("(") > known.title.count(")")
+        coded = self._coded.get(role, False)
+        return (self._first_row or coded) and title[:1].islower() and (coded or open_ended)
+
+    def _printed_number(self, body: Body, header: Header, role: LevelRole) -> str:
+        for rank, slot in enumerate(header.slots):
+            if slot.field == "number" and slot.level == role:
+                return body.text(rank).strip(" .")
+        return ""
+
+    def _ensure(self, role: LevelRole, number: str, title: str, anchor: Anchor) -> Node:
+        """The node of a level: the one already there under the same parent, or a new one."""
+        parent = self._parent(role)
+        keys = [
+            (id(parent), role, number, ""),
+            (id(parent), role, "", normalise(title).rstrip(" .:")),
+        ]
+        node = self._index.get(keys[0]) if number else None
+        by_title = self._index.get(keys[1])
+        if node is None and by_title and (not number or not by_title.number):
+            node = by_title
+        if node is None:
+            node = Node(role, clean_title(title), number, anchor)
+            add_references(node, title)
+            (parent.children if parent else self.roots).append(node)
+        elif normalise(title) not in {normalise(t) for t in (node.title, *node.variants)}:
+            node.variants.append(title)
+        for key in keys if number else keys[1:]:
+            self._index.setdefault(key, node)
+        self._enter(node)
+        return node
+
+    def _parent(self, role: LevelRole) -> Node | None:
+        above = [r for r in self._current if ORDER[r] < ORDER[role]]
+        return self._current[max(above, key=lambda r: ORDER[r])] if above else None
+
+    def _enter(self, node: Node) -> None:
+        for role in [r for r in self._current if ORDER[r] >= ORDER[node.role]]:
+            del self._current[role]
+        self._current[node.role] = node
+
+    # -------------------------------------------------------------- leaves
+
+    def _open_leaves(
+        self, body: Body, header: Header, slots: Sequence[Slot]
+    ) -> tuple[list[Node], list[Item]]:
+        leaves: list[Node] = []
+        items: list[Item] = []
+        for slot in slots:
+            found, named = self._leaves_of(body, header, slot)
+            if found:
+                leaves, items = found, named
+        if leaves:
+            return leaves, items
+        objective = self._fresh_parent(body, header, slots[0])
+        if objective is not None:
+            return [objective], []
+        return self._continued(body, header)
+
+    def _leaves_of(self, body: Body, header: Header, slot: Slot) -> tuple[list[Node], list[Item]]:
+        role, rank = slot.level, header.slots.index(slot)
+        cell = body.cells.get(rank)
+        if role is None or cell is None or not cell.text or rank not in body.fresh:
+            return [], []
+        coded = self._coded.get(role, False)
+        named = name_items(lines_of(cell), coded=coded)
+        if named.lead or self._is_cut(named.items, coded):
+            self._continue_title(named.lead or [Line(item.title) for item in named.items[:1]])
+            if not named.lead:
+                named.items = named.items[1:]
+        number = self._printed_number(body, header, role)
+        if number and len(named.items) == 1 and not named.items[0].number:
+            named.items[0].number = number
+        self._coded[role] = coded or any(item.number for item in named.items)
+        return [self._leaf(role, item, cell) for item in named.items], named.items
+
+    def _is_cut(self, items: Sequence[Item], coded: bool) -> bool:
+        """The end of an action cut by a page, at the top of a table."""
+        if not (self._first_row and self._leaves and items) or items[0].number:
+            return False
+        return items[0].title[:1].islower() or coded and _is_open(self._leaves[-1].title)
+
+    def _continue_title(self, lines: Sequence[Line]) -> None:
+        if not self._leaves:
+            return
+        node = self._leaves[-1]
+        text = " ".join(line.text for line in lines)
+        node.title = clean_title(f"{node.title} {text}")
+        add_references(node, text)
+        node.doubt("text_joined", _JOINED, text)
+
+    def _leaf(self, role: LevelRole, item: Item, cell: Cell) -> Node:
+        known = self._current.get(role)
+        title = clean_title(item.title)
+        same = known and (known.number, normalise(known.title)) == (item.number, normalise(title))
+        if known and same:
+            return known
+        anchor = item.anchor if item.anchor != Anchor() else cell.anchor
+        node = Node(role, title, item.number, anchor, group=item.group, bold=item.bold)
+        node.sub_items = list(item.sub_items)
+        add_references(node, " ".join((item.title, *item.sub_items)))
+        parent = self._parent(role)
+        (parent.children if parent else self.roots).append(node)
+        self._enter(node)
+        return node
+
+    def _fresh_parent(self, body: Body, header: Header, leaf: Slot) -> Node | None:
+        """The level just named on a row whose action cell is empty: the row speaks of it."""
+        for slot in reversed(header.levels()):
+            rank = header.slots.index(slot)
+            is_above = slot.level and leaf.level and ORDER[slot.level] < ORDER[leaf.level]
+            if is_above and slot.level in self._current and rank in body.fresh and body.text(rank):
+                node = self._current[slot.level]
+                return None if node.children else node
+        return None
+
+    def _continued(self, body: Body, header: Header) -> tuple[list[Node], list[Item]]:
+        """A row without a name of its own completes the row above it."""
+        said = any(body.text(r) for r in body.fresh if header.slots[r].field not in LEVEL_FIELDS)
+        filled = any(body.cells[r].fill for r in body.fresh)
+        if not (said or filled) or not self._leaves:
+            return [], []
+        return self._leaves, [Item(node.title, node.number) for node in self._leaves]
+
+    # -------------------------------------------------------------- the other cells
+
+    def _fill(self, body: Body, header: Header, leaves: list[Node], items: list[Item]) -> None:
+        guide = self._guide(body, header, len(leaves))
+        done: set[int] = set()
+        for rank, slot in enumerate(header.slots):
+            cell = body.cells.get(rank)
+            if cell is None or slot.field in LEVEL_FIELDS or slot.field == "number":
+                continue
+            if slot.field in ("year", "quarter") or id(cell) in done:
+                continue
+            done.add(id(cell))
+            if rank not in body.fresh:
+                self._carry(cell, slot, leaves)
+            elif slot.field == "status":
+                self._read_states(cell, slot, leaves, items, guide)
+            else:
+                self._share(cell, slot, leaves, items, guide)
+        self._read_calendar(body, header, leaves)
+        self._read_fill(body, header, leaves)
+
+    def _guide(self, body: Body, header: Header, count: int) -> list[int] | None:
+        if count < 2:
+            return None
+        order = sorted(range(len(header.slots)), key=lambda r: header.slots[r].field != "timeframe")
+        for rank in order:
+            if rank in body.fresh and header.slots[rank].field not in LEVEL_FIELDS:
+                if guide := guide_of(lines_of(body.cells[rank]), count):
+                    return guide
+        return None
+
+    def _share(
+        self, cell: Cell, slot: Slot, leaves: list[Node], items: list[Item], guide: list[int] | None
+    ) -> None:
+        shares = share(lines_of(cell), items or [Item("")], slot.field, guide)
+        if shares.lead and self._leaves:
+            fill(self._leaves[-1], slot.column, shares.lead, self.lexicon)
+        for node, lines in zip(leaves, shares.parts, strict=False):
+            fill(node, slot.column, lines, self.lexicon)
+        if shares.doubt:
+            leaves[0].doubt(shares.doubt, _no_match(slot.column.header), cell.text)
+        elif shares.shared and len(leaves) > 1:
+            leaves[0].doubt("shared_cell", _shared(slot.column.header), cell.text, "info")
+
+    def _carry(self, cell: Cell, slot: Slot, leaves: list[Node]) -> None:
+        """A merged cell that started above also speaks of this row."""
+        if leaves == self._leaves or not cell.text:
+            return
+        lines = lines_of(cell)
+        for node in leaves:
+            if slot.field == "status":
+                node.status = node.status or read_status(squeeze(cell.text))
+            elif slot.field in _REPEATED:
+                fill(node, slot.column, lines, self.lexicon)
+            elif slot.field in _STORED_ONCE:
+                add_references(node, cell.text)
+            node.doubt("shared_cell", _shared(slot.column.header), cell.text, "info")
+
+    def _read_states(
+        self, cell: Cell, slot: Slot, leaves: list[Node], items: list[Item], guide: list[int] | None
+    ) -> None:
+        shares = share(lines_of(cell), items or [Item("")], "status", guide)
+        for node, lines in zip(leaves, shares.parts, strict=False):
+            text = "\n".join(line.text for line in lines)
+            if text:
+                node.status = read_status(text)
+        if shares.doubt:
+            leaves[0].doubt(shares.doubt, _no_match(slot.column.header), cell.text)
+        if cell.fill in self.legend.fills:
+            for node in leaves:
+                if node.status is None or node.status.basis != "explicit":
+                    node.status = self.legend.fills[cell.fill]
+
+    def _read_calendar(self, body: Body, header: Header, leaves: list[Node]) -> None:
+        plain = [
+            cell
+            for rank, cell in body.cells.items()
+            if header.slots[rank].field not in ("year", "quarter")
+        ]
+        ordinary = row_fill(plain)
+        said: set[int] = set()
+        for rank, slot in enumerate(header.slots):
+            cell = body.cells.get(rank)
+            if cell is None or slot.field not in ("year", "quarter"):
+                continue
+            if is_marked(cell, ordinary, header.fills):
+                self._mark(slot, leaves)
+            elif not is_blank(cell.text) and id(cell) not in said:
+                said.add(id(cell))
+                self._read_words_of_calendar(cell, slot, leaves, len(body.covers.get(rank, ())))
+
+    def _read_words_of_calendar(
+        self, cell: Cell, slot: Slot, leaves: list[Node], covered: int
+    ) -> None:
+        text = squeeze(cell.text)
+        years = years_in_words(text)
+        for node in leaves:
+            if years:
+                node.years.update(years)
+                continue
+            node.timeframe_lines += [line.text for line in lines_of(cell) if line.text]
+        if covered < 2 and not years and not is_mark(text):
+            self._mark(slot, leaves)
+
+    def _mark(self, slot: Slot, leaves: Iterable[Node]) -> None:
+        key = slot.column.key
+        for node in leaves:
+            if slot.field == "quarter":
+                label = key or slot.column.header
+                if label not in node.quarters:
+                    node.quarters.append(label)
+            elif key in self.calendar:
+                node.years.add(self.calendar.index(key) + 1)
+            elif key.isdigit():
+                node.years.add(int(key))
+
+    def _read_fill(self, body: Body, header: Header, leaves: list[Node]) -> None:
+        """A shaded row, or a shaded name of action, in a colour of the legend."""
+        if not self.legend.fills:
+            return
+        for rank, slot in enumerate(header.slots):
+            cell = body.cells.get(rank)
+            named = slot.field in LEVEL_FIELDS or slot.field == "number"
+            if cell and named and cell.fill in self.legend.fills and rank in body.fresh:
+                for node in leaves:
+                    node.status = node.status or self.legend.fills[cell.fill]
+
+
+_JOINED = "Ce texte a été recollé à la suite du précédent, dont il semble être la fin."
+
+
+def _no_match(header: str) -> str:
+    return (
+        f"La cellule «\u00a0{header}\u00a0» n’a pas autant de lignes que la rangée a d’actions\u00a0; "
+        "vérifiez le partage."
+    )
+
+
+def _shared(header: str) -> str:
+    return f"La cellule «\u00a0{header}\u00a0» vaut pour plusieurs actions."
+
+
+def _is_open(title: str) -> bool:
+    return title.rstrip().endswith((",", "-", "(")) or title.count("(") > title.count(")")
+
+
+def _kind_of(number: str, legend: str) -> str:
+    """«P1» is principal when the header says «Principaux (P), Secondaires (S)»."""
+    folded = normalise(legend)
+    if not number or "(p)" not in folded or "(s)" not in folded:
+        return ""
+    return {"P": "principal", "S": "secondary"}.get(number[0], "")
