@@ -18,6 +18,7 @@ from granian.server import Server
 
 logger = logging.getLogger(__name__)
 REAP_SECONDS = 30
+LOOPBACK = ("127.0.0.1", "localhost", "::1")
 
 
 def prepare() -> None:
@@ -29,6 +30,9 @@ def prepare() -> None:
 
 def serve(arguments: argparse.Namespace) -> int:
     """Serve until stopped; the worker is a second process that is started again if it dies."""
+    if arguments.demo and arguments.host not in LOOPBACK:
+        print("La démonstration a des mots de passe publics : elle ne s’ouvre que sur cet ordinateur.")
+        return 1
     prepare()
     if arguments.demo:
         from arrimage.commands.demo import load_demo  # slow import
