@@ -1,0 +1,169 @@
+"""From the loaded tree of a plan to its sections, its outline and its counts."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+
+from .document import (
+    HEADING_ROLES,
+    OutlineNode,
+    PlanDocument,
+    Row,
+    Section,
+    columns_of,
+    counted_level,
+    row_of,
+    state_counts,
+    with_cells,
+    year_views,
+)
+from .filters import PlanFilters
+from .models import Element, Level, Plan
+
+
+@dataclass(slots=True)
+class _Node:
+    """An element on its way to a section or a row."""
+
+    row: Row
+    is_heading: bool
+    children: list[_Node]
+
+
+def assemble(
+    plan: Plan, filters: PlanFilters, evidence: Mapping[int, int], today: dt.date
+) -> PlanDocument:
+    """The document of a plan whose rows are all prefetched; no query is made here."""
+    levels = {level.pk: level for level in plan.levels.all()}
+    elements = list(plan.elements.all())
+    rows = _rows(elements, levels, evidence)
+    years = year_views(plan.years.all(), today)
+    now = next((year.number for year in years if year.is_now), None)
+    columns = columns_of(plan, rows.values(), now)
+    roots = _tree(elements, {pk: with_cells(row, columns) for pk, row in rows.items()}, levels)
+    counted = counted_level(plan.levels.all())
+    actions = [row for row in rows.values() if counted and row.level == counted.rank]
+    sections = _sections(roots, filters)
+    rank = counted.rank if counted else None
+    return PlanDocument(
+        plan=plan,
+        source=plan.source,
+        levels=tuple(level.name for level in levels.values()),
+        years=years,
+        quarters=tuple(c.key or c.header for c in columns if c.field == "quarter"),
+        columns=columns,
+        outline=_outline(sections, rank),
+        sections=sections,
+        counts=state_counts(Counter(row.status for row in actions)),
+        total=len(actions),
+        shown=sum(row.level == rank for section in sections for row in section.rows),
+        responsibles=_people(rows.values()),
+        action_name=counted.name if counted else "",
+        filters=filters,
+        doubts=sum(row.doubts for row in rows.values()),
+        notes=tuple(plan.notes),
+    )
+
+
+def _rows(
+    elements: list[Element], levels: Mapping[int, Level], evidence: Mapping[int, int]
+) -> dict[int, Row]:
+    by_pk = {element.pk: element for element in elements}
+    return {e.pk: row_of(e, levels[e.level_id], by_pk, evidence.get(e.pk, 0)) for e in elements}
+
+
+def _people(rows: Iterable[Row]) -> tuple[str, ...]:
+    names = {name for row in rows for name in row.responsibles}
+    return tuple(sorted(names, key=str.casefold))
+
+
+def _tree(
+    elements: list[Element], rows: Mapping[int, Row], levels: Mapping[int, Level]
+) -> list[_Node]:
+    last = max((level.rank for level in levels.values()), default=0)
+    nodes: dict[int, _Node] = {}
+    roots: list[_Node] = []
+    for element in elements:
+        row = rows[element.pk]
+        above = nodes.get(element.parent_id) if element.parent_id else None
+        can_head = row.role in HEADING_ROLES and row.level < last
+        is_heading = can_head and (above is None or above.is_heading)
+        nodes[element.pk] = node = _Node(row, is_heading, [])
+        (above.children if above else roots).append(node)
+    return roots
+
+
+def _sections(roots: list[_Node], filters: PlanFilters) -> tuple[Section, ...]:
+    sections: list[Section] = []
+    loose = tuple(row for node in roots if not node.is_heading for row in _kept(node, filters, 0))
+    if loose:
+        sections.append(Section(None, 0, loose))
+    for node in roots:
+        if node.is_heading:
+            sections.extend(_section(node, filters, 0))
+    return tuple(sections)
+
+
+def _section(node: _Node, filters: PlanFilters, depth: int) -> list[Section]:
+    """The section of a heading, then those below; nothing when the filters empty them all."""
+    rows = tuple(
+        row for child in node.children if not child.is_heading for row in _kept(child, filters, 0)
+    )
+    below = [
+        section
+        for child in node.children
+        if child.is_heading
+        for section in _section(child, filters, depth + 1)
+    ]
+    if filters.is_active and not rows and not below:
+        return []
+    return [Section(node.row, depth, rows), *below]
+
+
+def _kept(node: _Node, filters: PlanFilters, depth: int) -> list[Row]:
+    """The row and its steps; a step that is kept keeps the action above it."""
+    below = [row for child in node.children for row in _kept(child, filters, depth + 1)]
+    row = node.row
+    is_kept = bool(below) or filters.keep(
+        status=row.status,
+        people=(*row.responsibles, *row.collaborators),
+        years=row.years_marked,
+        words=_words(row),
+    )
+    return [replace(row, depth=depth), *below] if is_kept else []
+
+
+def _words(row: Row) -> str:
+    texts = [row.number, row.title, row.group, *row.sub_items, *row.responsibles, row.status_text]
+    texts += [*(r.text for r in row.results), *(i.text for i in row.indicators), *row.notes]
+    return "\n".join(texts)
+
+
+def _outline(sections: tuple[Section, ...], rank: int | None) -> tuple[OutlineNode, ...]:
+    """Nested from the flat list: a section belongs to the last one that is less deep."""
+    return _outline_from([s for s in sections if s.heading], rank, 0)
+
+
+def _outline_from(sections: list[Section], rank: int | None, depth: int) -> tuple[OutlineNode, ...]:
+    starts = [i for i, section in enumerate(sections) if section.depth == depth]
+    nodes = []
+    for start, end in zip(starts, [*starts[1:], len(sections)], strict=True):
+        inside = sections[start:end]
+        rows = [row for section in inside for row in section.rows if row.level == rank]
+        heading = inside[0].heading
+        assert heading is not None
+        nodes.append(
+            OutlineNode(
+                key=heading.key,
+                number=heading.number,
+                title=heading.title,
+                level_name=heading.level_name,
+                actions=len(rows),
+                done=sum(row.status == "done" for row in rows),
+                children=_outline_from(inside[1:], rank, depth + 1),
+            )
+        )
+    return tuple(nodes)

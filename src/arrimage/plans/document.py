@@ -1,0 +1,316 @@
+"""The plan as a document: frozen values ready for a template, made from loaded rows."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from .filters import PlanFilters
+from .models import Element, Level, Plan, PlanYear, SourceFile, Status
+
+HEADING_ROLES = ("axis", "orientation", "objective")
+
+
+@dataclass(frozen=True, slots=True)
+class YearView:
+    """An n of the plan."""
+
+    number: int
+    starts_on: dt.date
+    ends_on: dt.date
+    is_now: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnView:
+    """A column of the plan's own table; ``field`` is a :data:`formats.draft.ColumnField`."""
+
+    header: str
+    field: str
+    key: str = ""
+    group: str = ""
+    width: float = 1.0
+    is_now: bool = False  # the column of the current plan year
+
+
+@dataclass(frozen=True, slots=True)
+class StateCount:
+    """How many actions are in a state; ``status`` is empty when nothing is known."""
+
+    status: str
+    label: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class ResultView:
+    """An expected result."""
+
+    text: str
+    year: int | None
+    sub_items: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class IndicatorView:
+    """An indicator; ``nature`` is MO, R or empty."""
+
+    text: str
+    nature: str
+    nature_label: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReferenceView:
+    """A printed number; ``target`` is the key («e12») of the element it aims at, if known."""
+
+    number: str
+    text: str
+    target: int | None
+    target_title: str
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One element with all it carries. ``key`` is its id in the page; ``depth`` is 1 for a step."""
+
+    pk: int
+    key: str
+    level: int
+    level_name: str
+    role: str
+    number: str
+    title: str
+    is_reworded: bool
+    kind: str
+    group: str
+    sub_items: tuple[str, ...]
+    responsibles: tuple[str, ...]
+    collaborators: tuple[str, ...]
+    timeframes: tuple[str, ...]
+    timeframe_text: str
+    cadences: tuple[str, ...]
+    years_marked: tuple[int, ...]
+    quarters_marked: tuple[str, ...]
+    results: tuple[ResultView, ...]
+    indicators: tuple[IndicatorView, ...]
+    references: tuple[ReferenceView, ...]
+    status: str
+    status_label: str
+    status_text: str
+    cost: str
+    priority: str
+    notes: tuple[str, ...]
+    extra: tuple[tuple[str, str], ...]
+    doubts: int
+    evidence: int
+    version: int
+    url: str
+    depth: int = 0
+    cells: tuple[Cell, ...] = ()
+
+    @property
+    def has_details(self) -> bool:
+        """True when it carries more than a title: an objective may have its own responsible."""
+        return bool(
+            self.responsibles or self.timeframe_text or self.timeframes or self.results
+            or self.indicators or self.years_marked or self.status or self.status_text
+            or self.sub_items or self.notes
+        )  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """What a row holds in one of the plan's columns. ``is_marked``: years and quarters."""
+
+    column: ColumnView
+    lines: tuple[str, ...] = ()
+    is_marked: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """An element above the actions, and the rows of its table. ``heading`` is None when actions
+    stand under nothing; ``depth`` is 0 for the top level. A section without rows is only a title.
+    """
+
+    heading: Row | None
+    depth: int
+    rows: tuple[Row, ...] = ()
+
+    @property
+    def tag_level(self) -> int:
+        """Rank of its HTML heading, from 2 to 6."""
+        return min(self.depth + 2, 6)
+
+
+@dataclass(frozen=True, slots=True)
+class OutlineNode:
+    """A line of the plan's table of contents."""
+
+    key: str
+    number: str
+    title: str
+    level_name: str
+    actions: int  # shown under it, at any depth
+    done: int
+    children: tuple[OutlineNode, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PlanDocument:
+    """Everything that the screen of a plan prints."""
+
+    plan: Plan
+    source: SourceFile | None
+    levels: tuple[str, ...]
+    years: tuple[YearView, ...]
+    quarters: tuple[str, ...]
+    columns: tuple[ColumnView, ...]
+    outline: tuple[OutlineNode, ...]
+    sections: tuple[Section, ...]
+    counts: tuple[StateCount, ...]  # of the whole plan, whatever the filters
+    total: int
+    shown: int
+    responsibles: tuple[str, ...]  # everybody named, for the filter
+    action_name: str
+    filters: PlanFilters
+    doubts: int = 0
+    notes: tuple[dict[str, Any], ...] = field(default=())
+
+    @property
+    def year_now(self) -> YearView | None:
+        """The plan year of today."""
+        return next((year for year in self.years if year.is_now), None)
+
+
+def counted_level(levels: Iterable[Level]) -> Level | None:
+    """The level whose elements are the plan's actions: the one with that role, else the last."""
+    every = list(levels)
+    return next((level for level in every if level.role == "action"), every[-1] if every else None)
+
+
+def state_counts(counted: dict[str, int]) -> tuple[StateCount, ...]:
+    """Counts in the order of the dictionary of states, the unknown last; states at zero left out."""
+    labels = [*Status.choices, ("", _("État inconnu"))]
+    return tuple(StateCount(s, str(label), counted[s]) for s, label in labels if counted.get(s))
+
+
+def year_views(years: Iterable[PlanYear], today: dt.date) -> tuple[YearView, ...]:
+    """Years of the plan; the one that holds today is marked."""
+    return tuple(
+        YearView(y.number, y.starts_on, y.ends_on, y.starts_on <= today <= y.ends_on) for y in years
+    )
+
+
+def row_of(element: Element, level: Level, by_pk: dict[int, Element], evidence: int) -> Row:
+    """All that an element carries; its related rows are already loaded."""
+    people = list(element.assignments.all())
+    return Row(
+        pk=element.pk,
+        key=f"e{element.pk}",
+        level=level.rank,
+        level_name=level.name,
+        role=level.role,
+        number=element.number,
+        title=element.title,
+        is_reworded=element.title != element.source_title,
+        kind=element.kind,
+        group=element.group,
+        sub_items=tuple(element.sub_items),
+        responsibles=tuple(a.name for a in people if a.role == "responsible"),
+        collaborators=tuple(a.name for a in people if a.role == "collaborator"),
+        timeframes=tuple(t.text for t in element.timeframes.all()),
+        timeframe_text=element.timeframe_text,
+        cadences=tuple(c.text for c in element.cadences.all()),
+        years_marked=tuple(element.years_marked),
+        quarters_marked=tuple(element.quarters_marked),
+        results=tuple(
+            ResultView(r.text, r.year, tuple(r.sub_items)) for r in element.results.all()
+        ),
+        indicators=tuple(
+            IndicatorView(i.text, i.nature, i.get_nature_display())
+            for i in element.indicators.all()
+        ),
+        references=tuple(
+            ReferenceView(r.number, r.text, r.target_id, _title(r.target_id, by_pk))
+            for r in element.references.all()
+        ),
+        status=element.status,
+        status_label=element.get_status_display(),
+        status_text=element.status_text,
+        cost=element.cost,
+        priority=element.priority,
+        notes=tuple(element.notes),
+        extra=tuple((header, text) for header, text in element.extra),
+        doubts=len(element.doubts),
+        evidence=evidence,
+        version=element.version,
+        url=element.get_absolute_url(),
+    )
+
+
+def _title(pk: int | None, by_pk: dict[int, Element]) -> str:
+    return by_pk[pk].title if pk in by_pk else ""
+
+
+def columns_of(plan: Plan, rows: Iterable[Row], year_now: int | None) -> tuple[ColumnView, ...]:
+    """The columns of the source, else those that its rows fill."""
+    stored = plan.layout.get("columns") or []
+    known = tuple(
+        ColumnView(
+            header=column["header"],
+            field=column["field"],
+            key=column.get("key", ""),
+            group=column.get("group", ""),
+            width=column.get("width", 1.0),
+            is_now=column["field"] == "year" and column.get("key") == str(year_now),
+        )
+        for column in stored
+    )
+    return known or _usual_columns(tuple(rows))
+
+
+def _usual_columns(rows: tuple[Row, ...]) -> tuple[ColumnView, ...]:
+    offered = [
+        (_("Action"), "action", True),
+        (_("Responsable"), "responsible", any(r.responsibles for r in rows)),
+        (_("Collaboration"), "collaborator", any(r.collaborators for r in rows)),
+        (_("Échéancier"), "timeframe", any(r.timeframe_text or r.timeframes for r in rows)),
+        (_("Résultats attendus"), "result", any(r.results for r in rows)),
+        (_("Indicateurs"), "indicator", any(r.indicators for r in rows)),
+    ]
+    return tuple(ColumnView(header, name) for header, name, is_filled in offered if is_filled)
+
+
+def with_cells(row: Row, columns: tuple[ColumnView, ...]) -> Row:
+    """The row with what it holds in each column."""
+    return replace(row, cells=tuple(_cell(row, column) for column in columns))
+
+
+def _cell(row: Row, column: ColumnView) -> Cell:
+    if column.field == "year":
+        return Cell(column, is_marked=column.key in {str(year) for year in row.years_marked})
+    if column.field == "quarter":
+        return Cell(column, is_marked=column.key in row.quarters_marked)
+    lines: dict[str, tuple[str, ...]] = {
+        "action": (row.title, *row.sub_items),
+        "step": (row.title, *row.sub_items),
+        "number": (row.number,),
+        "responsible": row.responsibles,
+        "collaborator": row.collaborators,
+        "timeframe": (row.timeframe_text,) if row.timeframe_text else row.timeframes,
+        "result": tuple(result.text for result in row.results),
+        "indicator": tuple(indicator.text for indicator in row.indicators),
+        "status": (row.status_text or row.status_label,),
+        "cost": (row.cost,),
+        "priority": (row.priority,),
+        "reference": tuple(reference.number for reference in row.references),
+        "note": row.notes,
+        "unknown": tuple(text for header, text in row.extra if header == column.header),
+    }
+    return Cell(column, tuple(line for line in lines.get(column.field, ()) if line))

@@ -1,0 +1,223 @@
+"""Getting hold of plans, their elements and their source, and what their screens print."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import Counter, defaultdict
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from django.core.exceptions import PermissionDenied
+from django.db.models import Count, QuerySet, prefetch_related_objects
+from django.shortcuts import get_object_or_404
+from django.utils import timezone
+
+from arrimage.audit.queries import HistoryLine, history_of
+from arrimage.directory.models import Organization
+from arrimage.directory.permissions import Viewer
+
+from .anchors import anchor_fragment, anchor_label
+from .assembly import assemble
+from .document import PlanDocument, Row, StateCount, counted_level, row_of, state_counts
+from .filters import PlanFilters
+from .models import Element, Evidence, Plan, SourceFile
+from .permissions import may
+
+PlanGesture = Literal["view", "edit", "export"]
+CARRIED = (
+    "assignments",
+    "timeframes",
+    "cadences",
+    "results",
+    "indicators",
+    "references",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class PlanSummary:
+    """A plan in a list: how many actions, and how many in each state."""
+
+    plan: Plan
+    organization: Organization
+    action_name: str
+    actions: int
+    counts: tuple[StateCount, ...]
+
+
+def plans_for(user: Viewer, organization: Organization | None = None) -> tuple[PlanSummary, ...]:
+    """Plans that the user may see, latest period first; three queries whatever their number."""
+    plans = Plan.objects.visible_to(user).select_related("organization", "source")
+    if organization is not None:
+        plans = plans.filter(organization=organization)
+    found = list(plans.prefetch_related("levels"))
+    counted = {plan.pk: counted_level(plan.levels.all()) for plan in found}
+    levels = [level.pk for level in counted.values() if level]
+    grouped = Element.objects.filter(level__in=levels).order_by()
+    states: dict[int, Counter[str]] = defaultdict(Counter)
+    for pk, status, count in grouped.values_list("plan_id", "status").annotate(n=Count("pk")):
+        states[pk][status] = count
+    return tuple(
+        PlanSummary(
+            plan=plan,
+            organization=plan.organization,
+            action_name=level.name if (level := counted[plan.pk]) else "",
+            actions=states[plan.pk].total(),
+            counts=state_counts(states[plan.pk]),
+        )
+        for plan in found
+    )
+
+
+def plan_for(user: Viewer, pk: int, to: PlanGesture = "view") -> Plan:
+    """The plan; 404 when the user may not see it, 403 when the role does not allow."""
+    visible = Plan.objects.visible_to(user).select_related("organization", "source")
+    plan = get_object_or_404(visible, pk=pk)
+    _require(user, to, plan)
+    return plan
+
+
+def _require(user: Viewer, to: PlanGesture, plan: Plan) -> None:
+    if to != "view" and not may(user, to, plan):
+        raise PermissionDenied
+
+
+def plan_document(
+    plan: Plan, filters: PlanFilters | None = None, today: dt.date | None = None
+) -> PlanDocument:
+    """The plan as its screen prints it: ten queries, whatever its size."""
+    prefetch_related_objects(
+        [plan], "years", "levels", "elements", *(f"elements__{name}" for name in CARRIED)
+    )
+    evidence = Evidence.objects.filter(element__plan=plan).order_by()
+    counts = dict(evidence.values_list("element_id").annotate(n=Count("pk")))
+    return assemble(plan, filters or PlanFilters(), counts, today or timezone.localdate())
+
+
+def element_for(user: Viewer, plan_pk: int, pk: int, to: PlanGesture = "view") -> Element:
+    """One element of a plan, with its plan, level and ancestors; 404 and 403 as for the plan."""
+    visible = Element.objects.filter(plan__in=Plan.objects.visible_to(user))
+    related = visible.select_related(
+        "plan__organization", "plan__source", "level", "parent__parent__parent__parent"
+    )
+    element = get_object_or_404(related, plan_id=plan_pk, pk=pk)
+    _require(user, to, element.plan)
+    return element
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """Another element, named so that a template can link to it."""
+
+    pk: int
+    number: str
+    title: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class UpdateView:
+    """A dated state; ``basis`` is «document» or «person»."""
+
+    on: dt.date
+    status: str
+    label: str
+    text: str
+    basis: str
+    basis_label: str
+    author: str
+
+
+@dataclass(frozen=True, slots=True)
+class ElementStory:
+    """Everything about one element."""
+
+    element: Element
+    row: Row
+    trail: tuple[Link, ...]  # its ancestors, from the top
+    children: tuple[Link, ...]
+    source: SourceFile | None
+    source_title: str  # the document's own words
+    source_label: str  # «p. 4, tableau 2, rangée 3»
+    source_fragment: str
+    updates: tuple[UpdateView, ...]
+    history: tuple[HistoryLine, ...]
+    referred_by: tuple[Link, ...]
+    evidence: tuple[Evidence, ...]
+    doubts: tuple[dict[str, Any], ...]
+
+
+def element_story(element: Element) -> ElementStory:
+    """An element with its history, its source and its links both ways; constant queries."""
+    targets = Element.objects.filter(referred_by__element=element)
+    prefetch_related_objects([element], *CARRIED, "status_updates__author", "evidence__author")
+    evidence = tuple(element.evidence.all())
+    row = row_of(element, element.level, {e.pk: e for e in targets}, len(evidence))
+    referring = Element.objects.filter(references__target=element).distinct()
+    return ElementStory(
+        element=element,
+        row=row,
+        trail=_trail(element),
+        children=_links(element.children.all()),
+        source=element.plan.source,
+        source_title=element.source_title,
+        source_label=anchor_label(element.anchor),
+        source_fragment=anchor_fragment(element.anchor),
+        updates=_updates(element),
+        history=history_of(element),
+        referred_by=_links(referring),
+        evidence=evidence,
+        doubts=tuple(element.doubts),
+    )
+
+
+def _updates(element: Element) -> tuple[UpdateView, ...]:
+    return tuple(
+        UpdateView(
+            on=update.on,
+            status=update.status,
+            label=update.get_status_display(),
+            text=update.text,
+            basis=update.basis,
+            basis_label=update.get_basis_display(),
+            author=str(update.author) if update.author else "",
+        )
+        for update in element.status_updates.all()
+    )
+
+
+def _links(elements: QuerySet[Element]) -> tuple[Link, ...]:
+    return tuple(Link(e.pk, e.number, e.title, e.get_absolute_url()) for e in elements)
+
+
+def _trail(element: Element) -> tuple[Link, ...]:
+    trail: list[Link] = []
+    above = element.parent
+    while above is not None:
+        trail.insert(0, Link(above.pk, above.number, above.title, above.get_absolute_url()))
+        above = above.parent
+    return tuple(trail)
+
+
+def source_for(user: Viewer, pk: int) -> SourceFile:
+    """A document as it was received; 404 when its organisation is not the user's."""
+    organizations = Organization.objects.visible_to(user)
+    visible = SourceFile.objects.filter(organization__in=organizations)
+    return get_object_or_404(visible.select_related("organization"), pk=pk)
+
+
+__all__ = [
+    "ElementStory",
+    "HistoryLine",
+    "PlanDocument",
+    "PlanFilters",
+    "PlanSummary",
+    "anchor_fragment",
+    "anchor_label",
+    "element_for",
+    "element_story",
+    "plan_document",
+    "plan_for",
+    "plans_for",
+    "source_for",
+]
