@@ -1,0 +1,142 @@
+"""Reading quality against the ground truth, reading speed, and the plan screen, as tables.
+
+Figures are only comparable inside one run: machines are noisy.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import resource
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from statistics import median
+
+from postgres import find_binaries, running_server
+
+ROOT = Path(__file__).parents[1]
+SHARED = Path(os.environ.get("ARRIMAGE_SHARED", ROOT.parent / "shared"))
+TITLES = ("orientations", "objectives", "actions")
+FLOORS = {"office": (0.99, 0.97, 0.99), "pdf": (0.97, 0.93, 0.97), "text": (0.98, 0.93, 0.97),
+          "stacked": (0.95, 0.85, 0.93)}  # fmt: skip
+STACKED = {"001", "003"}
+
+
+def inputs() -> Iterator[tuple[Path, Path, str, str]]:
+    """File, its truth, its format, and the floor it must reach."""
+    for path in sorted((SHARED / "plans").glob("0*.*")):
+        kind = "pdf" if path.suffix == ".pdf" else "office"
+        yield path, SHARED / f"plans/truth/{path.stem}.json", path.suffix[1:], kind
+    for path in sorted((SHARED / "seeds").glob("*.txt")):
+        truth = SHARED / f"plans/truth/{path.stem}.ocr.json"
+        truth = truth if truth.exists() else truth.with_name(f"{path.stem}.json")
+        yield path, truth, "txt", "stacked" if path.stem in STACKED else "text"
+
+
+def quality() -> bool:
+    """The scorer's table; false when a floor is not reached."""
+    sys.path.insert(0, str(SHARED / "plans"))
+    import score
+
+    from arrimage.commands.reading import read_plan
+    from arrimage.formats.interchange import to_json
+
+    print("| input | titles F1 | other fields, mean F1 | placement | invented | seconds | floor |")
+    print("|---|---|---|---|---|---|---|")
+    all_reached = True
+    for path, truth, fmt, kind in inputs():
+        started = time.perf_counter()
+        reading = read_plan(path)
+        seconds = time.perf_counter() - started
+        imported = json.loads(json.dumps(to_json(reading.draft))) if reading.draft else {}
+        figures = summary(score.score(json.loads(truth.read_text("utf-8")), imported, fmt))
+        reached = all(f >= floor for f, floor in zip(figures[:3], FLOORS[kind], strict=True))
+        all_reached &= reached
+        cells = " | ".join(f"{figure:.3f}" for figure in figures)
+        print(f"| {path.name} | {cells} | {seconds:.2f} | {'reached' if reached else '**below**'} |")
+    return all_reached
+
+
+def summary(result: dict[str, dict[str, object]]) -> tuple[float, float, float, float]:
+    """Titles F1 (pooled), mean F1 of the other fields that have a truth, placement, invented share."""
+    hits = sum(result[f]["hits"] for f in TITLES)
+    truth = sum(result[f]["truth"] for f in TITLES)
+    imported = sum(result[f]["imported"] for f in TITLES)
+    titles = 2 * hits / (truth + imported) if truth + imported else 0.0
+    others = [r["f1"] for f, r in result.items()
+              if f not in (*TITLES, "overall") and r["truth"] and r["f1"] is not None]  # fmt: skip
+    others += [0.0 for f, r in result.items()
+               if f not in (*TITLES, "overall") and r["truth"] and r["f1"] is None]  # fmt: skip
+    placed = [(r["placement"], r["hits"]) for f, r in result.items()
+              if r["placement"] is not None and f != "overall"]  # fmt: skip
+    weight = sum(n for _, n in placed)
+    placement = sum(p * n for p, n in placed) / weight if weight else 0.0
+    whole = result["overall"]
+    invented = len(whole["invented"]) or sum(len(r["invented"]) for f, r in result.items() if f != "overall")
+    return titles, sum(others) / len(others) if others else 0.0, placement, invented / max(whole["imported"], 1)
+
+
+def in_database(url: str | None) -> None:
+    """The plan screen, in a process of its own so that each database has its own settings."""
+    with tempfile.TemporaryDirectory(prefix="arrimage-bench-") as data:
+        env = os.environ | {"ARRIMAGE_DATA": data, "ARRIMAGE_DEBUG": "0"}
+        env |= {"DATABASE_URL": url} if url else {}
+        subprocess.run([sys.executable, __file__, "--screen"], env=env, check=True)
+
+
+def screen() -> None:
+    """Times of a whole answer, with its queries, for a plan of 62 actions and one ten times larger."""
+    os.environ["DJANGO_SETTINGS_MODULE"] = "arrimage.config.settings"
+    import django
+
+    django.setup()
+    from django.core.management import call_command
+    from django.db import connection
+    from django.test import Client
+    from django.test.utils import CaptureQueriesContext
+
+    from bench_plan import make_plan
+
+    call_command("migrate", verbosity=0)
+    call_command("collectstatic", interactive=False, verbosity=0)
+    for factor in (1, 10):
+        plan, user = make_plan(factor)
+        client = Client(headers={"host": "127.0.0.1"})
+        client.force_login(user)
+        client.get(plan.get_absolute_url())
+        times = []
+        for _ in range(15):
+            started = time.perf_counter()
+            response = client.get(plan.get_absolute_url())
+            times.append(time.perf_counter() - started)
+        assert response.status_code == 200, response.status_code
+        with CaptureQueriesContext(connection, ) as queries:
+            client.get(plan.get_absolute_url())
+        actions = 62 * factor
+        print(f"| {connection.vendor} | {actions} | {median(times) * 1000:.0f} ms | {len(queries)} |")
+
+
+def main() -> int:
+    reached = True
+    if SHARED.is_dir():
+        reached = quality()
+        peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+        print(f"\nPeak memory while reading all of them: {peak:.0f} MB\n")
+    else:
+        print("!! NOT MEASURED: no folder of samples beside the checkout")
+    print("| database | actions | plan screen, median | queries |\n|---|---|---|---|", flush=True)
+    in_database(None)
+    if find_binaries() is None:
+        print("!! NOT MEASURED: PostgreSQL, no server binaries")
+    else:
+        with running_server() as url:
+            in_database(url)
+    return 0 if reached else 1
+
+
+if __name__ == "__main__":
+    sys.exit(screen() if "--screen" in sys.argv else main())
