@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from ..document import Anchor, Block, Cell, Paragraph, Table
@@ -15,8 +15,12 @@ from .pdf_layout import PageContent, Region, note_mark
 from .pdf_paragraphs import (
     Frame,
     RawParagraph,
+    Usage,
     continues_sentence,
+    first_words,
     group_lines,
+    head_word,
+    inner_names,
     join_runs,
     list_levels,
     room_left,
@@ -34,6 +38,7 @@ def assemble(
     footnotes = tuple(note for page in pages for note in _notes(page))
     marks = {mark for mark, _ in footnotes}
     sections, seams = _sections(pages)
+    usage = _usage(pages, sections)
     blocks: list[Block] = []
     headings = _heading_sizes(sections, body)
     table_number = 0
@@ -41,7 +46,7 @@ def assemble(
         if isinstance(section, RawTable):
             table_number += 1
             anchor = Anchor(page=section.page, table=table_number, block=len(blocks) + 1)
-            blocks.append(_table(section, anchor, marks))
+            blocks.append(_table(section, anchor, marks, usage))
         else:
             blocks.extend(_paragraphs(section, headings, marks, len(blocks)))
     notices = tuple(_notice(seam) for seam in seams if not seam.is_sure)
@@ -95,8 +100,7 @@ def _sections(pages: Sequence[PageContent]) -> tuple[list[Section], list[Seam]]:
                 ):  # fmt: skip
                     floor = _floor(last_page, floors)
                     if goes_on(before, item, last_page, floor):
-                        frame = {round(k): v for k, v in _cell_margins(before).items()}
-                        seam = join_tables(before, item, floor, frame)
+                        seam = join_tables(before, item, floor, _padding(before))
                         seams.extend([replace(seam, page=last_page.number)] if seam else [])
                         continue
                 sections.append(item)
@@ -204,29 +208,28 @@ def _heading(raw: RawParagraph, sizes: list[float]) -> int:
     return min(3, sizes.index(size) + 1)
 
 
-def _cell_margins(table: RawTable) -> dict[float, Frame]:
-    """Per column (by left edge): white room on the left and on the right of the text."""
-    lefts: dict[float, list[float]] = defaultdict(list)
-    for cell in table.cells:
-        if cell.lines:
-            lefts[cell.box[0]].append(min(line.left for line in cell.lines) - cell.box[0])
-    usual = Counter(round(v, 0) for vs in lefts.values() for v in vs if 0 <= v <= 15)
-    pad = usual.most_common(1)[0][0] if usual else 4.0
-    return {c.box[0]: Frame(pad, pad) for c in table.cells}
+def _padding(table: RawTable) -> float:
+    """Usual white room between the side of a cell and its text."""
+    rooms = Counter(
+        float(round(min(line.left for line in cell.lines) - cell.box[0]))
+        for cell in table.cells
+        if cell.lines
+    )
+    usual = [(count, room) for room, count in rooms.items() if 0 <= room <= 15]
+    return max(usual)[1] if usual else 4.0
 
 
-def _table(raw: RawTable, anchor: Anchor, marks: set[str]) -> Table:
+def _table(raw: RawTable, anchor: Anchor, marks: set[str], usage: Usage) -> Table:
     xs = edges([raw])
     leading = usual_leading(cell.lines for cell in raw.cells)
-    margins = _cell_margins(raw)
-    pad = next(iter(margins.values())).left if margins else 4.0
-    items = _column_items(raw, pad, leading)
+    pad = _padding(raw)
+    usages = _column_usage(raw, pad, leading, usage)
     rows: list[list[Cell]] = [[] for _ in range(raw.row_count)]
     for cell in raw.cells:
         column = _nearest(xs, cell.box[0])
         span = max(1, _nearest(xs, cell.box[2]) - column)
         place = replace(anchor, page=cell.page, row=cell.row + 1, column=column + 1, box=_round(cell))
-        frame = _frame(cell, pad, leading, items.get(round(cell.box[0]), frozenset()))
+        frame = _frame(cell, pad, leading, usages.get(round(cell.box[0])))
         raws = group_lines(cell.lines, frame)
         paragraphs = tuple(
             to_paragraph(p, place, level=level, marks=marks)
@@ -252,17 +255,47 @@ def _nearest(xs: list[float], x: float) -> int:
     return min(range(len(xs)), key=lambda i: abs(xs[i] - x))
 
 
-def _frame(cell: RawCell, pad: float, leading: float, items: frozenset[str]) -> Frame:
+def _frame(cell: RawCell, pad: float, leading: float, usage: Usage | None) -> Frame:
     right = max([cell.box[2] - pad, *(line.x1 for line in cell.lines)])
-    return Frame(cell.box[0] + pad, right, leading, items)
+    return Frame(cell.box[0] + pad, right, leading, usage)
 
 
-def _column_items(table: RawTable, pad: float, leading: float) -> dict[int, frozenset[str]]:
-    """Texts that stand alone in a cell of each column: they may be items of a list elsewhere."""
-    found: dict[int, set[str]] = defaultdict(set)
+def _column_usage(table: RawTable, pad: float, leading: float, usage: Usage) -> dict[int, Usage]:
+    """What certainly stands alone in the cells of each column (by left edge)."""
+    items: dict[int, set[str]] = defaultdict(set)
+    starts: dict[int, Counter[str]] = defaultdict(Counter)
+    for cell, raws in _certain(table, pad, leading):
+        column = round(cell.box[0])
+        starts[column].update(first_words(p.text) for p in raws)
+        if len(raws) > 1 or len(cell.lines) == 1:
+            items[column].update(p.text for p in raws if len(p.lines) == 1)
+    return {
+        key: replace(
+            usage, items=frozenset(items[key]),
+            starts=frozenset(words for words, count in found.items() if count >= 3),
+        )
+        for key, found in starts.items()
+    }  # fmt: skip
+
+
+def _certain(
+    table: RawTable, pad: float, leading: float
+) -> Iterator[tuple[RawCell, list[RawParagraph]]]:
+    """Cells with the paragraphs that their geometry alone tells apart."""
     for cell in table.cells:
         if cell.lines:
-            raws = group_lines(cell.lines, _frame(cell, pad, leading, frozenset()))
-            if len(raws) > 1 or len(cell.lines) == 1:
-                found[round(cell.box[0])].update(p.text for p in raws if len(p.lines) == 1)
-    return {key: frozenset(values) for key, values in found.items()}
+            yield cell, group_lines(cell.lines, _frame(cell, pad, leading, None))
+
+
+def _usage(pages: Sequence[PageContent], sections: Sequence[Section]) -> Usage:
+    """Which capitals belong to names and which begin a sentence, in the whole document."""
+    names = inner_names(line for page in pages for line in page.all_lines)
+    heads: Counter[str] = Counter()
+    for section in sections:
+        if isinstance(section, RawTable):
+            found = _certain(section, _padding(section), 1.2)
+            heads.update(head_word(p.text) for _, raws in found for p in raws)
+    return Usage(
+        frozenset(word for word in names if names[word] >= heads[word]),
+        frozenset(word for word in heads if heads[word] > names[word]),
+    )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sys
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Sequence
@@ -12,7 +13,7 @@ from typing import Any
 from ..document import Box, Run
 from .symbols import is_symbol_font, translate
 
-BULLETS = frozenset("•‣▪▫◦●○■□◆➢➤✓❖∙·⁃–—-*→")
+BULLETS = frozenset("-–—•·∙●◦○▪▫■□◆❖➢➤‣⁃→✓✔")
 """Characters that mark a list item when a space follows them."""
 
 _BOLD = re.compile(r"bold|black|heavy|semibold|demi|[-,]bd\b", re.IGNORECASE)
@@ -36,6 +37,7 @@ class Glyph:
     bold: bool = False
     italic: bool = False
     color: str = ""
+    font: str = ""
 
     @property
     def middle(self) -> tuple[float, float]:
@@ -140,7 +142,7 @@ def _glyph(char: dict[str, Any], page: Any) -> Glyph | None:
         baseline = page.bbox[3] - matrix[5] if page.bbox[1] == 0 else baseline
     return Glyph(
         text, x0, x1, top, bottom, baseline, round(char["size"], 1), bool(_BOLD.search(font)),
-        bool(_ITALIC.search(font)), "" if color == "000000" else color,
+        bool(_ITALIC.search(font)), "" if color == "000000" else color, sys.intern(font),
     )  # fmt: skip
 
 
@@ -227,7 +229,8 @@ def _runs(
 def _first_word(row: list[Glyph], indexes: list[int], gaps: dict[int, str]) -> float:
     end = row[indexes[0]].x1
     for index in indexes[1:]:
-        if gaps.get(index, "\u00a0") != "\u00a0":
+        is_tied = row[index - 1].text == "«" or row[index].text in "»:;?!"
+        if gaps.get(index, "\u00a0") != "\u00a0" and not is_tied:
             break
         end = row[index].x1
         if row[index].text in "-–":
@@ -265,6 +268,8 @@ def _marker_length(row: Sequence[Glyph]) -> int:
 
 def _is_marked(marker: Sequence[Glyph], after: Glyph, size: float, spaced: bool) -> bool:
     gap = after.x0 - marker[-1].x1
-    if len(marker) > 1 or marker[0].text == "o":
+    if marker[0].text == "o":
+        return gap > 0.6 * size or marker[0].font != after.font
+    if len(marker) > 1:
         return gap > 0.6 * size  # the room that a list leaves, wider than a space
-    return spaced or gap > 0.2 * size
+    return spaced or gap > 0.2 * size or marker[0].font != after.font

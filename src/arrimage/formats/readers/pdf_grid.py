@@ -42,8 +42,11 @@ class RawCell:
 
     @property
     def text(self) -> str:
-        """Lines joined by spaces."""
-        return " ".join(line.text for line in self.lines).strip()
+        """Lines joined by spaces, without what is raised: it may be a call to a note."""
+        runs = (
+            "".join(run.text for run in line.runs if not run.superscript) for line in self.lines
+        )
+        return " ".join(run.strip() for run in runs)
 
 
 @dataclass(slots=True)

@@ -81,7 +81,7 @@ def _same_row(a: list[RawCell], b: list[RawCell]) -> bool:
 
 
 def join_tables(
-    before: RawTable, after: RawTable, floor: float, frames: dict[int, Frame]
+    before: RawTable, after: RawTable, floor: float, pad: float
 ) -> Seam | None:
     """Add ``after`` to ``before`` in place; returns the seam when a row was joined."""
     dropped = repeated_rows(before, after)
@@ -90,7 +90,7 @@ def join_tables(
     rest = [c for c in after.cells if c.row >= dropped]
     offset = before.row_count - dropped
     last_row = before.row_count - 1
-    score = _cut_score(before, rest, dropped, floor, frames)
+    score = _cut_score(before, rest, dropped, floor, pad)
     is_cut = score > 0
     if is_cut:
         offset -= 1
@@ -100,7 +100,7 @@ def join_tables(
         own_row = cell.row
         cell.row += offset
         above = next((c for c in before.cells if id(c) in ends and _aligned(c, cell)), None)
-        if own_row == dropped and above is not None and (is_cut or _merges(above, cell, frames)):
+        if own_row == dropped and above is not None and (is_cut or _merges(above, cell, pad)):
             above.lines = [*above.lines, *cell.lines]
             above.row_span = cell.row + cell.row_span - above.row
             above.fill = above.fill or cell.fill
@@ -117,17 +117,17 @@ def _aligned(a: RawCell, b: RawCell) -> bool:
     return abs(a.box[0] - b.box[0]) <= _SAME_EDGE and abs(a.box[2] - b.box[2]) <= _SAME_EDGE
 
 
-def _merges(above: RawCell, below: RawCell, frames: dict[int, Frame]) -> bool:
+def _merges(above: RawCell, below: RawCell, pad: float) -> bool:
     """Whether a cell that spans rows goes on below, the row itself being whole."""
     if above.row_span == 1 and below.row_span == 1:
         return False
     if not below.lines:
         return above.fill == below.fill
-    return bool(above.lines) and _goes_on_in(above, below, frames) > 0
+    return bool(above.lines) and _goes_on_in(above, below, pad) > 0
 
 
 def _cut_score(
-    before: RawTable, rest: list[RawCell], first: int, floor: float, frames: dict[int, Frame]
+    before: RawTable, rest: list[RawCell], first: int, floor: float, pad: float
 ) -> float:
     """Evidence that the first row of the rest belongs to the last row: above 0, it does."""
     last_row = before.row_count - 1
@@ -146,14 +146,14 @@ def _cut_score(
         return -5.0  # there was room left: the row had ended
     score = 0.0
     for above, below in pairs:
-        score += _pair_score(above, below, frames, (above, below) in own)
+        score += _pair_score(above, below, pad, (above, below) in own)
     if not any(b.lines for _, b in own):
         score += 1.0
     return score
 
 
 def _pair_score(
-    above: RawCell, below: RawCell, frames: dict[int, Frame], is_own: bool
+    above: RawCell, below: RawCell, pad: float, is_own: bool
 ) -> float:
     if not below.lines:
         if above.lines and is_own and above.row_span == 1:
@@ -165,16 +165,15 @@ def _pair_score(
         return -1.5 if is_own else -0.5
     if above.fill != below.fill:
         return -2.0
-    return _goes_on_in(above, below, frames)
+    return _goes_on_in(above, below, pad)
 
 
-def _goes_on_in(above: RawCell, below: RawCell, frames: dict[int, Frame]) -> float:
+def _goes_on_in(above: RawCell, below: RawCell, pad: float) -> float:
     """Evidence that the text of one cell is the rest of the other's."""
     last, first = above.lines[-1], below.lines[0]
     if first.marker:
         return 0.3 if last.marker or any(line.marker for line in above.lines) else -0.3
-    frame = frames.get(round(above.box[0])) or Frame(above.box[0] + 5, above.box[2] - 5)
-    frame = Frame(above.box[0] + frame.left, above.box[2] - frame.right)
+    frame = Frame(above.box[0] + pad, above.box[2] - pad)
     is_full = room_left(last, first, frame) < 0.3 * first.size
     if is_unfinished(last.text) and is_full:
         return 2.0

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from ..document import Box
@@ -42,6 +42,16 @@ class PageContent:
     def regions(self) -> list[Region]:
         """The regions of text, tables left out."""
         return [item for item in self.items if isinstance(item, Region)]
+
+    @property
+    def all_lines(self) -> Iterator[Line]:
+        """Every line, in tables or not."""
+        for item in self.items:
+            if isinstance(item, RawTable):
+                for cell in item.cells:
+                    yield from cell.lines
+            else:
+                yield from item.lines
 
     @property
     def bottom(self) -> float:

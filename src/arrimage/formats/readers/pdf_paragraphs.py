@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 
 from ..document import Anchor, Box, Paragraph, Run
 from .pdf_glyphs import Line, append_run
@@ -15,18 +16,45 @@ _UNFINISHED = re.compile(
     r"|que|qui|of|the|and|or|to|in|for|by))$",
     re.IGNORECASE,
 )
+_HEAD = re.compile(r"(?:[A-ZÀ-ÖØ-ÞŒ][’'])?([A-ZÀ-ÖØ-ÞŒ][a-zà-ÿœ]*)\b")
+_CODED = re.compile(r"\d{1,2}(?:\.\d{1,2})*(?:\.\d{1,2}|[.)])\s+[A-ZÀ-ÖØ-ÞŒ«]")
+_OPENING = re.compile(r"(?:(?:Les?|La|Une?|Des|Du|Aux?|Ces?|Cette|Nos|Notre)\b|L[’'])")
+_INNER_NAME = re.compile(r"(?:[a-zà-ÿ],? |\b[dlDL][’'])([A-ZÀ-ÖØ-ÞŒ][a-zà-ÿœ]+)")
+_NAME_END = re.compile(r"\s[A-ZÀ-ÖØ-ÞŒ][a-zà-ÿœ]+$")
+_CALLS_NAME = re.compile(
+    r"\b(?:projets?|prix|programmes?|plateformes?|comptes?|fonds|fondations?|campagnes?|concours"
+    r"|initiatives?|logiciels?|sites?|applications?|pages?|forum|madame|monsieur|mme|m\.|dr)$",
+    re.IGNORECASE,
+)
+_LEADER = re.compile(r"\s*[.…·_]{4,}\s*")
+_NARROW = 40  # character sizes
 _HYPHEN_END = re.compile(r"\w[-\u2010\u2011]$")
 _LETTER = re.compile(r"\w")
 
 
 @dataclass(frozen=True, slots=True)
+class Usage:
+    """How the document writes, to tell a new paragraph from a cut one when the line is full.
+
+    ``names`` are words written with a capital in mid-sentence more often than at the head of a
+    paragraph, ``heads`` the other way round; ``items`` and ``starts`` are the whole paragraphs
+    and the first two words that certainly stand alone in the column.
+    """
+
+    names: frozenset[str] = frozenset()
+    heads: frozenset[str] = frozenset()
+    items: frozenset[str] = frozenset()
+    starts: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
 class Frame:
-    """The room that lines had: edges, usual leading (in character sizes), known items."""
+    """The room that lines had: edges, usual leading (in character sizes), the writing."""
 
     left: float
     right: float
     leading: float = 1.2
-    items: frozenset[str] = field(default_factory=frozenset)
+    usage: Usage | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +94,7 @@ def group_lines(lines: Sequence[Line], frame: Frame) -> list[RawParagraph]:
 
 def _starts_paragraph(paragraph: list[Line], line: Line, frame: Frame) -> bool:
     last, first = paragraph[-1], paragraph[0]
-    if line.marker or abs(last.size - line.size) > 0.6:
+    if line.marker or abs(last.size - line.size) > 0.6 or _LEADER.search(last.text):
         return True
     if last.page == line.page and line.baseline > last.baseline:
         step = line.baseline - last.baseline
@@ -79,15 +107,44 @@ def _starts_paragraph(paragraph: list[Line], line: Line, frame: Frame) -> bool:
     if first.marker and line.x0 < first.x0 - 3:
         hangs = first.x0 - first.left > 8
         return line.x0 < first.left - 3 or (hangs and not lower)
-    return not lower and _is_item(paragraph, line, frame)
+    return not lower and frame.usage is not None and _is_item(paragraph, line, frame, frame.usage)
 
 
-def _is_item(paragraph: list[Line], line: Line, frame: Frame) -> bool:
-    """Whether either side of a full line is known to stand alone elsewhere in the column."""
-    if _UNFINISHED.search(paragraph[-1].text):
+def _is_item(paragraph: list[Line], line: Line, frame: Frame, usage: Usage) -> bool:
+    """Whether a line after a full one begins a paragraph of its own, as the document writes."""
+    last, text = paragraph[-1].text.rstrip(), line.text.strip()
+    if is_unfinished(last):
         return False
+    if _CODED.match(text):
+        return True
     before = RawParagraph(tuple(paragraph)).text
-    return before in frame.items or line.text.strip() in frame.items
+    if before in usage.items or text in usage.items or first_words(text) in usage.starts:
+        return True
+    if last[-1:] not in ".!?" and _OPENING.match(text):
+        return True
+    width = frame.right - frame.left
+    if width > _NARROW * line.size or last[-1:] in ".!?" or line.first_word_width < 0.1 * width:
+        return False
+    word = head_word(text)
+    if not word or word in usage.names or _CALLS_NAME.search(last):
+        return False
+    return word in usage.heads or not _NAME_END.search(last)
+
+
+def head_word(text: str) -> str:
+    """First word when it is written as at the head of a sentence, without a plural «s»."""
+    match = _HEAD.match(text)
+    return match[1].rstrip("s") if match else ""
+
+
+def first_words(text: str) -> str:
+    """The words that paragraphs of a column may all begin with."""
+    return " ".join(text.split()[:2])
+
+
+def inner_names(lines: Iterable[Line]) -> Counter[str]:
+    """Words written with a capital in mid-sentence, without a plural «s», and how often."""
+    return Counter(name.rstrip("s") for line in lines for name in _INNER_NAME.findall(line.text))
 
 
 def room_left(last: Line, line: Line, frame: Frame) -> float:
@@ -130,8 +187,14 @@ def join_runs(lines: Sequence[Line], marks: Collection[str] = ()) -> list[Run]:
         for run in line.runs:
             if run.superscript and run.text.strip() in marks:
                 run = Run("", footnote=run.text.strip())
-            append_run(runs, replace(run, text=run.text.replace("\ufffd", "")))
+            append_run(runs, replace(run, text=_clean(run.text)))
     return runs
+
+
+def _clean(text: str) -> str:
+    """Text without unmapped characters, dotted leaders made one tab, accents composed."""
+    text = _LEADER.sub("\t", text.replace("\ufffd", ""))
+    return unicodedata.normalize("NFC", text)
 
 
 def box_of(lines: Sequence[Line]) -> Box:
