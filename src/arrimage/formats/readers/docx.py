@@ -242,8 +242,7 @@ class _DocxReader:
             if child.tag == W + "tr":
                 properties = child.find(W + "trPr")
                 if properties is not None and (
-                    properties.find(W + "del") is not None
-                    or is_on(properties.find(W + "hidden"))
+                    properties.find(W + "del") is not None or is_on(properties.find(W + "hidden"))
                 ):
                     self._gathered.left_out["rows"] += 1
                 else:

@@ -188,7 +188,8 @@ def _old_format(what: str, save_as: str) -> UnreadableDocument:
     )
 
 
-def _unsupported(what: str) -> UnreadableDocument:
+def unsupported(what: str) -> UnreadableDocument:
+    """The error for a kind of file that holds no plan; ``what`` names it."""
     return UnreadableDocument(
         "unsupported",
         f"Ce fichier est {what}\u00a0; on ne peut pas y lire un plan. Rien n’a été importé. "
@@ -231,6 +232,12 @@ def sniff(data: bytes) -> Kind:
     start = data[:2048].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
     if start.startswith((b"<!doctype html", b"<html")):
         return "html"
+    if start.startswith(b"<?xml"):
+        if b"<html" in start:
+            return "html"
+        raise unsupported("un document XML")
+    if start.startswith(b"mime-version:"):
+        raise unsupported("une page Web à fichier unique (.mht) ou un courriel")
     return "text"
 
 
@@ -245,12 +252,12 @@ def _refuse_other_media(data: bytes) -> None:
             "déposez le résultat.",
         )
     if head.startswith(_ARCHIVES):
-        raise _unsupported("une archive compressée")
+        raise unsupported("une archive compressée")
     is_program = head.startswith((*_PROGRAMS, *_MEDIA)) and _is_binary(data)
     if is_program or head[4:8] == b"ftyp":
-        raise _unsupported("un programme, une base de données ou un média")
+        raise unsupported("un programme, une base de données ou un média")
     if _is_binary(data):
-        raise _unsupported("dans un format inconnu")
+        raise unsupported("dans un format inconnu")
 
 
 def _sniff_archive(data: bytes) -> Kind:
@@ -262,12 +269,12 @@ def _sniff_archive(data: bytes) -> Kind:
     if archive.has("xl/workbook.bin"):
         raise _old_format("un classeur Excel binaire (.xlsb)", "Classeur Excel (.xlsx)")
     if archive.has("ppt/presentation.xml"):
-        raise _unsupported("une présentation PowerPoint")
+        raise unsupported("une présentation PowerPoint")
     if archive.has("mimetype"):
         raise _open_document(archive.read("mimetype"))
     if archive.has("[Content_Types].xml"):
         return _sniff_content_types(archive)
-    raise _unsupported("une archive compressée (.zip)")
+    raise unsupported("une archive compressée (.zip)")
 
 
 def _sniff_content_types(archive: Archive) -> Kind:
@@ -288,8 +295,8 @@ def _open_document(mimetype: bytes) -> UnreadableDocument:
     if b"opendocument.text" in mimetype:
         return _old_format("un document OpenDocument (.odt)", "Document Word (.docx)")
     if b"epub" in mimetype:
-        return _unsupported("un livre numérique")
-    return _unsupported("un document OpenDocument")
+        return unsupported("un livre numérique")
+    return unsupported("un document OpenDocument")
 
 
 def _ole(data: bytes) -> UnreadableDocument:
@@ -303,10 +310,10 @@ def _ole(data: bytes) -> UnreadableDocument:
     if holds("Workbook") or holds("Book"):
         return _old_format("un ancien classeur Excel (.xls)", "Classeur Excel (.xlsx)")
     if holds("PowerPoint Document"):
-        return _unsupported("une ancienne présentation PowerPoint (.ppt)")
+        return unsupported("une ancienne présentation PowerPoint (.ppt)")
     if holds("__substg1.0_"):
-        return _unsupported("un courriel Outlook (.msg)")
-    return _unsupported("un ancien fichier Office")
+        return unsupported("un courriel Outlook (.msg)")
+    return unsupported("un ancien fichier Office")
 
 
 def _is_binary(data: bytes) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from ..document import Anchor, Paragraph, Run
@@ -83,3 +83,38 @@ def paragraphs_of_runs(runs: Iterable[Run], anchor: Anchor) -> tuple[Paragraph, 
     while lines and not any(run.text.strip() or run.footnote for run in lines[-1]):
         lines.pop()
     return recognise_typed_items(Paragraph(tuple(line), anchor=anchor) for line in lines)
+
+
+_INLINE = re.compile(r"(?:^|(?<=\s))[-–—•][ \u00a0]+(?=\S)")
+
+
+def split_inline_items(paragraph: Paragraph, level: int) -> Iterator[Paragraph]:
+    """Items of a list whose tags were lost: «- first - second» becomes two paragraphs.
+
+    Text before the first dash, and text without a leading dash, stays outside the list.
+    """
+    text = "".join(run.text for run in paragraph.runs)
+    starts = [match.start() for match in _INLINE.finditer(text)]
+    if not starts or text[: starts[0]].strip():
+        yield paragraph
+        return
+    for start, end in zip(starts, [*starts[1:], len(text)], strict=True):
+        runs = _slice(paragraph.runs, start, end)
+        item = recognise_typed_item(replace(paragraph, runs=runs))
+        yield replace(item, runs=_right_trimmed(item.runs), list_level=level)
+
+
+def _slice(runs: tuple[Run, ...], start: int, end: int) -> tuple[Run, ...]:
+    kept, position = [], 0
+    for run in runs:
+        first, last = max(start - position, 0), min(end - position, len(run.text))
+        position += len(run.text)
+        if first < last:
+            kept.append(replace(run, text=run.text[first:last]))
+    return tuple(kept)
+
+
+def _right_trimmed(runs: tuple[Run, ...]) -> tuple[Run, ...]:
+    if not runs:
+        return runs
+    return (*runs[:-1], replace(runs[-1], text=runs[-1].text.rstrip()))

@@ -52,7 +52,7 @@ class Palette:
     def __init__(self, theme: etree._Element | None, styles: etree._Element | None) -> None:
         self._theme = _theme_colors(theme)
         custom = [] if styles is None else styles.findall(f"{S}colors/{S}indexedColors/{S}rgbColor")
-        self._indexed = [c.get("rgb", "") for c in custom] or [str(c) for c in COLOR_INDEX]
+        self._indexed = [str(c.get("rgb", "")) for c in custom] or [str(c) for c in COLOR_INDEX]
 
     def resolve(self, color: etree._Element | None) -> str:
         """RRGGBB, or "" for automatic, system and unreadable colours."""

@@ -1,0 +1,137 @@
+"""Plain text: one paragraph per line as it stands, and tables where tabs make columns."""
+
+from __future__ import annotations
+
+import csv
+import re
+from dataclasses import replace
+
+from ..document import Anchor, Block, Paragraph, Run, SourceDocument
+from .csv_ import build_table
+from .decoding import decode
+from .html_ import fragment_paragraphs, has_markup
+
+MAX_QUOTED_LINES = 60
+"""Most lines that one quoted cell may hold, in a table pasted from a spreadsheet."""
+
+MAX_GAP = 2
+"""Most empty lines inside a table whose next row has as many columns."""
+
+_PAGE_NUMBER = re.compile(r"^\d{1,4}$")
+
+Row = tuple[int, int, list[str]]  # first line, last line, cells
+
+
+def read_text(data: bytes, name: str) -> SourceDocument:
+    """Read a text file; raises ``UnreadableDocument``.
+
+    Lines outside tables keep their spaces, empty ones included: in text that comes from columns,
+    spaces are all that is left of the layout.
+    """
+    text, notice = decode(data)
+    lines = re.sub(r"\n?\f", "\n", text).split("\n")
+    if lines and not lines[-1]:
+        lines.pop()
+    return SourceDocument(
+        name=name, format="txt", blocks=_TextReader(lines).read(),
+        notices=(notice,) if notice else (),
+    )  # fmt: skip
+
+
+class _TextReader:
+    def __init__(self, lines: list[str]) -> None:
+        self._lines = lines
+        self._blocks: list[Block] = []
+        self._tables = 0
+
+    def read(self) -> tuple[Block, ...]:
+        index = 0
+        while index < len(self._lines):
+            rows, after = self._rows_from(index)
+            if rows and _is_table(rows):
+                self._tables += 1
+                table = build_table(
+                    [(first, cells) for first, _, cells in rows],
+                    number=self._tables, block=len(self._blocks) + 1,
+                )  # fmt: skip
+                anchor = replace(table.anchor, last_line=rows[-1][1])
+                self._blocks.append(replace(table, anchor=anchor))
+                index = after
+                continue
+            for line in range(index, max(after, index + 1)):
+                self._paragraphs(line)
+            index = max(after, index + 1)
+        return tuple(self._blocks)
+
+    def _paragraphs(self, index: int) -> None:
+        text = self._lines[index]
+        anchor = Anchor(line=index + 1, block=len(self._blocks) + 1)
+        if has_markup(text):
+            for number, paragraph in enumerate(fragment_paragraphs(text, anchor)):
+                rank = replace(anchor, block=anchor.block and anchor.block + number)
+                self._blocks.append(replace(paragraph, anchor=rank))
+            return
+        self._blocks.append(Paragraph((Run(text),) if text else (), anchor=anchor))
+
+    def _rows_from(self, index: int) -> tuple[list[Row], int]:
+        """Rows of the table that may begin at a line, and the line after it."""
+        rows: list[Row] = []
+        while row := self._row(index):
+            rows.append(row)
+            index = row[1]
+            ahead = self._skip_gap(index)
+            following = self._row(ahead) if ahead > index else None
+            if following and len(following[2]) == max(len(r[2]) for r in rows):
+                index = ahead
+        return rows, index
+
+    def _skip_gap(self, index: int) -> int:
+        ahead = index
+        while ahead < len(self._lines) and ahead - index < MAX_GAP:
+            if self._lines[ahead].strip():
+                break
+            ahead += 1
+        return ahead
+
+    def _row(self, index: int) -> Row | None:
+        """The row that begins at a line (0-based); ``None`` when the line has no columns."""
+        if index >= len(self._lines) or "\t" not in self._lines[index]:
+            return None
+        line = self._lines[index]
+        if not line.strip():
+            return None
+        if line.startswith('"') or '\t"' in line:
+            return self._quoted_row(index)
+        return index + 1, index + 1, line.split("\t")
+
+    def _quoted_row(self, index: int) -> Row:
+        """A row pasted from a spreadsheet, where a quoted cell may run over several lines."""
+        joined = self._lines[index]
+        for last in range(index, min(index + MAX_QUOTED_LINES, len(self._lines))):
+            joined = joined if last == index else f"{joined}\n{self._lines[last]}"
+            if joined.count('"') % 2 == 0:
+                try:
+                    cells = next(csv.reader([joined], delimiter="\t", strict=True))
+                except (csv.Error, StopIteration):
+                    break
+                return index + 1, last + 1, cells
+        return index + 1, index + 1, self._lines[index].split("\t")
+
+
+def _is_table(rows: list[Row]) -> bool:
+    """Whether rows with tabs are a table, rather than indents or a table of contents."""
+    filled = [[cell.strip() for cell in cells if cell.strip()] for _, _, cells in rows]
+    width = max(len(cells) for cells in filled)
+    if width < 2 or (len(rows) == 1 and width < 3):
+        return False
+    return not _is_contents(filled)
+
+
+def _is_contents(filled: list[list[str]]) -> bool:
+    """Titles followed by page numbers that never go down."""
+    if len(filled) < 3 or any(len(cells) != 2 for cells in filled):
+        return False
+    if not all(_PAGE_NUMBER.match(cells[1]) for cells in filled):
+        return False
+    pages = [int(cells[1]) for cells in filled]
+    return pages == sorted(pages) and not any(_PAGE_NUMBER.match(cells[0]) for cells in filled)
