@@ -9,10 +9,11 @@ from dataclasses import replace
 from ..document import SourceDocument
 from ..draft import Column, Layout, LevelRole
 from ..language import Lexicon, TimeContext, normalise
+from .freeze import freeze
 from .numbering import ROLES
 from .outline_entries import Entry, read_entries
 from .outline_tree import OutlineTree
-from .plain_model import LEVEL_NAMES, PlainReading, finish, text_lines
+from .plain_model import PlainReading, complete, text_lines
 
 _CLOSING = re.compile(
     r"^(annexes?|conclusion|introduction|contexte|mise en contexte|mission|vision|valeurs|"
@@ -50,7 +51,8 @@ def read_outline(
     roles = [node.role for root in roots for node in root.walk()]
     if roles.count("action") < 2 or not _is_plan(entries, len(roles)):
         return None
-    elements, levels, issues = finish(roots, context, tree.names)
+    complete(roots)
+    elements, levels, issues = freeze(roots, tree.names, context)
     layout = Layout(
         columns=tuple(Column(level.name, level.role) for level in levels),
         nesting=tuple(level.role for level in levels if level.role != "action"),

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from ..draft import IndicatorDraft, LevelRole
-from ..language import Lexicon, read_people, read_status, read_target
+from ..draft import IndicatorDraft, LevelRole, ResultDraft
+from ..language import Lexicon, read_people, read_status
 from .nodes import Node
 from .numbering import ORDER
 from .outline_entries import Entry
-from .plain_model import anchored, result
+from .plain_model import anchored
 
 
 class OutlineTree:
@@ -105,9 +105,9 @@ class OutlineTree:
             case "timeframe":
                 node.timeframe_lines.append(text)
             case "result":
-                node.results.append(result(text))
+                node.results.append(ResultDraft(text))
             case "indicator" | "target":
-                node.indicators.append(IndicatorDraft(text, target=read_target(text)))
+                node.indicators.append(IndicatorDraft(text))
             case "status":
                 node.status = read_status(text)
             case "cost":

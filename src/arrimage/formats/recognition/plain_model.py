@@ -4,39 +4,16 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import Literal, cast
 
 from ..document import Anchor, Paragraph, SourceDocument
-from ..draft import (
-    ElementDraft,
-    Issue,
-    Layout,
-    LevelDraft,
-    LevelRole,
-    ResultDraft,
-)
-from ..language import (
-    TimeContext,
-    read_cadences,
-    read_references,
-    read_target,
-    read_timeframes,
-    strip_links,
-)
+from ..draft import ElementDraft, Issue, Layout, LevelDraft
+from ..language import read_references, strip_links
 from .nodes import Node
-from .numbering import ROLES
 
-LEVEL_NAMES: dict[LevelRole, str] = {
-    "axis": "Axe",
-    "orientation": "Orientation",
-    "objective": "Objectif",
-    "action": "Action",
-    "step": "Étape",
-}
 _FUNCTION_WORDS = frozenset(
-    "a à au aux avec ce ces cet cette chez ci comme dans de des dont du d' en entre et la l' le les leur "
-    "leurs lors mais ne nos notre on ou où par pour qu' que qui sa sans ses se si son sous sur un une "
-    "vers vos votre visant via the of and or to in for with a an on by from".split()
+    "a à au aux avec ce ces cet cette chez ci comme dans de des dont du en entre et la le les leur "
+    "leurs lors mais ne nos notre on ou où par pour que qui sa sans ses se si son sous sur un une "
+    "vers vos votre visant via the of and or to in for with an on by from".split()
 )
 
 
@@ -108,54 +85,12 @@ def anchored(first: int, last: int = 0) -> Anchor:
     return Anchor(line=first, last_line=max(first, last))
 
 
-def result(text: str, sub_items: tuple[str, ...] = ()) -> ResultDraft:
-    """An expected result with the target its words give."""
-    return ResultDraft(text, sub_items=sub_items, target=read_target(text))
-
-
-def finish(
-    nodes: list[Node], context: TimeContext, names: dict[LevelRole, str]
-) -> tuple[tuple[ElementDraft, ...], tuple[LevelDraft, ...], tuple[Issue, ...]]:
-    """The elements with their keys «e1», «e2»…, their levels, and the doubts as issues."""
-    everything = [node for root in nodes for node in root.walk()]
-    present = [role for role in ROLES if any(node.role == role for node in everything)]
-    levels = tuple(LevelDraft(names.get(role) or LEVEL_NAMES[role], role) for role in present)
-    keys = {id(node): f"e{rank}" for rank, node in enumerate(everything, start=1)}
-    issues = tuple(
-        Issue(d.code, d.message, d.severity, d.anchor or node.anchor, d.quote, keys[id(node)])
-        for node in everything
-        for d in node.doubts
-    )
-    return tuple(_element(node, present, keys, context) for node in nodes), levels, issues
-
-
-def _element(
-    node: Node, roles: list[LevelRole], keys: dict[int, str], context: TimeContext
-) -> ElementDraft:
-    spoken = [node.title, *node.sub_items, *(r.text for r in node.results)]
-    references = {r.number: r for text in spoken for r in read_references(text)}
-    frames = [f for text in node.timeframe_lines for f in read_timeframes(text, context)]
-    return ElementDraft(
-        key=keys[id(node)],
-        level=roles.index(node.role),
-        title=strip_links(node.title),
-        number=node.number,
-        kind=cast("Literal['principal', 'secondary', '']", node.kind),
-        title_variants=tuple(node.variants),
-        sub_items=tuple(node.sub_items),
-        assignments=tuple(dict.fromkeys(node.assignments)),
-        timeframes=tuple(frames),
-        timeframe_text=" ; ".join(node.timeframe_lines),
-        cadences=tuple(c for text in node.timeframe_lines for c in read_cadences(text)),
-        results=tuple(node.results),
-        indicators=tuple(node.indicators),
-        references=tuple(references.values()),
-        status=node.status,
-        cost=node.cost,
-        priority=node.priority,
-        notes=tuple(node.notes),
-        extra=tuple(node.extra),
-        anchor=node.anchor,
-        confidence=node.confidence,
-        children=tuple(_element(child, roles, keys, context) for child in node.children),
-    )
+def complete(roots: list[Node]) -> None:
+    """Gives every node the references its words hold; «(lien …)» leaves the titles."""
+    for root in roots:
+        for node in root.walk():
+            spoken = [node.title, *node.sub_items, *(r.text for r in node.results)]
+            found = {r.number: r for text in spoken for r in read_references(text)}
+            node.references = list(found.values())
+            node.title = strip_links(node.title)
+            node.assignments = list(dict.fromkeys(node.assignments))

@@ -6,6 +6,7 @@ from ..document import SourceDocument
 from ..language import Lexicon, TimeContext
 from .outline import read_outline
 from .plain_model import PlainReading
+from .stacked import read_stacked
 
 __all__ = ["PlainReading", "read_plain_text"]
 
@@ -19,4 +20,4 @@ def read_plain_text(
     """
     lexicon = lexicon or Lexicon.default()
     context = context or TimeContext()
-    return read_outline(document, lexicon, context)
+    return read_stacked(document, lexicon, context) or read_outline(document, lexicon, context)

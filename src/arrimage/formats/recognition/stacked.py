@@ -1,0 +1,211 @@
+"""Tables whose columns a text extraction stacked one under another, read back into rows."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from ..document import Anchor, SourceDocument
+from ..draft import (
+    AssignmentDraft,
+    Column,
+    IndicatorDraft,
+    Issue,
+    Layout,
+    LevelRole,
+    ResultDraft,
+)
+from ..language import Lexicon, TimeContext
+from .freeze import freeze, singular
+from .nodes import Node
+from .numbering import ORDER
+from .ocr import repair_issues
+from .plain_model import PlainReading, anchored, complete, is_unfinished, join, text_lines, tidy
+from .stacked_cells import RowState, assign_columns
+from .stacked_header import Field, Header, find_header
+from .stacked_rows import Row, split_rows
+from .stacked_style import Style, learn_style, title_pieces
+from .stacked_units import Unit, build_units, is_mixed_row
+
+_CLEAN, _MIXED = 0.85, 0.5
+_AN_HEAD = re.compile(r"^(Ans?\s*\d+(?:\s*(?:et|ou|à|-|,)\s*\d+)*)\s*:\s*")
+
+
+def read_stacked(
+    document: SourceDocument, lexicon: Lexicon, context: TimeContext
+) -> PlainReading | None:
+    """The plan of a stacked table, or ``None`` when no header and no numbers say there is one."""
+    lines = text_lines(document)
+    header = find_header(lines, lexicon)
+    rows = split_rows(lines, header, lexicon) if header else []
+    if header is None or not rows:
+        return None
+    style = learn_style(rows, header)
+    builder = _Builder(style, lexicon, header)
+    for row in rows:
+        builder.read(row)
+    complete(builder.roots)
+    names = _level_names(header, rows)
+    elements, levels, issues = freeze(builder.roots, names, context)
+    used = _used_lines(rows, header, [line.number for line in lines])
+    layout = _layout(header, document, [level.role for level in levels])
+    issues += repair_issues(lines, used)
+    return PlainReading(elements, levels, layout, issues, 0.7, used)
+
+
+def _level_names(header: Header, rows: Sequence[Row]) -> dict[LevelRole, str]:
+    names = {row.role: row.word.capitalize() for row in reversed(rows) if row.word}
+    for role in ORDER:
+        if role in header.words:
+            names.setdefault(role, singular(header.words[role]))
+    return names
+
+
+def _used_lines(rows: Sequence[Row], header: Header, numbers: Sequence[int]) -> frozenset[int]:
+    first = min(piece.number for row in rows for piece in row.pieces)
+    last = max(piece.number for row in rows for piece in row.pieces)
+    used = {piece.number for row in rows for piece in row.pieces}
+    skipped = {numbers[index] for index in header.skipped if first <= numbers[index] <= last}
+    return frozenset(used | skipped)
+
+
+def _layout(header: Header, document: SourceDocument, roles: Sequence[LevelRole]) -> Layout:
+    columns = [Column(header.words[name], name) for name in header.order]
+    for year in range(1, header.years + 1):
+        place = next((i for i, c in enumerate(columns) if c.field == "timeframe"), len(columns))
+        group = header.words.get("timeframe", "")
+        columns.insert(place + year, Column(f"An {year}", "year", str(year), group))
+    nesting = tuple(role for role in roles if role not in header.words and role != "action")
+    return Layout(tuple(columns), nesting, True, document.format)
+
+
+class _Builder:
+    """Grows the tree, row after row."""
+
+    def __init__(self, style: Style, lexicon: Lexicon, header: Header) -> None:
+        self.style, self.lexicon, self.header = style, lexicon, header
+        self.roots: list[Node] = []
+        self.path: list[Node] = []
+
+    def read(self, row: Row) -> None:
+        """Take one row."""
+        node = Node(row.role, tidy(row.title), row.code, self._anchor(row))
+        node.variants = list(row.variants)
+        while self.path and ORDER[self.path[-1].role] >= ORDER[row.role]:
+            self.path.pop()
+        (self.path[-1].children if self.path else self.roots).append(node)
+        self.path.append(node)
+        if row.role == "action":
+            self._read_cells(row, node)
+        else:
+            self._read_title(row, node)
+
+    @staticmethod
+    def _anchor(row: Row) -> Anchor:
+        return anchored(row.pieces[0].number, row.pieces[-1].number)
+
+    def _read_title(self, row: Row, node: Node) -> None:
+        for piece in list(title_pieces(row))[1:]:
+            node.title = tidy(join(node.title, piece.text))
+        legend = self.header.legend.get(re.sub(r"\d.*", "", row.code), "").casefold()
+        node.kind = "principal" if legend.startswith("princip") else ""
+        node.kind = "secondary" if legend.startswith("second") else node.kind
+
+    def _read_cells(self, row: Row, node: Node) -> None:
+        objective = next((n for n in self.path if n.role == "objective"), None)
+        units = build_units(row, self.style)
+        if not units:
+            return
+        cut = row.pieces[0].page != row.pieces[-1].page
+        state = RowState(objective.title if objective and cut else "")
+        first_page = row.pieces[0].page
+        units = [replace(u, page=u.page - first_page) for u in units]
+        columns = assign_columns(units, self.style, state, self.lexicon)
+        node.title = ""
+        cells: dict[Field, list[Unit]] = {}
+        for unit, column in zip(units, columns, strict=True):
+            cells.setdefault(column, []).append(unit)
+        if objective:
+            for unit in cells.get("objective", []):
+                objective.title = tidy(join(objective.title, unit.text))
+        _fill_title(node, cells.get("action", []))
+        node.assignments = _people(cells.get("responsible", []), self.style)
+        node.results = _results(cells.get("result", []))
+        node.indicators = _indicators(cells.get("indicator", []), self.style)
+        node.timeframe_lines = [unit.text for unit in cells.get("timeframe", [])]
+        node.timeframe_lines += [m[1] for r in node.results if (m := _AN_HEAD.match(r.text))]
+        self._doubt(row, node)
+
+    def _doubt(self, row: Row, node: Node) -> None:
+        node.confidence = _CLEAN
+        if is_mixed_row(row, self.style):
+            quote = next(p.text for p in row.pieces)
+            node.doubt(
+                "row_to_check",
+                "Les colonnes de cette rangée sont imprimées sur les mêmes lignes\u00a0: "
+                "comparez-la à l’original.",
+                quote,
+            )
+            node.confidence = _MIXED
+
+
+def _fill_title(node: Node, units: Sequence[Unit]) -> None:
+    for unit in units:
+        listed = node.title.endswith(":") and (unit.indented or unit.bullet or node.sub_items)
+        if listed and not (node.sub_items and unit.text[0].islower()):
+            node.sub_items.append(unit.text)
+        elif node.sub_items:
+            node.sub_items[-1] = tidy(join(node.sub_items[-1], unit.text))
+        else:
+            node.title = tidy(join(node.title, unit.text))
+
+
+def _people(units: Sequence[Unit], style: Style) -> list[AssignmentDraft]:
+    names: list[str] = []
+    for unit in units:
+        goes_on = names and (
+            is_unfinished(names[-1])
+            or style.ends_name(names[-1], unit.text)
+            or (unit.text[0].islower() and not style.is_name(unit.text))
+        )
+        if goes_on and not style.is_name(names[-1]):
+            names[-1] = tidy(join(names[-1], unit.text))
+        else:
+            names.append(unit.text)
+    return [AssignmentDraft(name) for name in names]
+
+
+def _results(units: Sequence[Unit]) -> list[ResultDraft]:
+    results: list[ResultDraft] = []
+    nested = False
+    for unit in units:
+        if results and unit.text[0].islower() and not unit.bullet:
+            results[-1] = _longer(results[-1], unit.text)
+            continue
+        if results and unit.bullet == "o" and (nested or results[-1].text.endswith(":")):
+            results[-1] = replace(results[-1], sub_items=(*results[-1].sub_items, unit.text))
+            nested = True
+            continue
+        nested = False
+        results.append(ResultDraft(unit.text))
+    return results
+
+
+def _longer(before: ResultDraft, text: str) -> ResultDraft:
+    if before.sub_items:
+        last = tidy(join(before.sub_items[-1], text))
+        return replace(before, sub_items=(*before.sub_items[:-1], last))
+    return replace(before, text=tidy(join(before.text, text)))
+
+
+def _indicators(units: Sequence[Unit], style: Style) -> list[IndicatorDraft]:
+    found: list[IndicatorDraft] = []
+    for unit in units:
+        continues = unit.text[0].islower() and not unit.bullet
+        if found and not unit.mark and (continues or style.marks):
+            found[-1] = replace(found[-1], text=tidy(join(found[-1].text, unit.text)))
+        else:
+            nature = unit.mark if unit.mark in ("MO", "R") else ""
+            found.append(IndicatorDraft(unit.text, nature))  # type: ignore[arg-type]
+    return found

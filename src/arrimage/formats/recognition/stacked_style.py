@@ -1,0 +1,170 @@
+"""What a stacked document teaches about itself: its people, its bullets, its marks, its widths."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from ..language import normalise
+from .plain_model import is_unfinished, join, tidy
+from .stacked_header import Field, Header
+from .stacked_rows import Piece, Row
+
+INDICATOR_START = re.compile(
+    r"(?:Le |Les |Un |La |L[’'] ?)?(?:Nombre|Nbre|Nb|Taux|Hausse|Augmentation|Baisse|Diminution|"
+    r"Pourcentage|Proportion|Niveau|Degr[ée]|Diversit[ée]|Fr[ée]quence|Quantit[ée]|Indice|Ratio|"
+    r"Number|Percentage|Rate|Increase|Level)\b|%\s"
+)
+_PEOPLE_WORDS = re.compile(
+    r"(?:direct(?:ion|eur|rice)|responsables?|coordonn\w+|coordination|agent|conseil|comite|membres?|"
+    r"equipe|partenaires?|president|presidence|contractuel|animat(?:eur|rice)|format(?:eur|rice)|experts?|"
+    r"collaborat|charge|permanence|table|adjoint|secretariat|benevoles?|intervenant|tous|toutes|"
+    r"employe|organisateur|organisatrice|gestionnaire|regroupement|organisme|consultant|stagiaire|"
+    r"director|coordinator|manager|staff|board|committee|team|volunteer|partner)"
+)
+_LETTER_GLYPH = re.compile(r"^([eo¢*•])\s+(?=[A-ZÀ-Ý\d|«'’])")
+_SIGN_GLYPH = re.compile(r"^\s*([-–•·▪▫■□◦●❖➢➤►✓¢*\uf0b7\uf0a7§])\s+(?=\S)")
+_LONGEST_NAME = 60
+_SYSTEMATIC = 0.6
+
+
+@dataclass(slots=True)
+class Style:
+    """``gap``: how many spaces stand for the empty year cells (0: none do)."""
+
+    order: list[Field]
+    gap: int = 0
+    left: frozenset[Field] = frozenset()
+    right: frozenset[Field] = frozenset()
+    marks: frozenset[str] = frozenset()
+    glyphs: str = ""
+    names: dict[str, str] = field(default_factory=dict)  # folded → printed
+    beginnings: set[str] = field(default_factory=set)  # folded first lines of the names
+    title_width: int = 34
+    objective_width: int = 0
+
+    def mark_of(self, text: str) -> tuple[str, str]:
+        """«MO = …» → its mark and the rest."""
+        match = re.match(r"^([A-Z]{1,3})\s*=\s*", text)
+        if match and match[1] in self.marks:
+            return match[1], text[match.end() :]
+        return "", text
+
+    def bullet_of(self, text: str) -> tuple[str, str]:
+        """The list mark at the head of a text, letters that a scan made of dots included."""
+        match = _SIGN_GLYPH.match(text)
+        if not match:
+            match = re.match(rf"^([{self.glyphs}])\s+(?=\S)", text) if self.glyphs else None
+        return (match[1], text[match.end() :]) if match else ("", text)
+
+    def is_name(self, text: str) -> bool:
+        """True for a whole name of the document's own list."""
+        return normalise(text) in self.names
+
+    def begins_name(self, text: str) -> bool:
+        """True for the first words of one of those names."""
+        folded = normalise(text)
+        return any(name.startswith(folded + " ") for name in self.names)
+
+    def ends_name(self, before: str, text: str) -> bool:
+        """True when ``text`` completes, or goes on with, the name that ``before`` began."""
+        folded = normalise(join(before, text))
+        return any(name == folded or name.startswith(folded + " ") for name in self.names)
+
+
+def names_people(text: str) -> bool:
+    """True when the first word is one of the words plans use for people."""
+    return bool(_PEOPLE_WORDS.match(normalise(text)))
+
+
+def learn_style(rows: Sequence[Row], header: Header) -> Style:
+    """The habits of the document, read from its clean rows."""
+    style = Style([f for f in header.order if f not in ("year", "quarter", "kind", "number")])
+    actions = [row for row in rows if row.role == "action"]
+    pieces = [piece for row in actions for piece in row.pieces]
+    _learn_marks(style, header, pieces)
+    _learn_gap(style, header, actions)
+    letters = Counter(m[1] for p in pieces if (m := _LETTER_GLYPH.match(p.text)))
+    style.glyphs = "".join(re.escape(glyph) for glyph, count in letters.items() if count >= 2)
+    _learn_names(style, actions)
+    titles = [len(p.text) for row in actions for p in title_pieces(row) if not _is_mixed(p, style)]
+    if titles:
+        style.title_width = sorted(titles)[int(len(titles) * 0.98) - (len(titles) < 50)]
+    above = [len(p.text) for r in rows if r.role == "objective" and r.in_table for p in r.pieces]
+    style.objective_width = max(above, default=0)
+    return style
+
+
+def _learn_marks(style: Style, header: Header, pieces: Sequence[Piece]) -> None:
+    seen = Counter(m[1] for p in pieces if (m := re.match(r"^([A-Z]{1,3})\s*=\s", p.text)))
+    explained = {code for code in header.legend if seen[code]}
+    style.marks = frozenset(explained | {code for code, count in seen.items() if count >= 3})
+
+
+def _learn_gap(style: Style, header: Header, actions: Sequence[Row]) -> None:
+    if "timeframe" not in style.order or header.years < 2:
+        return
+    place = style.order.index("timeframe")
+    if place in (0, len(style.order) - 1):
+        return
+    width = max(4, header.years)
+    pattern = re.compile(rf"\s{{{width},}}")
+    with_gap = sum(any(pattern.search(p.raw) for p in row.pieces) for row in actions)
+    if with_gap >= _SYSTEMATIC * len(actions):
+        style.gap = width
+        style.left = frozenset(style.order[:place])
+        style.right = frozenset(style.order[place + 1 :])
+
+
+def title_pieces(row: Row) -> Iterator[Piece]:
+    """The lines of the first cell: down to the first blank line or page end."""
+    first = row.pieces[0]
+    for piece in row.pieces:
+        if (piece.block, piece.page) != (first.block, first.page):
+            return
+        yield piece
+
+
+def _is_mixed(piece: Piece, style: Style) -> bool:
+    return "|" in piece.text or bool(re.search(rf"\s[•*¢{style.glyphs}]\s", piece.text))
+
+
+def _learn_names(style: Style, actions: Sequence[Row]) -> None:
+    """Short texts that stand just after the title of several actions are people."""
+    counts: Counter[str] = Counter()
+    printed: dict[str, str] = {}
+    firsts: Counter[str] = Counter()
+    for row in actions:
+        for lines in _cells_after_title(row, style):
+            name = tidy(" ".join(lines))
+            counts[normalise(name)] += 1
+            printed.setdefault(normalise(name), name)
+            firsts[normalise(lines[0])] += 1
+    for folded, count in counts.items():
+        if count >= 2 and len(folded) <= _LONGEST_NAME:
+            style.names[folded] = printed[folded]
+    style.beginnings = {f for f, count in firsts.items() if count >= 2 and style.begins_name(f)}
+
+
+def _cells_after_title(row: Row, style: Style) -> list[list[str]]:
+    """The paragraphs of the second cell of a row, each as its printed lines."""
+    first = row.pieces[0]
+    block = next((p.block for p in row.pieces if p.block != first.block), None)
+    if block is None or any(_is_mixed(p, style) for p in row.pieces):
+        return []
+    found: list[list[str]] = []
+    for piece in row.pieces:
+        if piece.block != block or piece.page != first.page:
+            continue
+        text = re.split(rf"\s{{{style.gap},}}", piece.raw.strip())[0] if style.gap else piece.text
+        if INDICATOR_START.match(text) or style.bullet_of(text)[0] or style.mark_of(text)[0]:
+            break
+        if found and (text[:1].islower() or is_unfinished(found[-1][-1])):
+            found[-1].append(text)
+        elif text:
+            found.append([text])
+        if style.gap and re.search(rf"\s{{{style.gap},}}", piece.raw):
+            break
+    return found
