@@ -24,9 +24,10 @@ _LONGEST_TAIL = 4  # words after a known beginning
 _TRAILING_YEAR = re.compile(r"^(?P<head>.+?) (?:an|annee|year) (?P<number>\d{1,2})$")
 _CALENDAR_YEAR = re.compile(r"^(?P<first>(?:19|20)\d\d)(?: ?[-/] ?(?P<last>(?:19|20)?\d\d))?$")
 _QUARTER = re.compile(
-    r"^(?:(?P<year>an \d+|annee \d+|(?:19|20)\d\d) )?[tq] ?(?P<number>[1-4])(?: (?P<after>(?:19|20)\d\d))?$"
+    r"^(?:(?P<year>an \d+|annee \d+|(?:19|20)\d\d) )?[tq] ?(?P<number>[1-4])"
+    r"(?: (?P<after>(?:19|20)\d\d))?$"
 )
-_NUMBERED = re.compile(r"^[^\W\d]+ (?:\d+|[ivx]+)\b")  # «objectif 1 1…» is a heading, not a header
+_NUMBERED = re.compile(r"^[^\W\d]+ (?:\d+|[ivx]+)\b")  # «objectif 1.1…» is a heading
 
 Phrases = dict[str, str]  # folded phrase -> meaning
 
