@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import functools
 import tomllib
 from dataclasses import dataclass
@@ -42,7 +43,7 @@ def demo_documents() -> tuple[DemoDocument, ...]:
         DemoDocument(
             "Plan d’action Vieux-Canal 2026-2028.pdf",
             member["organization"],
-            typeset(_HERE / "member.typ", member),
+            typeset(_HERE / "member.typ", member, dt.date(2026, 3, 18)),
         ),
     )
 

@@ -15,7 +15,7 @@ from .draft import PlanDraft
 
 def encode(value: Any) -> Any:
     """Dataclasses as dictionaries without their default values; dates and decimals as text."""
-    if dataclasses.is_dataclass(value):
+    if dataclasses.is_dataclass(value) and not isinstance(value, type):
         pairs = ((f.name, getattr(value, f.name)) for f in dataclasses.fields(value))
         defaults = _defaults(type(value))
         return {k: encode(v) for k, v in pairs if k not in defaults or defaults[k] != v}
@@ -44,9 +44,8 @@ def _hints(name: str) -> dict[str, Any]:
 
 def decode(value: Any) -> PlanDraft:
     """The draft that :func:`encode` wrote; raises an ordinary error on any other value."""
-    draft = _decode(value, PlanDraft)
-    assert isinstance(draft, PlanDraft)
-    return draft
+    plan: PlanDraft = _decode(value, PlanDraft)
+    return plan
 
 
 def _decode(value: Any, hint: Any) -> Any:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import io
 import re
 from typing import Any, Final
@@ -124,6 +125,7 @@ def _set_properties(document: DocumentType, plan: Composition) -> None:
     properties.title, properties.language = printable(plan.title)[:255], "fr-CA"
     properties.author = printable(plan.organization)[:255]
     properties.comments = ""
+    properties.created = properties.modified = dt.datetime.combine(plan.date, dt.time(12))
 
 
 def _set_footer(document: DocumentType, plan: Composition, subtitle: str) -> None:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 import tempfile
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, Literal
 
 import typst
 
@@ -28,11 +29,11 @@ _NO_GLYPH: Final = "could not be displayed"
 
 def write_pdf(plan: Composition) -> bytes:
     """The bytes of the .pdf file."""
-    return typeset(_TEMPLATE, _data(plan))
+    return typeset(_TEMPLATE, _data(plan), plan.date)
 
 
-def typeset(template: Path, data: dict[str, Any]) -> bytes:
-    """Compiles a template that reads ``data.json`` beside it.
+def typeset(template: Path, data: dict[str, Any], date: dt.date) -> bytes:
+    """Compiles a template that reads ``data.json`` beside it; the file is dated ``date``.
 
     A character that no font at hand draws keeps its place in the text but costs PDF/UA-1, which
     forbids it: the file is then tagged without the label.
@@ -44,26 +45,27 @@ def typeset(template: Path, data: dict[str, Any]) -> bytes:
         (root / "data.json").write_text(
             json.dumps(data, ensure_ascii=False), encoding="utf-8", errors="replace"
         )
-        attempts: tuple[tuple[list[str], bool], ...] = ((["ua-1"], True), (["ua-1"], False))
-        for standards, ignore_system_fonts in attempts:
+        for ignore_system_fonts in (True, False):
             try:
-                return _compile(main, root, standards, ignore_system_fonts)
+                return _compile(main, ["ua-1"], date, ignore_system_fonts)
             except typst.TypstError as error:
                 if _NO_GLYPH not in str(error):
                     raise
-        return _compile(main, root, [], False)
+        return _compile(main, [], date, ignore_system_fonts=False)
 
 
-def _compile(main: Path, root: Path, standards: list[str], ignore_system_fonts: bool) -> bytes:
-    pdf: bytes = typst.compile(
+def _compile(
+    main: Path, standards: list[Literal["ua-1"]], date: dt.date, ignore_system_fonts: bool
+) -> bytes:
+    return typst.compile(
         str(main),
-        root=str(root),
+        root=str(main.parent),
         font_paths=[str(FONTS)],
         ignore_system_fonts=ignore_system_fonts,
         format="pdf",
-        pdf_standards=standards,
+        pdf_standards=[*standards],
+        timestamp=dt.datetime.combine(date, dt.time(12), dt.UTC),
     )
-    return pdf
 
 
 def _data(plan: Composition) -> dict[str, Any]:

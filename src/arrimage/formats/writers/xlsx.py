@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import io
 from typing import Any, Final
 
@@ -23,7 +24,8 @@ def write_xlsx(plan: Composition) -> bytes:
     out = io.BytesIO()
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
     with xlsxwriter.Workbook(out, options) as book:
-        book.set_properties({"title": printable(plan.title)[:255]})
+        created = dt.datetime.combine(plan.date, dt.time(12))
+        book.set_properties({"title": printable(plan.title)[:255], "created": created})
         formats = _formats(book)
         _write_plan(book.add_worksheet("Plan d’action"), plan, formats)
         beside = (*plan.before, *plan.after)
