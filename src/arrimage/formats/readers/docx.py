@@ -13,6 +13,7 @@ from .docx_numbering import Numbering
 from .docx_runs import MC, Gathered, RunReader, first_alternative
 from .docx_styles import (
     PLAIN,
+    Look,
     ParagraphStyle,
     Styles,
     TableStyle,
@@ -25,7 +26,7 @@ from .docx_styles import (
     shading,
 )
 from .safety import MAX_CELLS, Archive, damaged, too_large
-from .typed_lists import recognise_typed_item
+from .typed_lists import recognise_typed_item, recognise_typed_items
 
 _WRAPPERS = frozenset(
     W + n for n in ("sdtContent", "customXml", "smartTag", "ins", "moveTo")
@@ -138,7 +139,7 @@ class _DocxReader:
             paragraph, boxes = self._paragraph(element, PLAIN, Anchor())
             if paragraph and (paragraph.text or paragraph.marker):
                 self._rank += 1
-                yield replace(paragraph, anchor=Anchor(block=self._rank))
+                yield recognise_typed_item(replace(paragraph, anchor=Anchor(block=self._rank)))
             for box in boxes:
                 yield from self.blocks(box)
 
@@ -164,13 +165,13 @@ class _DocxReader:
                 self._gathered.left_out["deleted"] += 1
 
     def _paragraph(
-        self, element: etree._Element, cell_look: object, anchor: Anchor
+        self, element: etree._Element, cell_look: Look, anchor: Anchor
     ) -> tuple[Paragraph | None, list[etree._Element]]:
         """One paragraph (``None`` when nothing of it is content) and its text boxes."""
         properties = element.find(W + "pPr")
         style_id = attribute(None if properties is None else properties.find(W + "pStyle"))
         style = self._styles.paragraph(style_id)
-        look = style.look if cell_look is PLAIN else style.look.over(cell_look)  # type: ignore[arg-type]
+        look = style.look.over(cell_look)
         runs, boxes = self._runs.read(element, look)
         if style.is_contents:
             self._gathered.left_out["contents"] += bool(runs)
@@ -187,8 +188,7 @@ class _DocxReader:
         level, marker = self._list_item(properties, style, style_id)
         if heading:
             level = 0
-        paragraph = Paragraph(runs, heading, level, marker, anchor)
-        return (paragraph if heading or level else recognise_typed_item(paragraph)), boxes
+        return Paragraph(runs, heading, level, marker, anchor), boxes
 
     def _is_hidden_mark(self, mark: etree._Element | None) -> bool:
         return mark is not None and bool(read_look(mark).hidden)
@@ -268,7 +268,7 @@ class _DocxReader:
                 column += span
                 continue
             cell_anchor = replace(anchor, row=index + 1, column=column + 1)
-            paragraphs = tuple(self._cell_paragraphs(element, look, cell_anchor))
+            paragraphs = recognise_typed_items(self._cell_paragraphs(element, look, cell_anchor))
             cell = Cell(
                 index, column, _trimmed(paragraphs), 1, span,
                 fill if own_fill is None else own_fill, cell_anchor,
@@ -278,7 +278,7 @@ class _DocxReader:
             column += span
 
     def _cell_paragraphs(
-        self, cell: etree._Element, look: object, anchor: Anchor
+        self, cell: etree._Element, look: Look, anchor: Anchor
     ) -> Iterator[Paragraph]:
         """Paragraphs of a cell; a table inside it is read cell after cell."""
         for element in self._content(cell):

@@ -89,6 +89,7 @@ class _List:
     count: int = 0
     item_open: bool = False  # inside an ``li``
     marker: str = ""  # of the item that begins, until its first paragraph
+    is_over: bool = False  # a paragraph outside any item: the end tag was forgotten
 
 
 class _Walker:
@@ -137,7 +138,7 @@ class _Walker:
         declared = element.get("data-line")
         self._line = int(declared) if declared else _source_line(element)
         if tag in ("ul", "ol"):
-            self._lists.append(_new_list(element, len(self._lists)))
+            self._lists.append(_new_list(element, sum(not each.is_over for each in self._lists)))
             self.walk(element, look)
             self.flush()
             self._lists.pop()
@@ -149,6 +150,8 @@ class _Walker:
             self.flush()
             self._heading = 0
         else:
+            if tag == "p" and self._lists and not self._lists[-1].item_open:
+                self._lists[-1].is_over = True
             self.walk(element, look)
 
     def _item(self, element: etree._Element, look: Look) -> None:
@@ -161,7 +164,7 @@ class _Walker:
         value = element.get("value") or ""
         here.count = int(value) if value.isdigit() else here.count + 1
         here.marker = f"{format_number(here.count, here.ordered)}." if here.ordered else here.bullet
-        was_open, here.item_open = here.item_open, True
+        was_open, here.item_open, here.is_over = here.item_open, True, False
         self.walk(element, look)
         self.flush()
         here.item_open, here.marker = was_open, ""
@@ -178,7 +181,7 @@ class _Walker:
         line = self._line if self._anchor.line is None else self._anchor.line
         anchor = replace(self._anchor, line=line)
         here = self._lists[-1] if self._lists else None
-        level = 0 if self._heading else len(self._lists)
+        level = 0 if self._heading else sum(not each.is_over for each in self._lists)
         if here is not None and not here.item_open and level:
             self.blocks.extend(split_inline_items(Paragraph(runs, anchor=anchor), level))
             return

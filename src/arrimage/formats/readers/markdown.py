@@ -41,7 +41,8 @@ def read_markdown(data: bytes, name: str) -> SourceDocument:
 
 def _break_before_labels(tokens: list[Token]) -> None:
     """A new line that begins with a label («Responsable : …») is meant as a new line."""
-    for token, following in itertools.pairwise(tokens):
+    shown = [token for token in tokens if token.type != "text" or token.content]
+    for token, following in itertools.pairwise(shown):
         is_label = following.type == "strong_open" or (
             following.type == "text" and _LABEL.match(following.content)
         )

@@ -80,10 +80,13 @@ def _theme_colors(theme: etree._Element | None) -> list[str]:
                 "4BACC6", "F79646", "0000FF", "800080"]  # fmt: skip
     found = {}
     for slot in scheme:
-        value = slot[0] if len(slot) else None
         name = etree.QName(slot).localname
-        found[name] = "" if value is None else value.get("lastClr") or value.get("val", "")
+        found[name] = _slot_color(slot[0]) if len(slot) else ""
     return [found.get(name, "") for name in _THEME_ORDER]
+
+
+def _slot_color(value: etree._Element) -> str:
+    return str(value.get("lastClr") or value.get("val") or "")
 
 
 def _tinted(rgb: str, tint: str) -> str:
