@@ -14,7 +14,8 @@ INVITATION_CLOSED = _(
     "Demandez-en une nouvelle à la personne qui vous a invité."
 )
 ACCOUNT_EXISTS = _(
-    "Un compte existe déjà avec cette adresse. Connectez-vous, puis rouvrez le lien de l’invitation."
+    "Un compte existe déjà avec cette adresse. Connectez-vous, "
+    "puis rouvrez le lien de l’invitation."
 )
 NAME_MISSING = _("Écrivez votre nom : c’est lui que les autres verront.")
 INVITATION_SUBJECT = _("Invitation : %(organization)s")

@@ -144,17 +144,19 @@ def _words(row: Row) -> str:
 
 def _outline(sections: tuple[Section, ...], rank: int | None) -> tuple[OutlineNode, ...]:
     """Nested from the flat list: a section belongs to the last one that is less deep."""
-    return _outline_from([s for s in sections if s.heading], rank, 0)
+    titled = [(section, section.heading) for section in sections if section.heading]
+    return _outline_from(titled, rank, 0)
 
 
-def _outline_from(sections: list[Section], rank: int | None, depth: int) -> tuple[OutlineNode, ...]:
-    starts = [i for i, section in enumerate(sections) if section.depth == depth]
+def _outline_from(
+    sections: list[tuple[Section, Row]], rank: int | None, depth: int
+) -> tuple[OutlineNode, ...]:
+    starts = [i for i, (section, _) in enumerate(sections) if section.depth == depth]
     nodes = []
     for start, end in zip(starts, [*starts[1:], len(sections)], strict=True):
         inside = sections[start:end]
-        rows = [row for section in inside for row in section.rows if row.level == rank]
-        heading = inside[0].heading
-        assert heading is not None
+        heading = inside[0][1]
+        rows = [row for section, _ in inside for row in section.rows if row.level == rank]
         nodes.append(
             OutlineNode(
                 key=heading.key,

@@ -66,7 +66,7 @@ class IndicatorView:
 
 @dataclass(frozen=True, slots=True)
 class ReferenceView:
-    """A printed number; ``target`` is the key («e12») of the element it aims at, if known."""
+    """A printed number; ``target`` is the id of the element it aims at, if known."""
 
     number: str
     text: str
@@ -195,7 +195,7 @@ def counted_level(levels: Iterable[Level]) -> Level | None:
 
 
 def state_counts(counted: dict[str, int]) -> tuple[StateCount, ...]:
-    """Counts in the order of the dictionary of states, the unknown last; states at zero left out."""
+    """Counts in the order of the dictionary, the unknown last; states at zero are left out."""
     labels = [*Status.choices, ("", _("État inconnu"))]
     return tuple(StateCount(s, str(label), counted[s]) for s, label in labels if counted.get(s))
 

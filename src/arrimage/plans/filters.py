@@ -15,7 +15,7 @@ UNKNOWN = "unknown"  # the state of an element about which nothing is known
 
 @dataclass(frozen=True, slots=True)
 class PlanFilters:
-    """``status`` is a :class:`Status` value or «unknown»; ``year`` a plan year; "" and None: all."""
+    """``status`` is a state or «unknown»; ``year`` a plan year; empty and ``None`` hide nothing."""
 
     status: str = ""
     responsible: str = ""

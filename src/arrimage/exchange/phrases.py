@@ -1,0 +1,41 @@
+"""Sentences of imports and exports."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+
+TOO_LARGE = _(
+    "Ce fichier pèse plus de %(limit)s\u00a0Mo. Rien n’a été gardé\u00a0; "
+    "enlevez les images ou donnez le document en plusieurs parties."
+)
+UNEXPECTED = _(
+    "La lecture s’est arrêtée sur une erreur que nous n’avions pas prévue. Le fichier est gardé et "
+    "rien n’a été créé\u00a0; relancez la lecture, ou enregistrez le document dans un autre format."
+)
+STRANDED = _(
+    "La lecture a été interrompue %(count)s\u00a0fois sans aboutir. Le fichier est gardé et rien "
+    "n’a été créé\u00a0; donnez le document dans un autre format ou en plusieurs parties."
+)
+STALE_DRAFT = _("l’import a changé")
+NOT_IN_REVIEW = _("Cet import n’est plus à vérifier. Rien n’a changé.")
+NOT_ACCEPTED = _("Cet import n’a pas de plan à annuler. Rien n’a changé.")
+NOT_RUNNING = _("Cet import est déjà terminé. Rien n’a changé.")
+NOT_FINISHED = _("Cet import est en cours ou accepté\u00a0: il ne peut pas être relancé.")
+PART_GONE = _("Cette partie du brouillon n’existe plus. Rien n’a changé.")
+LEVEL_UNKNOWN = _("Ce plan n’a pas ce niveau. Rien n’a changé.")
+TOO_DEEP = _("Ce plan n’a pas de niveau sous celui-là. Rien n’a changé.")
+INSIDE_ITSELF = _("Un élément ne peut pas aller sous lui-même. Rien n’a changé.")
+TITLE_MISSING = _("Le libellé ne peut pas être vide. Pour enlever cette partie, retirez-la.")
+WOULD_LOSE = _("Annuler cet import effacerait ce qui a été noté depuis\u00a0: %(losses)s.")
+TOP = _("le haut du plan")
+VIEW_CUT = _(
+    "Le document est long\u00a0: seul son début est montré ici. "
+    "Ouvrez le fichier pour voir le reste."
+)
+UNKNOWN_FORMAT = _("Ce format d’export n’existe pas.")
+KEEP = _("Laisser tel quel")
+RESOLVE = _("C’est corrigé")
+REWORD = _("Corriger le libellé")
+RELEVEL = _("Changer de niveau")
+MOVE = _("Placer ailleurs")
+DROP = _("Retirer")

@@ -1,0 +1,131 @@
+"""Reading a deposited file, outside any request: may be killed, cancelled or run twice."""
+
+from __future__ import annotations
+
+import logging
+import time
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from arrimage.audit.operations import record
+from arrimage.formats import exact, readers, recognition
+from arrimage.formats.document import SourceDocument, UnreadableDocument
+from arrimage.formats.draft import Issue, Reading
+from arrimage.plans.drafts import pack
+
+from . import phrases
+from .models import ImportRun, ImportState
+from .source_view import source_view
+
+logger = logging.getLogger(__name__)
+BEAT = 0.5  # seconds between two looks at the database while reading
+
+
+def read_import(run_id: int) -> None:
+    """Read the file of a run and leave a review, a refusal or a failure; never an exception.
+
+    A run that is not waiting, or that was cancelled meanwhile, is left as it is.
+    """
+    run = _claim(run_id)
+    if run is None:
+        return
+    try:
+        values = _read(run)
+    except UnreadableDocument as error:
+        values = {"state": ImportState.FAILED, "message": str(error)}
+    except Exception:
+        if _is_cancelled(run_id):
+            return
+        logger.exception("Reading of import %s failed", run_id)
+        values = {"state": ImportState.FAILED, "message": str(phrases.UNEXPECTED)}
+    _finish(run, values)
+
+
+@transaction.atomic
+def _claim(run_id: int) -> ImportRun | None:
+    waiting = (ImportState.QUEUED, ImportState.READING)
+    held = ImportRun.objects.select_for_update(of=("self",)).select_related("source")
+    run = held.filter(pk=run_id, state__in=waiting).first()
+    if run is None:
+        return None
+    run.state, run.heartbeat_at, run.steps_done = ImportState.READING, timezone.now(), 0
+    run.attempts += 1
+    run.save(update_fields=["state", "heartbeat_at", "steps_done", "attempts"])
+    return run
+
+
+def _read(run: ImportRun) -> dict[str, Any]:
+    with run.source.file.open("rb") as stream:
+        data = stream.read()
+    pulse = _Pulse(run.pk)
+    document = readers.read_document(
+        data, run.source.name, progress=pulse.progress, cancelled=pulse.is_cancelled
+    )
+    return _outcome(document, recognition.recognise(document))
+
+
+class _Pulse:
+    """Tells the database how far the reading is, and learns from it whether to stop."""
+
+    def __init__(self, run_id: int) -> None:
+        self.run_id = run_id
+        self.told_at = self.asked_at = 0.0
+        self.answer = False
+
+    def progress(self, done: int, total: int) -> None:
+        now = time.monotonic()
+        if now - self.told_at < BEAT and done < total:
+            return
+        self.told_at = now
+        ImportRun.objects.filter(pk=self.run_id, state=ImportState.READING).update(
+            steps_done=done, steps_total=total, heartbeat_at=timezone.now()
+        )
+
+    def is_cancelled(self) -> bool:
+        now = time.monotonic()
+        if now - self.asked_at >= BEAT:
+            self.asked_at, self.answer = now, _is_cancelled(self.run_id)
+        return self.answer
+
+
+def _is_cancelled(run_id: int) -> bool:
+    return not ImportRun.objects.filter(pk=run_id, state=ImportState.READING).exists()
+
+
+def _outcome(document: SourceDocument, reading: Reading) -> dict[str, Any]:
+    values: dict[str, Any] = {
+        "issues": [stored_issue(issue) for issue in reading.issues],
+        "notices": list(document.notices),
+        "source_view": source_view(document),
+    }
+    if reading.draft is None:
+        return values | {"state": ImportState.REFUSED, "message": reading.refusal}
+    draft = pack(reading.draft)
+    return values | {"state": ImportState.REVIEW, "draft": draft, "original_draft": draft}
+
+
+def stored_issue(issue: Issue) -> dict[str, Any]:
+    """An issue as the run keeps it, with an empty decision."""
+    anchor = exact.encode(issue.anchor)
+    return {
+        "code": issue.code,
+        "message": issue.message,
+        "severity": issue.severity,
+        "quote": issue.quote,
+        "element": issue.element,
+        "anchor": anchor,
+        "decision": "",
+    }
+
+
+@transaction.atomic
+def _finish(run: ImportRun, values: dict[str, Any]) -> None:
+    """Keep the outcome, unless somebody cancelled or another worker was faster."""
+    changed = ImportRun.objects.filter(pk=run.pk, state=ImportState.READING).update(
+        **values, heartbeat_at=timezone.now(), version=run.version + 1
+    )
+    if changed:
+        label = str(ImportState(values["state"]).label)
+        record(None, "import.read", run, scope=run.organization, after={"state": label})

@@ -1,0 +1,95 @@
+"""What the left side of a review shows: the blocks of a source, as JSON, bounded in size."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from arrimage.formats import exact
+from arrimage.formats.document import Anchor, Cell, Paragraph, SourceDocument, Table
+from arrimage.plans.queries import anchor_fragment, anchor_label
+
+MAX_ROWS = 400  # table rows and paragraphs together
+MAX_CELL = 2000  # characters of a cell or a paragraph
+Json = dict[str, Any]
+
+
+def source_view(document: SourceDocument, limit: int = MAX_ROWS) -> Json:
+    """``{format, pages: [{width, height}], blocks, is_cut}``.
+
+    A block is ``{kind: "paragraph", id, text, heading, list_level, marker, is_bold, page, line}``
+    or ``{kind: "table", id, label, sheet, page, header_rows, rows: [{id, cells}]}``, a cell being
+    ``{text, row_span, col_span, fill, is_bold}``. Ids are those of ``anchor_fragment``.
+    """
+    blocks: list[Json] = []
+    left = limit
+    for block in document.blocks:
+        if left <= 0:
+            break
+        if isinstance(block, Table):
+            blocks.append(_table(block, left))
+            left -= len(blocks[-1]["rows"])
+        else:
+            blocks.append(_paragraph(block))
+            left -= 1
+    size = sum(len(b.rows) if isinstance(b, Table) else 1 for b in document.blocks)
+    return {
+        "format": document.format,
+        "pages": [{"width": page.width, "height": page.height} for page in document.pages],
+        "blocks": blocks,
+        "is_cut": size > limit,
+    }
+
+
+def _paragraph(paragraph: Paragraph) -> Json:
+    anchor = paragraph.anchor
+    return {
+        "kind": "paragraph",
+        "id": fragment(anchor),
+        "text": paragraph.text[:MAX_CELL],
+        "heading": paragraph.heading,
+        "list_level": paragraph.list_level,
+        "marker": paragraph.marker,
+        "is_bold": paragraph.is_bold,
+        "page": anchor.page,
+        "line": anchor.line,
+        "last_line": anchor.last_line,
+    }
+
+
+def _table(table: Table, limit: int) -> Json:
+    stored = exact.encode(table.anchor)
+    return {
+        "kind": "table",
+        "id": anchor_fragment(stored),
+        "label": anchor_label(stored),
+        "sheet": table.sheet,
+        "page": table.anchor.page,
+        "header_rows": table.header_rows,
+        "rows": [
+            {"id": _row_id(table, row, i), "cells": [_cell(cell, len(table.rows)) for cell in row]}
+            for i, row in enumerate(table.rows[:limit], start=1)
+        ],
+    }
+
+
+def _row_id(table: Table, row: Iterable[Cell], rank: int) -> str:
+    """From the first cell that starts in the row, else from the rank of the row in the table."""
+    first = next((cell.anchor for cell in row if cell.anchor.row), None)
+    return fragment(first) if first else f"t{table.anchor.table or 0}-r{rank}"
+
+
+def _cell(cell: Cell, rows: int) -> Json:
+    texts = [p for p in cell.paragraphs if p.text]
+    return {
+        "text": cell.text[:MAX_CELL],
+        "row_span": min(cell.row_span, rows - cell.row),
+        "col_span": cell.col_span,
+        "fill": cell.fill,
+        "is_bold": bool(texts) and all(p.is_bold for p in texts),
+    }
+
+
+def fragment(anchor: Anchor) -> str:
+    """The id of a place in the view."""
+    return anchor_fragment(exact.encode(anchor))

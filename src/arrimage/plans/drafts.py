@@ -1,0 +1,160 @@
+"""A plan as a draft: the way back from the tables to what writers and the interchange take."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping
+from typing import Any
+
+from arrimage.formats import exact
+from arrimage.formats.draft import PlanDraft
+from arrimage.formats.interchange import FORMAT_VERSION, from_json
+
+from .models import Element, Plan, Status
+from .queries import load_tree
+
+Stored = dict[str, Any]
+
+
+def pack(draft: PlanDraft) -> Stored:
+    """The exact draft as JSON values, in the interchange's own envelope."""
+    return {"arrimage": {"format": FORMAT_VERSION, "draft": exact.encode(draft)}}
+
+
+def unpack(stored: Mapping[str, Any]) -> PlanDraft:
+    """The draft that :func:`pack` stored."""
+    return from_json(stored)
+
+
+def plan_to_draft(plan: Plan) -> PlanDraft:
+    """The plan as it stands: working titles, current states; ``source_title`` where they differ.
+
+    ``plan_to_draft(create_plan_from_draft(draft))`` is ``draft`` with other keys, save for values
+    of states that the document did not state outright (their words stay).
+    """
+    load_tree(plan)
+    stored: Stored = {
+        "title": plan.title,
+        "organization": plan.source_organization,
+        "period": _period(plan),
+        "fiscal_year_start": plan.fiscal_year_start,
+        "updated_on": _day(plan.updated_on),
+        "mission": plan.mission,
+        "vision": plan.vision,
+        "values": plan.values,
+        "general_objective": plan.general_objective,
+        "acronyms": plan.acronyms,
+        "footnotes": plan.footnotes,
+        "notes": plan.notes,
+        "years": [
+            {"number": y.number, "start": _day(y.starts_on), "end": _day(y.ends_on)}
+            for y in plan.years.all()
+        ],
+        "levels": [{"name": level.name, "role": level.role} for level in plan.levels.all()],
+        "elements": _tree(plan),
+        "layout": plan.layout,
+    }
+    return exact.decode(stored)
+
+
+def _day(day: Any) -> str | None:
+    return day.isoformat() if day else None
+
+
+def _period(plan: Plan) -> Stored | None:
+    if not (plan.starts_on or plan.ends_on or plan.period_text):
+        return None
+    return {
+        "start": _day(plan.starts_on),
+        "end": _day(plan.ends_on),
+        "precision": plan.period_precision,
+        "text": plan.period_text,
+    }
+
+
+def _tree(plan: Plan) -> list[Stored]:
+    ranks = {level.pk: level.rank for level in plan.levels.all()}
+    below: dict[int | None, list[Stored]] = defaultdict(list)
+    nodes: dict[int, Stored] = {}
+    for element in plan.elements.all():
+        node = _element(element, ranks[element.level_id])
+        nodes[element.pk] = node
+        below[element.parent_id].append(node)
+    for pk, node in nodes.items():
+        node["children"] = below[pk]
+    return below[None]
+
+
+def _element(element: Element, level: int) -> Stored:
+    is_reworded = element.title != element.source_title
+    return {
+        "key": f"e{element.position + 1}",
+        "level": level,
+        "title": element.title,
+        "source_title": element.source_title if is_reworded else "",
+        "title_variants": element.title_variants,
+        "number": element.number,
+        "kind": element.kind,
+        "group": element.group,
+        "sub_items": element.sub_items,
+        "timeframe_text": element.timeframe_text,
+        "years_marked": element.years_marked,
+        "quarters_marked": element.quarters_marked,
+        "cost": element.cost,
+        "priority": element.priority,
+        "notes": element.notes,
+        "extra": element.extra,
+        "anchor": element.anchor,
+        "confidence": element.confidence,
+        "status": _status(element),
+        **_carried(element),
+    }
+
+
+def _carried(element: Element) -> Stored:
+    return {
+        "assignments": [{"name": a.name, "role": a.role} for a in element.assignments.all()],
+        "timeframes": [
+            {
+                "kind": t.kind,
+                "text": t.text,
+                "start": _day(t.starts_on),
+                "end": _day(t.ends_on),
+                "precision": t.precision or None,
+            }
+            for t in element.timeframes.all()
+        ],
+        "cadences": [
+            {
+                "count": str(c.count.normalize()),
+                "per": c.per,
+                "unit": c.unit,
+                "text": c.text,
+                "at_least": c.at_least,
+            }
+            for c in element.cadences.all()
+        ],
+        "results": [
+            {"text": r.text, "year": r.year, "sub_items": r.sub_items, "target": r.target}
+            for r in element.results.all()
+        ],
+        "indicators": [
+            {"text": i.text, "nature": i.nature, "target": i.target}
+            for i in element.indicators.all()
+        ],
+        "references": [{"number": r.number, "text": r.text} for r in element.references.all()],
+    }
+
+
+def _status(element: Element) -> Stored | None:
+    """A state noted by a person is printed with its label; the document's keeps its own words."""
+    if not element.status_basis:
+        return None
+    if element.status_basis != "person":
+        value = element.status or None
+        return {"text": element.status_text, "value": value, "basis": element.status_basis}
+    if not element.status:
+        return {"text": element.status_text, "value": None, "basis": "none"}
+    label = str(Status(element.status).label)
+    text = f"{label}. {element.status_text}" if element.status_text else label
+    return {"text": text, "value": element.status, "basis": "explicit"}
