@@ -15,7 +15,7 @@ from pdfminer.pdfdocument import PDFPasswordIncorrect
 
 from ..document import Page, SourceDocument, UnreadableDocument
 from .pdf_assembly import assemble
-from .pdf_glyphs import read_glyphs, build_lines
+from .pdf_glyphs import build_lines, read_glyphs
 from .pdf_grid import RawTable, find_tables, read_drawings
 from .pdf_layout import PageContent, drop_running_heads, lay_out, take_notes
 from .safety import check_size, damaged, encrypted, too_large
@@ -116,9 +116,9 @@ def _without_text(has_images: bool) -> UnreadableDocument:
     if has_images:
         return UnreadableDocument(
             "scan",
-            "Ce PDF ne contient que des images\u00a0: c’est un document numérisé, sans texte à lire. "
-            "Rien n’a été importé. Demandez le document d’origine, ou faites-en reconnaître le "
-            "texte (OCR), puis déposez le résultat.",
+            "Ce PDF ne contient que des images\u00a0: c’est un document numérisé, sans texte à "
+            "lire. Rien n’a été importé. Demandez le document d’origine, ou faites-en reconnaître "
+            "le texte (OCR), puis déposez le résultat.",
         )
     return UnreadableDocument(
         "empty",

@@ -6,6 +6,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from ..document import Anchor, Block, Cell, Paragraph, Table
 from .pdf_glyphs import Line
@@ -228,7 +229,9 @@ def _table(raw: RawTable, anchor: Anchor, marks: set[str], usage: Usage) -> Tabl
     for cell in raw.cells:
         column = _nearest(xs, cell.box[0])
         span = max(1, _nearest(xs, cell.box[2]) - column)
-        place = replace(anchor, page=cell.page, row=cell.row + 1, column=column + 1, box=_round(cell))
+        place = replace(
+            anchor, page=cell.page, row=cell.row + 1, column=column + 1, box=_round(cell)
+        )
         frame = _frame(cell, pad, leading, usages.get(round(cell.box[0])))
         raws = group_lines(cell.lines, frame)
         paragraphs = tuple(
@@ -238,7 +241,7 @@ def _table(raw: RawTable, anchor: Anchor, marks: set[str], usage: Usage) -> Tabl
         rows[cell.row].append(
             Cell(cell.row, column, paragraphs, cell.row_span, span, cell.fill, place)
         )
-    widths = tuple(round(b - a, 1) for a, b in zip(xs, xs[1:], strict=False))
+    widths = tuple(round(b - a, 1) for a, b in pairwise(xs))
     box = tuple(round(v, 1) for v in raw.box)
     return Table(
         tuple(tuple(row) for row in rows), raw.header_rows, widths,

@@ -8,6 +8,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import Any
 
 from ..document import Box, Run
@@ -180,7 +181,7 @@ def _segments(row: list[Glyph], split_gap: float | None) -> list[list[Glyph]]:
     if split_gap is None:
         return [row]
     segments = [[row[0]]]
-    for before, glyph in zip(row, row[1:], strict=False):
+    for before, glyph in pairwise(row):
         gap = glyph.x0 - before.x1
         is_marker = len(segments[-1]) <= 3 and _marker_length(segments[-1]) == len(segments[-1])
         if gap > split_gap * max(before.size, glyph.size) and not (is_marker and gap < 60):
@@ -268,8 +269,6 @@ def _marker_length(row: Sequence[Glyph]) -> int:
 
 def _is_marked(marker: Sequence[Glyph], after: Glyph, size: float, spaced: bool) -> bool:
     gap = after.x0 - marker[-1].x1
-    if marker[0].text == "o":
-        return gap > 0.6 * size or marker[0].font != after.font
     if len(marker) > 1:
         return gap > 0.6 * size  # the room that a list leaves, wider than a space
     return spaced or gap > 0.2 * size or marker[0].font != after.font

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Any
 
 from ..document import Box
@@ -95,7 +96,7 @@ def read_drawings(page: Any) -> tuple[list[Rule], list[Rule], list[Fill]]:
                 add(*edge)
     for shape in page.curves:
         points = shape.get("pts") or []
-        for (xa, ya), (xb, yb) in zip(points, points[1:], strict=False):
+        for (xa, ya), (xb, yb) in pairwise(points):
             add(min(xa, xb), min(ya, yb), max(xa, xb), max(ya, yb))
     return horizontal, vertical, fills
 
@@ -171,7 +172,7 @@ def _components(rows: list[Rule], columns: list[Rule]) -> list[tuple[list[Rule],
         groups.setdefault(root(i), ([], []))[0].append(row)
     for j, column in enumerate(columns):
         groups.setdefault(root(len(rows) + j), ([], []))[1].append(column)
-    return [group for group in groups.values() if len(group[0]) >= 2 and len(group[1]) >= 1]
+    return [group for group in groups.values() if len(group[0]) + len(group[1]) >= 3]
 
 
 def _positions(values: Iterable[float]) -> list[float]:

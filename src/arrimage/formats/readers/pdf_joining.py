@@ -80,14 +80,13 @@ def _same_row(a: list[RawCell], b: list[RawCell]) -> bool:
     )
 
 
-def join_tables(
-    before: RawTable, after: RawTable, floor: float, pad: float
-) -> Seam | None:
+def join_tables(before: RawTable, after: RawTable, floor: float, pad: float) -> Seam | None:
     """Add ``after`` to ``before`` in place; returns the seam when a row was joined."""
     dropped = repeated_rows(before, after)
     if dropped:
         before.header_rows = max(before.header_rows, dropped)
     rest = [c for c in after.cells if c.row >= dropped]
+    _drop_blank_end(before)
     offset = before.row_count - dropped
     last_row = before.row_count - 1
     score = _cut_score(before, rest, dropped, floor, pad)
@@ -111,6 +110,17 @@ def join_tables(
     if not is_cut or not tops:
         return None
     return Seam(before.page, after.page, last_row, score >= _SURE)
+
+
+def _drop_blank_end(table: RawTable) -> None:
+    """Leave out a last row without text or fill: the page had no room for its first line."""
+    last = table.row_count - 1
+    if last <= table.header_rows or any(c.lines or c.fill for c in table.row(last)):
+        return
+    table.cells = [c for c in table.cells if c.row < last]
+    for cell in table.cells:
+        cell.row_span = min(cell.row_span, last - cell.row)
+    table.row_count = last
 
 
 def _aligned(a: RawCell, b: RawCell) -> bool:
@@ -152,9 +162,7 @@ def _cut_score(
     return score
 
 
-def _pair_score(
-    above: RawCell, below: RawCell, pad: float, is_own: bool
-) -> float:
+def _pair_score(above: RawCell, below: RawCell, pad: float, is_own: bool) -> float:
     if not below.lines:
         if above.lines and is_own and above.row_span == 1:
             return 0.6  # said all it had to say on the page before

@@ -88,9 +88,7 @@ def _within(glyphs: Sequence[Glyph], lines: Sequence[Line]) -> list[Glyph]:
         return []
     top, bottom = min(x.top for x in lines) - 1, max(x.bottom for x in lines) + 1
     left, right = min(x.left for x in lines) - 1, max(x.x1 for x in lines) + 1
-    return [
-        g for g in glyphs if top <= g.middle[1] <= bottom and left <= g.middle[0] <= right
-    ]
+    return [g for g in glyphs if top <= g.middle[1] <= bottom and left <= g.middle[0] <= right]
 
 
 def _regions(items: Sequence[Item], is_column: bool) -> list[Region | RawTable]:
@@ -99,10 +97,10 @@ def _regions(items: Sequence[Item], is_column: bool) -> list[Region | RawTable]:
         if isinstance(item, RawTable):
             out.append(item)
             continue
-        if not out or isinstance(out[-1], RawTable):
-            out.append(Region(item.left, item.x1, is_column=is_column))
-        region = out[-1]
-        assert isinstance(region, Region)
+        region = out[-1] if out else None
+        if not isinstance(region, Region):
+            region = Region(item.left, item.x1, is_column=is_column)
+            out.append(region)
         region.lines.append(item)
         region.left, region.right = min(region.left, item.left), max(region.right, item.x1)
     return out

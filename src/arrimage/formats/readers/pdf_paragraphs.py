@@ -7,18 +7,21 @@ import unicodedata
 from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from ..document import Anchor, Box, Paragraph, Run
 from .pdf_glyphs import Line, append_run
 
 _UNFINISHED = re.compile(
-    r"(?:[,;:(/&’'-]|\b(?:de|du|des|d|la|le|les|l|et|ou|à|au|aux|en|dans|par|pour|sur|avec|un|une"
+    r"(?:[,;:(/&=+’'-]|\b(?:de|du|des|d|la|le|les|l|et|ou|à|au|aux|en|dans|par|pour|sur|avec|un|une"
     r"|que|qui|of|the|and|or|to|in|for|by))$",
     re.IGNORECASE,
 )
-_HEAD = re.compile(r"(?:[A-ZÀ-ÖØ-ÞŒ][’'])?([A-ZÀ-ÖØ-ÞŒ][a-zà-ÿœ]*)\b")
+_HEAD = re.compile(r"(?:[A-ZÀ-ÖØ-ÞŒ][’'])?([A-ZÀ-ÖØ-ÞŒ][a-zà-ÿœ]+\b|[AÀOY](?=\s))")
+_CODE = re.compile(r"\d{1,2}(?:\.\d{1,2})+\.?")
 _CODED = re.compile(r"\d{1,2}(?:\.\d{1,2})*(?:\.\d{1,2}|[.)])\s+[A-ZÀ-ÖØ-ÞŒ«]")
 _OPENING = re.compile(r"(?:(?:Les?|La|Une?|Des|Du|Aux?|Ces?|Cette|Nos|Notre)\b|L[’'])")
+_NOUN_OF = re.compile(r"\w+(?:tion|ment|age|ance|ence)s? (?:d[’']|des?\b|du\b)")
 _INNER_NAME = re.compile(r"(?:[a-zà-ÿ],? |\b[dlDL][’'])([A-ZÀ-ÖØ-ÞŒ][a-zà-ÿœ]+)")
 _NAME_END = re.compile(r"\s[A-ZÀ-ÖØ-ÞŒ][a-zà-ÿœ]+$")
 _CALLS_NAME = re.compile(
@@ -73,7 +76,7 @@ def usual_leading(groups: Iterable[Sequence[Line]]) -> float:
     """Most frequent distance between two lines, in character sizes."""
     steps: Counter[float] = Counter()
     for lines in groups:
-        for a, b in zip(lines, lines[1:], strict=False):
+        for a, b in pairwise(lines):
             if a.page == b.page and abs(a.size - b.size) < 0.3 and b.baseline > a.baseline:
                 step = (b.baseline - a.baseline) / a.size
                 if step < 2.2:
@@ -104,20 +107,21 @@ def _starts_paragraph(paragraph: list[Line], line: Line, frame: Frame) -> bool:
     lower = continues_sentence(line.text)
     if slack > (1.5 * line.size if lower else 0.1 * line.size):
         return True
-    if first.marker and line.x0 < first.x0 - 3:
-        hangs = first.x0 - first.left > 8
-        return line.x0 < first.left - 3 or (hangs and not lower)
+    if first.marker and line.x0 < first.left + 3 < first.x0 - 5:
+        return not lower or line.x0 < first.left - 3
     return not lower and frame.usage is not None and _is_item(paragraph, line, frame, frame.usage)
 
 
 def _is_item(paragraph: list[Line], line: Line, frame: Frame, usage: Usage) -> bool:
     """Whether a line after a full one begins a paragraph of its own, as the document writes."""
     last, text = paragraph[-1].text.rstrip(), line.text.strip()
-    if is_unfinished(last):
-        return False
-    if _CODED.match(text):
-        return True
     before = RawParagraph(tuple(paragraph)).text
+    if is_unfinished(last) or _CODE.fullmatch(before):
+        return False
+    if _CODED.match(text) or (_CODE.fullmatch(text) and last[-1:] in ".;!?"):
+        return True
+    if before.count("(") > before.count(")") or before.count("«") > before.count("»"):
+        return False
     if before in usage.items or text in usage.items or first_words(text) in usage.starts:
         return True
     if last[-1:] not in ".!?" and _OPENING.match(text):
@@ -128,7 +132,8 @@ def _is_item(paragraph: list[Line], line: Line, frame: Frame, usage: Usage) -> b
     word = head_word(text)
     if not word or word in usage.names or _CALLS_NAME.search(last):
         return False
-    return word in usage.heads or not _NAME_END.search(last)
+    is_head = word in usage.heads or _NOUN_OF.match(text)
+    return bool(is_head) or not _NAME_END.search(last)
 
 
 def head_word(text: str) -> str:
