@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import re
 import tempfile
 from pathlib import Path
 from typing import Any, Final, Literal
@@ -20,10 +21,13 @@ from .composition import (
     TextBlock,
     french_date,
 )
+from .fitting import Fit, fit
 
 _HERE: Final = Path(__file__).parent
 FONTS: Final = _HERE / "fonts"
 _TEMPLATE: Final = _HERE / "plan.typ"
+_MARGIN: Final = 46.8  # points
+_LONG_WORD: Final = re.compile(r"[^\s-]{24}(?=[^\s-]{12})")  # may break there
 _NO_GLYPH: Final = "could not be displayed"
 
 
@@ -69,19 +73,21 @@ def _compile(
 
 
 def _data(plan: Composition) -> dict[str, Any]:
+    width = (792 if plan.landscape else 612) - 2 * _MARGIN
     return {
         "title": plan.title,
         "organization": plan.organization,
         "period": plan.period,
         "landscape": plan.landscape,
+        "margin": _MARGIN,
         "date": french_date(plan.date).replace(" ", NBSP),
-        "before": [_block(block) for block in plan.before],
-        "body": [_block(block) for block in plan.body],
-        "after": [_block(block) for block in plan.after],
+        "before": [_block(block, width) for block in plan.before],
+        "body": [_block(block, width) for block in plan.body],
+        "after": [_block(block, width) for block in plan.after],
     }
 
 
-def _block(block: Block) -> dict[str, Any]:
+def _block(block: Block, width: float) -> dict[str, Any]:
     if isinstance(block, HeadingBlock):
         label, _, number = block.label.partition(NBSP)
         return {
@@ -93,14 +99,16 @@ def _block(block: Block) -> dict[str, Any]:
         }
     if isinstance(block, TextBlock):
         return {"kind": "text", "label": block.label, "lines": [_line(x) for x in block.lines]}
-    return _table(block)
+    return _table(block, fit(block, width))
 
 
-def _table(table: TableBlock) -> dict[str, Any]:
+def _table(table: TableBlock, fitted: Fit) -> dict[str, Any]:
     fields = [column.field for column in table.columns]
     return {
         "kind": "table",
-        "widths": [column.width for column in table.columns],
+        "widths": fitted.widths,
+        "size": fitted.size,
+        "hyphenate": fitted.hyphenate,
         "fields": fields,
         "header": [_header(column.header, column.field) for column in table.columns],
         "groups": _groups([column.group for column in table.columns]),
@@ -141,7 +149,7 @@ def _cell(cell: Cell | None, field: str, status: str) -> dict[str, Any] | None:
 
 def _line(line: Line) -> dict[str, Any]:
     return {
-        "text": line.text,
+        "text": _LONG_WORD.sub("\\g<0>\u200b", line.text),
         "bullet": line.bullet,
         "number": line.number,
         "strong": line.is_strong,

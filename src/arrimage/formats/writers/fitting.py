@@ -1,0 +1,73 @@
+"""How wide the columns of a printed table are, so that no word leaves its cell."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from .composition import TableBlock
+
+SIZES: Final = (9.5, 9.0, 8.5, 8.0, 7.5, 7.0)  # points, from the one we like
+_EM: Final = 0.56  # width of an average letter of the longest words, in ems
+_HEADER_SIZE: Final = 8.0
+_PADDING: Final = 11.0
+_BULLET: Final = 11.0
+_SHAPE: Final = 14.0
+_WIDEST_NEED: Final = 150.0
+_BREAKS: Final = re.compile(r"[\s/–—-]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Fit:
+    """Column widths in points, and the size of the words in the cells."""
+
+    widths: tuple[float, ...]
+    size: float
+    hyphenate: bool = False
+
+
+def fit(table: TableBlock, available: float) -> Fit:
+    """The source's proportions, bent as little as the longest words ask."""
+    shares = [column.width for column in table.columns]
+    for size in SIZES:
+        needs = [_need(table, i, size) for i in range(len(shares))]
+        if sum(needs) <= available:
+            return Fit(_widened(shares, needs, available), size)
+    ratio = available / sum(needs)
+    return Fit(tuple(need * ratio for need in needs), SIZES[-1], hyphenate=True)
+
+
+def _widened(
+    shares: Sequence[float], needs: Sequence[float], available: float
+) -> tuple[float, ...]:
+    """Shares of the width; a column that would be too narrow gets just what it needs."""
+    narrow: set[int] = set()
+    while True:
+        rest = available - sum(needs[i] for i in narrow)
+        total = sum(s for i, s in enumerate(shares) if i not in narrow) or 1.0
+        widths = [needs[i] if i in narrow else s * rest / total for i, s in enumerate(shares)]
+        short = {i for i, w in enumerate(widths) if i not in narrow and w < needs[i]}
+        if not short:
+            return tuple(widths)
+        narrow |= short
+
+
+def _need(table: TableBlock, position: int, size: float) -> float:
+    column = table.columns[position]
+    if column.field in ("year", "quarter"):
+        return len(column.header) * _HEADER_SIZE * _EM + 3
+    longest = 0.0
+    for row in table.rows:
+        cell = row[position]
+        for line in cell.lines if cell else ():
+            words = _longest_word(f"{line.number} {line.text}") * size * _EM
+            longest = max(longest, words + (_BULLET * line.bullet))
+    header = _longest_word(column.header) * _HEADER_SIZE * _EM
+    shape = _SHAPE if column.field == "status" else 0.0
+    return min(max(longest + shape, header) + _PADDING, _WIDEST_NEED)
+
+
+def _longest_word(text: str) -> int:
+    return max(map(len, _BREAKS.split(text)), default=0)
