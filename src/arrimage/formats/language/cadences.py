@@ -169,8 +169,9 @@ def _adjective_pattern() -> str:
 def _counted_pattern() -> re.Pattern[str]:
     words = r"(?:(?:[^\W\d][\w'-]*|\([^()]*\))(?:\s+|(?=/))){0,11}?"
     per = (
-        rf"(?:(?:par|per|chaque|each|every|a|an|x ?/|/|(?:au cours|durant|pendant|dans)(?: de)?)\s*"
-        rf"(?:chaque\s+|l')?|l')(?P<per>{unit_pattern()})"
+        rf"(?:(?:(?:par|per|a chaque|chaque|each|every|x ?/|/|"
+        rf"(?:au cours|durant|pendant|dans)(?: de)?)\s*(?:chaque\s+|l')?|(?<!a )l'|"
+        rf"an?\s+(?=[dwmqy][aeou]))(?P<per>{unit_pattern()})(?!\s*[0-9]))"
     )
     return re.compile(
         rf"(?<![\w.,/-])(?:(?P<least>{_AT_LEAST})\s+)?(?P<number>{number_pattern()})"

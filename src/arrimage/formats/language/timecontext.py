@@ -28,10 +28,10 @@ class TimeContext:
         if self.years or not period or not period.start or not self.fiscal_start:
             return None
         month, day = self.fiscal_start
-        year = period.start.year + number - 1
-        if not 1 <= year < dt.MAXYEAR:
+        first = period.start.year + number - 1
+        if not 1 <= first < dt.MAXYEAR:
             return None
-        bounds = fiscal_year(year, month, day)
+        bounds = fiscal_year(first, month, day)
         last = period.end
         if last and last.year > period.start.year and bounds[0] > last:
             return None

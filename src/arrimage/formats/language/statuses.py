@@ -1,0 +1,85 @@
+"""States as plans write them: «Complété», «En cours (60 %)», «✓», «6 ateliers tenus»."""
+
+from __future__ import annotations
+
+import functools
+import re
+from typing import Literal, cast
+
+from ..draft import StatusDraft
+from .lexicon import Lexicon
+from .text import normalise
+
+Value = Literal[
+    "planned", "in_progress", "done", "continuous", "conditional", "postponed", "abandoned"
+]
+
+_MARK = re.compile(r"^(?:[-–—*•·▪]\s+)+")
+_PERCENT = re.compile(
+    r"(?:environ |realise a |complete a |avancement ?: ?)?([0-9]{1,3})(?:[.,][0-9]+)? ?%.{0,20}"
+)
+_FOLLOWS = re.compile(
+    r"$|\s*[:;,.(%–—!-]|\s+(?:le|la [0-9]|l'|en|au|aux|a|du|depuis|pour|par|avec|sauf|selon|lors|dans|sur|et|"
+    r"mais|de|d'|on|in|since|by|for|with|[0-9])(?![a-z])|\s*[0-9]"
+)
+_NOT_YET = re.compile(r"(?:non|pas encore|pas|not yet|not)\s+")
+_NOT_AFTER = {"en cours": re.compile(r"\s*d'annee")}
+_COUNTED = re.compile(r"(?:environ |plus de )?[0-9]+ [a-z]")
+_TO_DO = re.compile(r"a [a-z]+(?:er|ir|re)(?![a-z])")
+_FORESEEN = re.compile(r"(?<![a-z])(?:prevue?s?|planifiee?s?|planned|scheduled)(?![a-z])")
+_LONGEST_NOTE = 14  # words
+
+
+def read_status(text: str, lexicon: Lexicon | None = None) -> StatusDraft:
+    """What a status cell says: a state in words or a symbol, a progress note, or neither.
+
+    Lines that state different things decide nothing: cut the cell first.
+    """
+    printed = text.strip()
+    lines = [folded for line in printed.splitlines() if (folded := _fold(line))]
+    table = _states(lexicon or Lexicon.default())
+    explicit = {state for line in lines if (state := _explicit(line, table))}
+    if len(explicit) == 1:
+        return StatusDraft(printed, explicit.pop(), "explicit")
+    inferred = {state for line in lines if (state := _inferred(line))}
+    if not explicit and len(inferred) == 1:
+        return StatusDraft(printed, inferred.pop(), "inferred")
+    return StatusDraft(printed)
+
+
+def _fold(line: str) -> str:
+    return normalise(_MARK.sub("", line.strip())).strip(" .;:!")
+
+
+def _explicit(line: str, table: tuple[tuple[re.Pattern[str], Value], ...]) -> Value | None:
+    if percent := _PERCENT.fullmatch(line):
+        share = int(percent[1])
+        return "done" if share >= 100 else "in_progress" if share else "planned"
+    negation = _NOT_YET.match(line)
+    for pattern, value in table:
+        if found := pattern.match(line):
+            after = _NOT_AFTER.get(found[0])
+            if _FOLLOWS.match(line, found.end()) and not (after and after.match(line, found.end())):
+                return value
+        elif negation and value == "done" and pattern.match(line, negation.end()):
+            return "planned"
+    return None
+
+
+def _inferred(line: str) -> Value | None:
+    if len(line.split()) > _LONGEST_NOTE:
+        return None
+    if _TO_DO.match(line) or _FORESEEN.search(line):
+        return "planned"
+    return "in_progress" if _COUNTED.match(line) else None
+
+
+@functools.lru_cache(maxsize=8)
+def _states(lexicon: Lexicon) -> tuple[tuple[re.Pattern[str], Value], ...]:
+    """One pattern per state word, agreement allowed («complétées»), the longest first."""
+    table: list[tuple[re.Pattern[str], Value]] = []
+    for word, value in lexicon.phrases("statuses").items():
+        is_word = bool(re.search(r"\w\w", word))
+        ending = r"(?:e|s|es)?(?!\w)" if is_word else r"\ufe0f?(?=$)"
+        table.append((re.compile(re.escape(word) + ending), cast(Value, value)))
+    return tuple(table)
