@@ -54,7 +54,7 @@ def export_plan(arguments: argparse.Namespace) -> int:
     exported = operations.export_plan(
         actor=None, plan=plan, format=arguments.format, with_status=arguments.status
     )
-    target: Path = arguments.out or Path(exported.filename)
+    target: Path = arguments.out or Path(exported.name)
     try:
         target.write_bytes(exported.data)
     except OSError as error:

@@ -77,7 +77,7 @@ def _keep_worker(stopping: threading.Event) -> None:
 
 def worker(arguments: argparse.Namespace) -> int:
     """Take jobs from the queue until stopped; stranded imports go back to the queue."""
-    from arrimage.exchange.operations import reap_stranded_imports  # app ready
+    from arrimage.exchange.rescue import reap_stranded_imports  # app ready
 
     reap_stranded_imports()
     if not arguments.once:
@@ -101,7 +101,7 @@ def _watch() -> None:
     """Return stranded imports to the queue; end when the server that started us is gone."""
     from django.db import close_old_connections  # leaf
 
-    from arrimage.exchange.operations import reap_stranded_imports  # app ready
+    from arrimage.exchange.rescue import reap_stranded_imports  # app ready
 
     parent = int(os.environ.get("ARRIMAGE_PARENT", "0"))
     pause = threading.Event()
