@@ -56,10 +56,11 @@ class HeadingBlock:
 
 @dataclass(frozen=True, slots=True)
 class TextBlock:
-    """A passage of paragraphs or list items."""
+    """A passage of paragraphs or list items; a glossary defines the ``number`` of its lines."""
 
     lines: tuple[Line, ...]
     label: str = ""
+    is_glossary: bool = False
 
 
 Block = TableBlock | HeadingBlock | TextBlock
@@ -137,8 +138,8 @@ def _before(draft: PlanDraft) -> Iterator[Block]:
 
 def _after(draft: PlanDraft) -> Iterator[Block]:
     if draft.acronyms:
-        lines = tuple(Line(f"{short}{NBSP}: {long}") for short, long in draft.acronyms)
-        yield TextBlock(lines, "Sigles et acronymes")
+        lines = tuple(Line(long, number=short) for short, long in draft.acronyms)
+        yield TextBlock(lines, "Sigles et acronymes", is_glossary=True)
     if draft.footnotes:
         notes = tuple(Line(text, number=mark) for mark, text in draft.footnotes)
         yield TextBlock(notes, "Notes")

@@ -157,7 +157,7 @@ def _add_block(document: DocumentType, block: Block, width: int) -> None:
             _paragraph(document, block.label, "Heading 3")
         for line in block.lines:
             style = {0: "Normal", 1: "List Bullet"}.get(line.bullet, "List Bullet 2")
-            _paragraph(document, _numbered(line), style)
+            _paragraph(document, _numbered(line, block), style)
     else:
         _add_table(document, block, width)
 
@@ -166,8 +166,9 @@ def _paragraph(document: DocumentType, text: str, style: str) -> None:
     document.add_paragraph(printable(text), style=style)
 
 
-def _numbered(line: Line) -> str:
-    return f"{line.number} {line.text}".strip()
+def _numbered(line: Line, block: TextBlock) -> str:
+    mark = f"{NBSP}:" if block.is_glossary else ""
+    return f"{line.number}{mark} {line.text}".strip()
 
 
 # ------------------------------------------------------------------ tables, straight in XML

@@ -98,7 +98,12 @@ def _block(block: Block, width: float) -> dict[str, Any]:
             "text": block.text,
         }
     if isinstance(block, TextBlock):
-        return {"kind": "text", "label": block.label, "lines": [_line(x) for x in block.lines]}
+        return {
+            "kind": "text",
+            "label": block.label,
+            "glossary": block.is_glossary,
+            "lines": [_line(line) for line in block.lines],
+        }
     return _table(block, fit(block, width))
 
 

@@ -11,10 +11,10 @@ from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from .cells import Line
-from .composition import Block, Cell, Composition, TableBlock, TextBlock
+from .composition import Cell, Composition, TableBlock, TextBlock
 from .docx import MARK, MARK_FILL, printable
 
-HEADER_ROW: Final = 4
+HEADER_ROW: Final = 3
 _CELL_LIMIT: Final = 32_000
 _BULLETS: Final = ("", "• ", "   ◦ ")
 
@@ -28,9 +28,8 @@ def write_xlsx(plan: Composition) -> bytes:
         book.set_properties({"title": printable(plan.title)[:255], "created": created})
         formats = _formats(book)
         _write_plan(book.add_worksheet("Plan d’action"), plan, formats)
-        beside = (*plan.before, *plan.after)
-        if beside:
-            _write_beside(book.add_worksheet("Notes"), beside, formats)
+        if plan.organization or plan.period or plan.before or plan.after:
+            _write_beside(book.add_worksheet("Notes"), plan, formats)
     return out.getvalue()
 
 
@@ -74,9 +73,7 @@ def _formats(book: Any) -> dict[str, Format]:
 
 def _write_plan(sheet: Worksheet, plan: Composition, formats: dict[str, Format]) -> None:
     _text(sheet, 0, 0, plan.title, formats["title"])
-    subtitle = [part for part in (plan.organization, plan.period) if part]
-    for i, part in enumerate(subtitle):
-        _text(sheet, 1 + i, 0, part, formats["subtitle"])
+    _text(sheet, 1, 0, plan.organization, formats["subtitle"])
     tables = [block for block in plan.body if isinstance(block, TableBlock)]
     for table in tables:
         _write_table(sheet, table, formats)
@@ -123,17 +120,24 @@ def _set_print(sheet: Worksheet, plan: Composition, tables: list[TableBlock]) ->
     sheet.set_footer(f"&L{footer}&Rpage &P de &N")
 
 
-def _write_beside(sheet: Worksheet, blocks: tuple[Block, ...], formats: dict[str, Format]) -> None:
+def _write_beside(sheet: Worksheet, plan: Composition, formats: dict[str, Format]) -> None:
     sheet.set_column(0, 0, 24)
     sheet.set_column(1, 1, 100)
     sheet.hide_gridlines(2)
-    row = 0
-    for block in blocks:
+    pairs = [("Organisme", plan.organization), ("Période", plan.period)]
+    for block in (*plan.before, *plan.after):
         if isinstance(block, TextBlock):
-            for i, line in enumerate(block.lines):
-                _text(sheet, row, 0, "" if i else block.label, formats["label"])
-                _text(sheet, row, 1, f"{line.number} {line.text}".strip(), formats["text"])
-                row += 1
+            pairs += _pairs(block)
+    for row, (label, text) in enumerate(pair for pair in pairs if any(pair)):
+        _text(sheet, row, 0, label, formats["label"])
+        _text(sheet, row, 1, text, formats["text"])
+
+
+def _pairs(block: TextBlock) -> list[tuple[str, str]]:
+    """A passage in one row; a glossary has a row for its name and one for each entry."""
+    if block.is_glossary:
+        return [(block.label, ""), *((line.number, line.text) for line in block.lines)]
+    return [(block.label, "\n".join(_line_text(line) for line in block.lines))]
 
 
 def _text(sheet: Worksheet, row: int, column: int, text: str, style: Format) -> None:
