@@ -153,7 +153,8 @@ def _outline_from(
 ) -> tuple[OutlineNode, ...]:
     starts = [i for i, (section, _) in enumerate(sections) if section.depth == depth]
     nodes = []
-    for start, end in zip(starts, [*starts[1:], len(sections)], strict=True):
+    ends = [*starts[1:], len(sections)] if starts else []
+    for start, end in zip(starts, ends, strict=True):
         inside = sections[start:end]
         heading = inside[0][1]
         rows = [row for section, _ in inside for row in section.rows if row.level == rank]

@@ -1,6 +1,23 @@
 """Addresses."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from .views import elements, plans
 
 app_name = "plans"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", plans.plan_list, name="plan_list"),
+    path("<int:pk>/", plans.plan_detail, name="plan_detail"),
+    path("sources/<int:pk>/", plans.source_download, name="source_download"),
+    path("<int:plan_pk>/elements/<int:pk>/", elements.element_detail, name="element_detail"),
+    path("<int:plan_pk>/elements/<int:pk>/etat/", elements.element_status, name="element_status"),
+    path(
+        "<int:plan_pk>/elements/<int:pk>/libelle/", elements.element_reword, name="element_reword"
+    ),
+    path("<int:plan_pk>/elements/<int:pk>/preuves/", elements.evidence_add, name="evidence_add"),
+    path(
+        "<int:plan_pk>/elements/<int:pk>/preuves/<int:evidence_pk>/",
+        elements.evidence_download,
+        name="evidence_download",
+    ),
+]

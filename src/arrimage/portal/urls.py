@@ -1,6 +1,11 @@
 """Addresses."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from . import views
 
 app_name = "portal"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", views.home, name="home"),
+    path("organismes/<slug:slug>/", views.organization_home, name="organization_home"),
+]

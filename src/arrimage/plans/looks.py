@@ -1,0 +1,39 @@
+"""What the screens of plans show for a state, and what they answer to a gesture."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.utils.translation import gettext_lazy as _
+
+from .models import Status
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """The shape and the tone of a state; its word always stands beside them."""
+
+    shape: str
+    tone: str
+
+
+LOOKS = {
+    Status.PLANNED: Look("todo", "todo"),
+    Status.IN_PROGRESS: Look("run", "run"),
+    Status.DONE: Look("done", "done"),
+    Status.CONTINUOUS: Look("flow", "run"),
+    Status.CONDITIONAL: Look("if", "todo"),
+    Status.POSTPONED: Look("moved", "todo"),
+    Status.ABANDONED: Look("drop", "drop"),
+}
+UNKNOWN = Look("none", "none")
+UNKNOWN_LABEL = _("Inconnu")
+
+STATUS_CHANGED = _("L’état est noté.")
+REWORDED = _("Le libellé est changé ; celui du document reste à côté.")
+EVIDENCE_ADDED = _("La preuve est ajoutée.")
+
+
+def look_of(status: str) -> Look:
+    """Shape and tone of a state, the unknown one included."""
+    return LOOKS.get(Status(status), UNKNOWN) if status else UNKNOWN

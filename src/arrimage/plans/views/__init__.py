@@ -1,0 +1,1 @@
+"""Screens of plans and of their elements."""

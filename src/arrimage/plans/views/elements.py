@@ -1,0 +1,135 @@
+"""One element opened in its place: everything about it, its state, its wording, its evidence."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.http import FileResponse, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.views.decorators.http import require_GET, require_http_methods
+
+from arrimage.core.downloads import attachment
+from arrimage.core.gestures import attempt
+from arrimage.core.screens import screen, wants_parts
+
+from .. import looks, operations
+from ..forms import EvidenceForm, StatusForm, WordingForm
+from ..looks import look_of
+from ..models import Element
+from ..operations import StaleVersion
+from ..queries import ElementStory, PlanFilters, element_for, element_story, plan_document
+from .plans import document_context
+from .tables import find_row
+
+Forms = dict[str, forms.Form]
+
+
+@require_GET
+def element_detail(request: HttpRequest, plan_pk: int, pk: int) -> HttpResponse:
+    """The plan with this element open; as a part, its row alone, open or folded."""
+    element = element_for(request.user, plan_pk, pk)
+    return _opened(request, element, {}, is_folded="replie" in request.GET)
+
+
+@require_http_methods(["GET", "POST"])
+def element_status(request: HttpRequest, plan_pk: int, pk: int) -> HttpResponse:
+    """Note a state."""
+    element = element_for(request.user, plan_pk, pk, to="edit")
+    form = StatusForm(request.POST or None, auto_id=_ids(element))
+    if form.is_valid():
+        values = {"actor": request.user, "element": element, **form.cleaned_data}
+        if attempt(form, operations.change_status, **values):
+            return _answer(request, element, looks.STATUS_CHANGED)
+    return _opened(request, element, {"status": form} if form.is_bound else {}, busy="status")
+
+
+@require_http_methods(["GET", "POST"])
+def element_reword(request: HttpRequest, plan_pk: int, pk: int) -> HttpResponse:
+    """Change the working title; a text written meanwhile by somebody else is shown beside."""
+    element = element_for(request.user, plan_pk, pk, to="edit")
+    form = WordingForm(request.POST or None, auto_id=_ids(element))
+    if form.is_valid():
+        values = {"actor": request.user, "element": element, **form.cleaned_data}
+        try:
+            if attempt(form, operations.reword_element, **values):
+                return _answer(request, element, looks.REWORDED)
+        except StaleVersion as stale:
+            again = {"title": stale.yours, "version": stale.version}
+            form = WordingForm(initial=again, auto_id=_ids(element))
+            return _opened(request, element, {"wording": form}, busy="wording", stale=stale)
+    return _opened(request, element, {"wording": form} if form.is_bound else {}, busy="wording")
+
+
+@require_http_methods(["GET", "POST"])
+def evidence_add(request: HttpRequest, plan_pk: int, pk: int) -> HttpResponse:
+    """Attach a note, a link or a file."""
+    element = element_for(request.user, plan_pk, pk, to="edit")
+    form = EvidenceForm(request.POST or None, request.FILES or None, auto_id=_ids(element))
+    if form.is_valid():
+        values = {"actor": request.user, "element": element, **form.cleaned_data}
+        if attempt(form, operations.add_evidence, **values):
+            return _answer(request, element, looks.EVIDENCE_ADDED)
+    return _opened(request, element, {"evidence": form} if form.is_bound else {}, busy="evidence")
+
+
+@require_GET
+def evidence_download(
+    request: HttpRequest, plan_pk: int, pk: int, evidence_pk: int
+) -> FileResponse:
+    """The file of a piece of evidence."""
+    element = element_for(request.user, plan_pk, pk)
+    evidence = get_object_or_404(element.evidence.exclude(file=""), pk=evidence_pk)
+    return attachment(evidence.file, evidence.file.name.rsplit("/", 1)[-1])
+
+
+def _answer(request: HttpRequest, element: Element, sentence: Any) -> HttpResponse:
+    """After a gesture: the row as it is now, or its page."""
+    messages.success(request, sentence)
+    if wants_parts(request):
+        fresh = element_for(request.user, element.plan_id, element.pk)
+        return _opened(request, fresh, {})
+    return redirect(f"{element.get_absolute_url()}#e{element.pk}")
+
+
+def _opened(
+    request: HttpRequest,
+    element: Element,
+    sent: Forms,
+    *,
+    busy: str = "",
+    stale: StaleVersion | None = None,
+    is_folded: bool = False,
+) -> HttpResponse:
+    """The element in its place; ``sent`` holds a form that was refused, ``busy`` names it."""
+    story = element_story(element)
+    document = plan_document(element.plan, PlanFilters())
+    context = document_context(request, document)
+    context |= {
+        "opened": None if is_folded else element.pk,
+        "item": find_row(context["chapters"], element.pk),
+        "story": story,
+        "updates": [(update, look_of(update.status)) for update in story.updates],
+        "forms": _forms(story) | sent,
+        "busy": busy,
+        "stale": stale,
+        "is_part": wants_parts(request),
+    }
+    status = 409 if stale else 422 if any(form.errors for form in sent.values()) else 200
+    return screen(request, "plans/element_detail.html", context, part="row", status=status)
+
+
+def _ids(element: Element) -> str:
+    """Pattern of the ids of fields: several elements may be open in one page."""
+    return f"e{element.pk}_%s"
+
+
+def _forms(story: ElementStory) -> Forms:
+    row, ids = story.row, _ids(story.element)
+    wording = {"title": row.title, "version": row.version}
+    return {
+        "status": StatusForm(initial=StatusForm.initial_for(row.status), auto_id=ids),
+        "wording": WordingForm(initial=wording, auto_id=ids),
+        "evidence": EvidenceForm(auto_id=ids),
+    }

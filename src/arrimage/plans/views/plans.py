@@ -1,0 +1,61 @@
+"""Lists of plans, and the plan as a document."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import FileResponse, HttpRequest, HttpResponse
+from django.views.decorators.http import require_GET
+
+from arrimage.core.downloads import attachment
+from arrimage.core.screens import screen
+from arrimage.directory.queries import organization_for, organizations_for
+
+from ..document import PlanDocument
+from ..permissions import may
+from ..queries import PlanFilters, plan_document, plan_for, plans_for, source_for
+from .tables import chapters_of, head_of, state_filters
+
+
+@require_GET
+def plan_list(request: HttpRequest) -> HttpResponse:
+    """The plans of one organisation, or of all those of the person."""
+    slug = request.GET.get("organisme", "")
+    organization = organization_for(request.user, slug) if slug else None
+    organizations = organizations_for(request.user)
+    if organization is None and len(organizations) == 1:
+        organization = organizations[0]
+    context = {
+        "organization": organization,
+        "summaries": plans_for(request.user, organization),
+    }
+    return screen(request, "plans/plan_list.html", context)
+
+
+@require_GET
+def plan_detail(request: HttpRequest, pk: int) -> HttpResponse:
+    """The plan as people know it, with what the follow-up knows beside it."""
+    plan = plan_for(request.user, pk)
+    document = plan_document(plan, PlanFilters.from_query(request.GET.dict()))
+    context = document_context(request, document)
+    return screen(request, "plans/plan_detail.html", context, part="body")
+
+
+def document_context(request: HttpRequest, document: PlanDocument) -> dict[str, Any]:
+    """What the page of a plan prints, whether or not an element is open in it."""
+    return {
+        "organization": document.plan.organization,
+        "plan": document.plan,
+        "document": document,
+        "head": head_of(document),
+        "chapters": chapters_of(document),
+        "state_filters": state_filters(document),
+        "may_edit": may(request.user, "edit", document.plan),
+    }
+
+
+@require_GET
+def source_download(request: HttpRequest, pk: int) -> FileResponse:
+    """The document as it was received."""
+    source = source_for(request.user, pk)
+    return attachment(source.file, source.name)

@@ -1,0 +1,235 @@
+"""From the document of a plan to what its page prints: chapters, table heads, rows, filters.
+
+Pure functions: every value is ready, so that templates only print.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from itertools import groupby
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from ..document import Cell, ColumnView, PlanDocument, Row, Section, YearView
+from ..filters import UNKNOWN as UNKNOWN_STATE
+from ..looks import UNKNOWN_LABEL, Look, look_of
+
+MARKED = ("year", "quarter")
+TITLES = ("action", "step")
+ABOVE = ("axis", "orientation", "objective", "number", "status", "kind")  # shown elsewhere
+LIVE_SHARE, LEAD_SHARE, LEAST_SHARE, YEAR_SHARE = 17, 24, 8, 3
+
+
+@dataclass(frozen=True, slots=True)
+class HeadCell:
+    """A cell of the first head row; ``span`` marked columns when it stands above a group."""
+
+    header: str
+    span: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class TableHead:
+    """The head that every table of the plan repeats."""
+
+    lead: str
+    cells: tuple[HeadCell, ...]
+    marks: tuple[ColumnView, ...]
+    widths: tuple[str, ...]
+    span: int
+    today: dt.date
+
+
+@dataclass(frozen=True, slots=True)
+class CellView:
+    """A cell of a row: words, or the mark of a year or a quarter with its meaning in words."""
+
+    label: str
+    lines: tuple[str, ...] = ()
+    is_mark: bool = False
+    css: str = ""
+    meaning: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class RowView:
+    """A row, or a heading, with the look of its state."""
+
+    row: Row
+    look: Look
+    state: str
+    cells: tuple[CellView, ...] = ()
+    is_heading: bool = False
+    tag_level: int = 2
+    span: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class SectionView:
+    """A heading and the table under it."""
+
+    heading: RowView | None
+    tag_level: int
+    rows: tuple[RowView, ...]
+
+
+@dataclass(slots=True)
+class Chapter:
+    """A top-level heading with every section below it."""
+
+    first: SectionView
+    sections: list[SectionView] = field(default_factory=list)
+    actions: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class StateFilter:
+    """A line of the legend, which is also the filter by state."""
+
+    label: str
+    count: int
+    look: Look | None
+    query: str
+    is_current: bool
+
+
+def is_shown(column: ColumnView) -> bool:
+    """True for a column that the table prints between the title and the follow-up."""
+    return column.field not in ABOVE and column.field not in TITLES
+
+
+def head_of(document: PlanDocument) -> TableHead:
+    """The head of every table: title, the plan's own columns, marked years, follow-up."""
+    shown = [column for column in document.columns if is_shown(column)]
+    titles = [column.header for column in document.columns if column.field == "action"]
+    titles += [column.header for column in document.columns if column.field == "step"]
+    shares = _shares(shown)
+    cells: list[HeadCell] = []
+    for (is_mark, group), columns in groupby(shown, lambda c: (c.field in MARKED, c.group)):
+        found = list(columns)
+        if is_mark:
+            cells.append(HeadCell(group or _("Échéance"), span=len(found)))
+        else:
+            cells.extend(HeadCell(column.header) for column in found)
+    return TableHead(
+        lead=titles[0] if titles else document.action_name,
+        cells=tuple(cells),
+        marks=tuple(column for column in shown if column.field in MARKED),
+        widths=tuple(f"w-{share}" for share in shares),
+        span=len(shown) + 2,
+        today=timezone.localdate(),
+    )
+
+
+def _shares(shown: list[ColumnView]) -> list[int]:
+    """Widths in hundredths: title, each column, follow-up. Marked columns are narrow."""
+    marks = sum(column.field in MARKED for column in shown)
+    worded = [max(column.width, 0.1) for column in shown if column.field not in MARKED]
+    free = max(100 - LIVE_SHARE - LEAD_SHARE - marks * YEAR_SHARE, 12)
+    total = sum(worded) or 1
+    words = iter(max(round(free * width / total), LEAST_SHARE) for width in worded)
+    return [
+        LEAD_SHARE,
+        *(YEAR_SHARE if column.field in MARKED else next(words) for column in shown),
+        LIVE_SHARE,
+    ]
+
+
+def chapters_of(document: PlanDocument) -> list[Chapter]:
+    """The sections gathered under their top-level heading."""
+    years = {str(year.number): year for year in document.years}
+    span = sum(is_shown(column) for column in document.columns) + 2
+    rank = _counted_rank(document)
+    chapters: list[Chapter] = []
+    for section in document.sections:
+        view = _section_view(section, years, span)
+        if section.depth == 0 or not chapters:
+            chapters.append(Chapter(view))
+        chapters[-1].sections.append(view)
+        chapters[-1].actions += sum(row.level == rank for row in section.rows)
+    return chapters
+
+
+def _counted_rank(document: PlanDocument) -> int | None:
+    names = list(document.levels)
+    return names.index(document.action_name) if document.action_name in names else None
+
+
+def _section_view(section: Section, years: dict[str, YearView], span: int) -> SectionView:
+    rows = tuple(_row_view(row, years, span) for row in section.rows)
+    if section.heading is None:
+        return SectionView(None, section.tag_level, rows)
+    heading = RowView(
+        row=section.heading,
+        look=look_of(section.heading.status),
+        state=_state(section.heading),
+        is_heading=True,
+        tag_level=section.tag_level,
+    )
+    return SectionView(heading, section.tag_level, rows)
+
+
+def _state(row: Row) -> str:
+    return row.status_label if row.status else str(UNKNOWN_LABEL)
+
+
+def _row_view(row: Row, years: dict[str, YearView], span: int) -> RowView:
+    cells = (_cell_view(cell, row, years) for cell in row.cells if is_shown(cell.column))
+    return RowView(row, look_of(row.status), _state(row), tuple(cells), span=span)
+
+
+def _cell_view(cell: Cell, row: Row, years: dict[str, YearView]) -> CellView:
+    column = cell.column
+    if column.field not in MARKED:
+        return CellView(label=column.header, lines=cell.lines)
+    label = column.header
+    if column.field == "year":
+        label = _("An %(number)s") % {"number": column.key or column.header}
+    if not cell.is_marked:
+        return CellView(label, is_mark=True, meaning=_("rien de prévu"))
+    is_flow = row.status == "continuous"
+    css = f"on{_when(column, years)}{' hatch' if is_flow else ''}"
+    return CellView(label, (), True, css, _("en continu") if is_flow else _("prévu"))
+
+
+def _when(column: ColumnView, years: dict[str, YearView]) -> str:
+    if column.is_now:
+        return " now"
+    year = years.get(column.key)
+    return " past" if year and year.ends_on < timezone.localdate() else ""
+
+
+def find_row(chapters: list[Chapter], pk: int) -> RowView | None:
+    """The row or the heading of one element, if the document shows it."""
+    return next((view for view in _every_row(chapters) if view.row.pk == pk), None)
+
+
+def _every_row(chapters: list[Chapter]) -> Iterator[RowView]:
+    for chapter in chapters:
+        for section in chapter.sections:
+            if section.heading:
+                yield section.heading
+            yield from section.rows
+
+
+def state_filters(document: PlanDocument) -> list[StateFilter]:
+    """The legend: everything first, then each state that the plan holds."""
+    filters = document.filters
+    every = StateFilter(
+        document.action_name, document.total, None, filters.with_status("").query,
+        not filters.status,
+    )  # fmt: skip
+    states = [
+        StateFilter(
+            str(count.label),
+            count.count,
+            look_of(count.status),
+            filters.with_status(count.status or UNKNOWN_STATE).query,
+            filters.status == (count.status or UNKNOWN_STATE),
+        )
+        for count in document.counts
+    ]
+    return [every, *states]
