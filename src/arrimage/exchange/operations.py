@@ -19,7 +19,6 @@ from django.utils.text import slugify
 from arrimage.accounts.models import User
 from arrimage.audit.operations import record
 from arrimage.directory.models import Organization
-from arrimage.formats import writers
 from arrimage.formats.draft import PlanDraft
 from arrimage.plans.drafts import pack, plan_to_draft, unpack
 from arrimage.plans.models import Plan, SourceFile
@@ -33,6 +32,7 @@ from arrimage.plans.operations import (
 from . import corrections, phrases, tasks
 from .models import ImportRun, ImportState
 from .reading import read_import
+from .rescue import reap_stranded_imports
 
 ExportFormat = Literal["docx", "xlsx", "pdf", "csv", "json"]
 Decision = Literal["kept", "resolved", ""]
@@ -331,6 +331,8 @@ def export_plan(
     *, actor: User | None, plan: Plan, format: ExportFormat, with_status: bool = False
 ) -> ExportedFile:
     """The plan in the layout of its source; ``with_status`` adds the column of states."""
+    from arrimage.formats import writers  # slow import
+
     if format not in get_args(ExportFormat):
         raise ValidationError(phrases.UNKNOWN_FORMAT, code="unknown_format")
     data = writers.write(plan_to_draft(plan), format, with_status=with_status)
@@ -352,6 +354,7 @@ __all__ = [
     "export_plan",
     "move_draft",
     "read_import",
+    "reap_stranded_imports",
     "restore_draft",
     "retry_import",
     "reword_draft",

@@ -10,7 +10,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from arrimage.audit.operations import record
-from arrimage.formats import exact, readers, recognition
+from arrimage.formats import exact
 from arrimage.formats.document import SourceDocument, UnreadableDocument
 from arrimage.formats.draft import Issue, Reading
 from arrimage.plans.drafts import pack
@@ -57,6 +57,8 @@ def _claim(run_id: int) -> ImportRun | None:
 
 
 def _read(run: ImportRun) -> dict[str, Any]:
+    from arrimage.formats import readers, recognition  # slow import
+
     with run.source.file.open("rb") as stream:
         data = stream.read()
     pulse = _Pulse(run.pk)
