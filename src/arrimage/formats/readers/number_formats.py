@@ -169,14 +169,14 @@ def _show_elapsed(value: float) -> str:
 
 def _write_date(moment: dt.datetime, code: str, value: float) -> str:
     tokens = list(_TOKEN.finditer(code))
-    parts = [(m["part"] or "").lower() for m in tokens]
+    parts = [(m["part"] or m["elapsed"] or "").lower() for m in tokens]
     locale = next((m["locale"] for m in tokens if m["locale"]), "").split("-")[-1].lower()
     is_english = locale.lstrip("0") in _ENGLISH
     twelve = any(p in ("am/pm", "a/p") for p in parts)
     out = []
     for index, match in enumerate(tokens):
         part = parts[index]
-        if part:
+        if match["part"]:
             out.append(_write_part(moment, part, _is_minutes(parts, index), is_english, twelve))
         elif match["elapsed"]:
             per_day = _PER_DAY[match["elapsed"][0].lower()]

@@ -81,7 +81,8 @@ class _TextReader:
             index = row[1]
             ahead = self._skip_gap(index)
             following = self._row(ahead) if ahead > index else None
-            if following and len(following[2]) == max(len(r[2]) for r in rows):
+            same_width = following and len(following[2]) == max(len(r[2]) for r in rows)
+            if same_width and _is_table(rows):
                 index = ahead
         return rows, index
 
