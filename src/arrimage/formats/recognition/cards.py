@@ -90,8 +90,9 @@ def _cards(rows: list[list[Pair] | Cell]) -> Iterator[list[Pair]]:
 
 
 def _says_enough(card: list[Pair]) -> bool:
+    """An action (or a step) and something about it; labels alone are notes on the plan."""
     fields = {column.field for column, _ in card} - {"unknown", "note", "number"}
-    return len(fields) >= 2
+    return len(fields) >= 2 and bool(fields & {"action", "step"} or not fields & set(ORDER))
 
 
 def _as_row(card: list[Pair]) -> tuple[Header, Body]:

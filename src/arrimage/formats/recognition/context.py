@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ..document import Anchor
 from ..draft import LevelRole
@@ -62,8 +62,16 @@ class Titles:
             self._stack.pop()
         if heading.role is None and is_generic(text):
             return None
+        if self._completes_last(heading):
+            last = self._stack.pop()
+            entry = replace(last, heading=replace(last.heading, title=text))
         self._stack.append(entry)
         return entry
+
+    def _completes_last(self, heading: Heading) -> bool:
+        """«ORIENTATION 1» alone on its line takes its title from the next one."""
+        last = self._stack[-1].heading if self._stack else None
+        return heading.role is None and last is not None and bool(last.role) and not last.title
 
     def band_rank(self, fill: str) -> int:
         """Rank of an unnamed band: a colour first seen under another stands below it."""

@@ -16,6 +16,7 @@ from .lines import Line, join_wrapped, visible
 from .marks import years_in_words
 from .nodes import Node
 from .numbering import split_code
+from .plain_model import is_unfinished
 
 _NATURE = re.compile(r"^(?P<nature>MO|R)\s*[=:]\s*", re.I)
 _YEAR_LABEL = re.compile(r"^(?P<label>ans?[ \u00a0]\d(?:\s*(?:et|ou|à|-|,)\s*\d)?)\s*:\s*\S", re.I)
@@ -90,11 +91,22 @@ def add_people(
     node: Node, lines: Sequence[Line], role: Literal["responsible", "collaborator"]
 ) -> None:
     """Add the names of a cell; one line is one name unless it is plainly a list."""
-    for line in join_wrapped(lines):
-        for person in _people(line.text):
+    for text in _names_by_line(lines):
+        for person in _people(text):
             draft = replace(person, role="collaborator") if role == "collaborator" else person
             if all(normalise(draft.name) != normalise(known.name) for known in node.assignments):
                 node.assignments.append(draft)
+
+
+def _names_by_line(lines: Sequence[Line]) -> list[str]:
+    """One text per line, a line that plainly ends in mid-phrase joined to the next."""
+    texts: list[str] = []
+    for line in lines:
+        if texts and is_unfinished(texts[-1]) and not texts[-1].rstrip().endswith(","):
+            texts[-1] = f"{texts[-1]} {line.text}"
+        else:
+            texts.append(line.text)
+    return texts
 
 
 def _people(text: str) -> list[AssignmentDraft]:
@@ -128,7 +140,7 @@ def _timeframe_lines(lines: Sequence[Line], column: Column) -> list[str]:
 
 def _add_results(node: Node, lines: list[Line], column: Column, lexicon: Lexicon) -> None:
     year = int(column.key) if column.key.isdigit() else None
-    lines = _without_label(lines, node)
+    lines = _without_label(lines, node, lexicon)
     for line in lines:
         text = split_code(line.text)[1] if split_code(line.text)[0] == node.number else line.text
         if nature := _NATURE.match(text):
@@ -159,12 +171,13 @@ def _result(node: Node, text: str, year: int | None) -> ResultDraft:
     return ResultDraft(text, year)
 
 
-def _without_label(lines: list[Line], node: Node) -> list[Line]:
+def _without_label(lines: list[Line], node: Node, lexicon: Lexicon) -> list[Line]:
     """«2.1.1 Veille» above a list is a label, not a result."""
     first = lines[0]
     listed = len(lines) > 1 and all(line.depth for line in lines[1:])
     short = len(first.text.split()) <= _LABEL_WORDS and not first.text.endswith((".", ":"))
-    if node.number and not first.depth and listed and short:
+    is_time = _is_time_alone(first.text, lexicon)
+    if node.number and not first.depth and listed and short and not is_time:
         node.notes.append(first.text)
         return lines[1:]
     return lines

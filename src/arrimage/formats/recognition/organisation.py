@@ -36,7 +36,7 @@ def find_organisation(document: SourceDocument, around: Surroundings) -> str:
     for label, value, _ in around.pairs:
         if _LABELS.match(normalise(label)) and len(value.split()) <= _LONGEST:
             return squeeze(value)
-    return _on_the_cover(around) or _in_a_sentence(around)
+    return _on_the_cover(around) or _in_a_sentence(around) or _in_properties(document)
 
 
 def _on_the_cover(around: Surroundings) -> str:
@@ -59,6 +59,15 @@ def _in_a_sentence(around: Surroundings) -> str:
         if match := _IN_SENTENCE.search(text):
             return match["name"].strip()
     return ""
+
+
+def _in_properties(document: SourceDocument) -> str:
+    """The company of the file, or its author when that is plainly no person."""
+    properties = dict(document.properties)
+    if company := properties.get("company", ""):
+        return squeeze(company)
+    author = squeeze(properties.get("creator") or properties.get("author", ""))
+    return author if _STARTS.match(author) or re.fullmatch(r"[A-Z]{3,10}", author) else ""
 
 
 def infer_acronym(texts: Iterable[str]) -> str:

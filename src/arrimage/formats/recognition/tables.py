@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -11,13 +12,15 @@ from ..language.lexicon import Lexicon
 from ..language.text import normalise
 from .cards import read_card
 from .context import BANNER, LINE, Titles
-from .headers import LEVEL_FIELDS, Header
+from .headers import LEVEL_FIELDS, Header, find_header
 from .legend import Legend
 from .lines import squeeze
 from .numbering import read_heading
 from .rows import Band, Body, Event, read_rows
 from .tree import Tree
 
+_PLAIN_SHEET = re.compile(r"^(?:feuil\w*|sheet|plan|liste|donnees|data|tableau|suivi)?[\s\d_-]*$")
+_TOP_ROWS = 15
 _REPEATED = 0.7  # share of known actions above which a table only repeats the plan
 
 
@@ -39,14 +42,16 @@ def read_tables(document: SourceDocument, lexicon: Lexicon, legend: Legend) -> T
     reading = TablesReading(Tree(lexicon, titles, legend))
     known: Header | None = None
     sheet = ""
+    unnamed = _sheets_to_ignore(document, lexicon)
     for rank, block in enumerate(document.blocks):
         if isinstance(block, Paragraph):
+            if block.text in unnamed:
+                continue
             known = _read_paragraph(document.blocks, rank, titles, lexicon, known)
             continue
         if block.sheet != sheet:
             sheet, known = block.sheet, None
             titles.clear_bands()
-            _read_sheet_name(block, titles, lexicon)
         known = _read_table(block, rank, reading, titles, lexicon, known)
     return reading
 
@@ -76,11 +81,22 @@ def _next_is_table(blocks: Sequence[Block], rank: int) -> bool:
     return False
 
 
-def _read_sheet_name(table: Table, titles: Titles, lexicon: Lexicon) -> None:
-    """A sheet called «Axe 2 – Concertation» names a level."""
-    heading = read_heading(table.sheet, lexicon)
-    if heading and heading.title:
-        titles.read(table.sheet, BANNER - 1, table.anchor)
+def _sheets_to_ignore(document: SourceDocument, lexicon: Lexicon) -> frozenset[str]:
+    """Names of sheets that are no titles: «Feuil1», or the only sheet that holds a plan."""
+    sheets = {table.sheet: table for table in document.tables() if table.sheet}
+    plans = [name for name, table in sheets.items() if _has_plan_header(table, lexicon)]
+    return frozenset(
+        name
+        for name in sheets
+        if read_heading(name, lexicon) is None
+        and (len(plans) < 2 or name not in plans or _PLAIN_SHEET.match(normalise(name)))
+    )
+
+
+def _has_plan_header(table: Table, lexicon: Lexicon) -> bool:
+    grid = table.grid()
+    found = (find_header(table, grid, row, lexicon) for row in range(min(len(grid), _TOP_ROWS)))
+    return any(header is not None and header.is_plan for header in found)
 
 
 def _read_table(
