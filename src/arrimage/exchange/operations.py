@@ -82,10 +82,10 @@ def _clean_name(name: str) -> str:
 
 @transaction.atomic
 def _queue_new(actor: User | None, source: SourceFile) -> ImportRun:
-    source.full_clean(exclude=["file"])
+    source.full_clean(exclude=["file", "uploaded_by"])
     source.save()
     run = ImportRun(organization=source.organization, source=source, started_by=actor)
-    run.full_clean()
+    run.full_clean(exclude=["started_by"])
     run.save()
     _enqueue(run)
     record(actor, "import.start", run, scope=run.organization, after={"sha256": source.sha256})

@@ -14,7 +14,7 @@ def anchor_label(anchor: Stored) -> str:
     """«p. 4, tableau 2, rangée 3», «feuille Suivi, rangée 12», «lignes 14 à 20», or nothing."""
     parts = []
     if anchor.get("page"):
-        parts.append(_("p. %(page)s") % anchor)
+        parts.append(_("p.\u00a0%(page)s") % anchor)
     if anchor.get("sheet"):
         parts.append(_("feuille %(sheet)s") % anchor)
     elif anchor.get("table"):
