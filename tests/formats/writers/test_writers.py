@@ -198,10 +198,10 @@ def test_workbook_is_filterable_frozen_printable_and_repeats_titles():
     book = openpyxl.load_workbook(io.BytesIO(write(PLAN, "xlsx")))
     sheet = book.worksheets[0]
 
-    assert sheet.freeze_panes == "A5"
-    assert sheet.auto_filter.ref == "A4:H6"
-    assert sheet.print_title_rows == "$4:$4"
-    assert [sheet.cell(6, c).value for c in (1, 2, 3)] == [
+    assert sheet.freeze_panes == "A6"
+    assert sheet.auto_filter.ref == "A5:H7"
+    assert sheet.print_title_rows == "$5:$5"
+    assert [sheet.cell(7, c).value for c in (1, 2, 3)] == [
         "1. Cultiver ensemble",
         "1.1 Garder la terre vivante",
         "1.1.2 Composter",

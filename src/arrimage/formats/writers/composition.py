@@ -102,13 +102,16 @@ def french_date(day: dt.date) -> str:
 
 
 def period_line(draft: PlanDraft) -> str:
-    """The period in its own words, or in ours when the title does not already say it."""
+    """«Période : 2025-2030», in the document's own words when the draft holds them."""
     period = draft.period
     if period is None:
         return ""
-    if period.text:
-        return "" if period.text in draft.title else period.text
-    return _worded(period)
+    says_months = any(month in period.text.casefold() for month in MONTHS)
+    words = period.text if says_months or period.precision == "year" else ""
+    words = words or _worded(period)
+    if not words or words in draft.title:
+        return ""
+    return words if words.casefold().startswith("période") else f"Période{NBSP}: {words}"
 
 
 def _worded(period: Period) -> str:
@@ -121,7 +124,7 @@ def _worded(period: Period) -> str:
     if period.precision == "month":
         first, last = (f"{MONTHS[d.month - 1]} {d.year}" for d in (start, end))
         return f"{first} à {last}"
-    return f"Du {french_date(start)} au {french_date(end)}"
+    return f"du {french_date(start)} au {french_date(end)}"
 
 
 def _before(draft: PlanDraft) -> Iterator[Block]:

@@ -115,18 +115,13 @@ def _table(table: TableBlock, fitted: Fit) -> dict[str, Any]:
         "size": fitted.size,
         "hyphenate": fitted.hyphenate,
         "fields": fields,
-        "header": [_header(column.header, column.field) for column in table.columns],
+        "header": [column.header for column in table.columns],
         "groups": _groups([column.group for column in table.columns]),
         "rows": [
             [_cell(c, field, status) for c, field in zip(row, fields, strict=True)]
             for row, status in zip(table.rows, table.statuses, strict=True)
         ],
     }
-
-
-def _header(header: str, field: str) -> str:
-    """Narrow headers keep together: «An 1» never breaks before its number."""
-    return header.replace(" ", NBSP) if field in ("year", "quarter") else header
 
 
 def _groups(names: list[str]) -> list[dict[str, Any]]:

@@ -10,11 +10,11 @@ import xlsxwriter
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
-from .cells import Line
+from .cells import NBSP, Line
 from .composition import Cell, Composition, TableBlock, TextBlock
 from .docx import MARK, MARK_FILL, printable
 
-HEADER_ROW: Final = 3
+HEADER_ROW: Final = 4
 _CELL_LIMIT: Final = 32_000
 _BULLETS: Final = ("", "• ", "   ◦ ")
 
@@ -27,8 +27,8 @@ def write_xlsx(plan: Composition) -> bytes:
         created = dt.datetime.combine(plan.date, dt.time(12))
         book.set_properties({"title": printable(plan.title)[:255], "created": created})
         formats = _formats(book)
-        _write_plan(book.add_worksheet("Plan d’action"), plan, formats)
-        if plan.organization or plan.period or plan.before or plan.after:
+        _write_plan(book.add_worksheet("Actions"), plan, formats)
+        if plan.before or plan.after:
             _write_beside(book.add_worksheet("Notes"), plan, formats)
     return out.getvalue()
 
@@ -73,7 +73,10 @@ def _formats(book: Any) -> dict[str, Format]:
 
 def _write_plan(sheet: Worksheet, plan: Composition, formats: dict[str, Format]) -> None:
     _text(sheet, 0, 0, plan.title, formats["title"])
-    _text(sheet, 1, 0, plan.organization, formats["subtitle"])
+    about = (("Organisme", plan.organization), ("Calendrier", plan.period))
+    for row, (label, text) in enumerate((pair for pair in about if pair[1]), 1):
+        _text(sheet, row, 0, label, formats["subtitle"])
+        _text(sheet, row, 1, text, formats["subtitle"])
     tables = [block for block in plan.body if isinstance(block, TableBlock)]
     for table in tables:
         _write_table(sheet, table, formats)
@@ -124,11 +127,11 @@ def _write_beside(sheet: Worksheet, plan: Composition, formats: dict[str, Format
     sheet.set_column(0, 0, 24)
     sheet.set_column(1, 1, 100)
     sheet.hide_gridlines(2)
-    pairs = [("Organisme", plan.organization), ("Période", plan.period)]
+    pairs: list[tuple[str, str]] = []
     for block in (*plan.before, *plan.after):
         if isinstance(block, TextBlock):
             pairs += _pairs(block)
-    for row, (label, text) in enumerate(pair for pair in pairs if any(pair)):
+    for row, (label, text) in enumerate(pairs):
         _text(sheet, row, 0, label, formats["label"])
         _text(sheet, row, 1, text, formats["text"])
 
@@ -137,7 +140,9 @@ def _pairs(block: TextBlock) -> list[tuple[str, str]]:
     """A passage in one row; a glossary has a row for its name and one for each entry."""
     if block.is_glossary:
         return [(block.label, ""), *((line.number, line.text) for line in block.lines)]
-    return [(block.label, "\n".join(_line_text(line) for line in block.lines))]
+    separator = f"{NBSP}; " if all(line.bullet for line in block.lines) else "\n"
+    texts = (f"{line.number} {line.text}".strip() for line in block.lines)
+    return [(block.label, separator.join(texts))]
 
 
 def _text(sheet: Worksheet, row: int, column: int, text: str, style: Format) -> None:
