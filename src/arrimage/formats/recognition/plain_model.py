@@ -66,6 +66,11 @@ def is_unfinished(text: str) -> bool:
     return last in _FUNCTION_WORDS or stripped.endswith(("’", "'"))
 
 
+def goes_on(text: str) -> bool:
+    """True when a text starts as the rest of something: in lower case, or with a bracket."""
+    return text[:1].islower() or text[:1] == "("
+
+
 def join(first: str, second: str) -> str:
     """Two printed lines as one text; a hyphen at the end of a line is kept and glued."""
     first, second = first.rstrip(), second.lstrip()

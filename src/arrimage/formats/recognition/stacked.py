@@ -21,10 +21,11 @@ from .freeze import freeze, singular
 from .nodes import Node
 from .numbering import ORDER
 from .ocr import repair_issues
-from .plain_model import PlainReading, anchored, complete, is_unfinished, join, text_lines, tidy
+from .plain_model import PlainReading, anchored, complete, goes_on, is_unfinished, join, text_lines, tidy
 from .stacked_cells import RowState, assign_columns
 from .stacked_header import Field, Header, find_header
 from .stacked_rows import Row, split_rows
+from .stacked_shift import shift_pieces
 from .stacked_style import Style, learn_style, title_pieces
 from .stacked_units import Unit, build_units, is_mixed_row
 
@@ -42,6 +43,7 @@ def read_stacked(
     if header is None or not rows:
         return None
     style = learn_style(rows, header)
+    shift_pieces(rows, style)
     builder = _Builder(style, lexicon, header)
     for row in rows:
         builder.read(row)
@@ -65,7 +67,7 @@ def _level_names(header: Header, rows: Sequence[Row]) -> dict[LevelRole, str]:
 def _used_lines(rows: Sequence[Row], header: Header, numbers: Sequence[int]) -> frozenset[int]:
     first = min(piece.number for row in rows for piece in row.pieces)
     last = max(piece.number for row in rows for piece in row.pieces)
-    used = {piece.number for row in rows for piece in row.pieces}
+    used = {piece.number for row in rows for piece in [*row.prefix, *row.pieces]}
     skipped = {numbers[index] for index in header.skipped if first <= numbers[index] <= last}
     return frozenset(used | skipped)
 
@@ -87,6 +89,7 @@ class _Builder:
         self.style, self.lexicon, self.header = style, lexicon, header
         self.roots: list[Node] = []
         self.path: list[Node] = []
+        self.pending = ""  # the end of a name that the row above left unfinished
 
     def read(self, row: Row) -> None:
         """Take one row."""
@@ -114,11 +117,12 @@ class _Builder:
 
     def _read_cells(self, row: Row, node: Node) -> None:
         objective = next((n for n in self.path if n.role == "objective"), None)
-        units = build_units(row, self.style)
+        units = build_units(row, self.style, self.pending)
         if not units:
             return
         cut = row.pieces[0].page != row.pieces[-1].page
-        state = RowState(objective.title if objective and cut else "")
+        mixed = is_mixed_row(row, self.style)
+        state = RowState(objective.title if objective and cut and "objective" in self.style.order else "", mixed)
         first_page = row.pieces[0].page
         units = [replace(u, page=u.page - first_page) for u in units]
         columns = assign_columns(units, self.style, state, self.lexicon)
@@ -131,6 +135,8 @@ class _Builder:
                 objective.title = tidy(join(objective.title, unit.text))
         _fill_title(node, cells.get("action", []))
         node.assignments = _people(cells.get("responsible", []), self.style)
+        people = cells.get("responsible", [])
+        self.pending = self.style.rest_of_name(people[-1].text) if people else ""
         node.results = _results(cells.get("result", []))
         node.indicators = _indicators(cells.get("indicator", []), self.style)
         node.timeframe_lines = [unit.text for unit in cells.get("timeframe", [])]
@@ -164,23 +170,24 @@ def _fill_title(node: Node, units: Sequence[Unit]) -> None:
 def _people(units: Sequence[Unit], style: Style) -> list[AssignmentDraft]:
     names: list[str] = []
     for unit in units:
-        goes_on = names and (
+        continued = names and (
             is_unfinished(names[-1])
             or style.ends_name(names[-1], unit.text)
             or (unit.text[0].islower() and not style.is_name(unit.text))
         )
-        if goes_on and not style.is_name(names[-1]):
+        if continued and not style.is_name(names[-1]):
             names[-1] = tidy(join(names[-1], unit.text))
         else:
             names.append(unit.text)
-    return [AssignmentDraft(name) for name in names]
+    return [AssignmentDraft(style.completed(name)) for name in names]
 
 
 def _results(units: Sequence[Unit]) -> list[ResultDraft]:
     results: list[ResultDraft] = []
     nested = False
     for unit in units:
-        if results and unit.text[0].islower() and not unit.bullet:
+        waits = bool(results) and is_unfinished(results[-1].text)
+        if results and not unit.bullet and (goes_on(unit.text) or waits):
             results[-1] = _longer(results[-1], unit.text)
             continue
         if results and unit.bullet == "o" and (nested or results[-1].text.endswith(":")):
@@ -202,7 +209,8 @@ def _longer(before: ResultDraft, text: str) -> ResultDraft:
 def _indicators(units: Sequence[Unit], style: Style) -> list[IndicatorDraft]:
     found: list[IndicatorDraft] = []
     for unit in units:
-        continues = unit.text[0].islower() and not unit.bullet
+        waits = bool(found) and is_unfinished(found[-1].text)
+        continues = (goes_on(unit.text) or waits) and not unit.bullet
         if found and not unit.mark and (continues or style.marks):
             found[-1] = replace(found[-1], text=tidy(join(found[-1].text, unit.text)))
         else:

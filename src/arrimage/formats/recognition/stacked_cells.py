@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from ..language import Lexicon, normalise
-from .plain_model import is_unfinished
+from .plain_model import goes_on, is_unfinished
 from .stacked_header import Field
-from .stacked_style import INDICATOR_START, Style, names_people
+from .stacked_style import Style, names_people, opens_indicator
 from .stacked_units import Unit
 
 _BEAM = 16
@@ -38,27 +38,28 @@ class _Guess:
 
 @dataclass(frozen=True, slots=True)
 class RowState:
-    """What was open above the row: the text of an objective that a page may have cut."""
+    """What the row is like: the objective above that a page may have cut, mixed columns."""
 
     objective: str = ""
+    mixed: bool = False
 
 
 def assign_columns(
     units: Sequence[Unit], style: Style, state: RowState, lexicon: Lexicon
 ) -> list[Field]:
     """The column of every unit of one row."""
-    times = [is_time(unit.text, lexicon) for unit in units]
-    opening = (("objective", state.objective),) if state.objective else ()
+    opening: tuple[tuple[Field, str], ...] = ()
+    if state.objective:
+        opening = (("objective", state.objective),)
     guesses = [_Guess(0.0, (), opening)]
-    for index, unit in enumerate(units):
-        before = units[index - 1] if index else None
-        following = [
-            _step(guess, unit, before, column, style, times[index])
-            for guess in guesses
-            for column in _open_columns(unit, style, times[index])
-        ]
+    before: Unit | None = None
+    for unit in units:
+        timed = is_time(unit.text, lexicon)
+        judge = _Judge(unit, before, style, state, timed)
+        following = [judge.step(guess, column) for guess in guesses for column in judge.columns()]
         following.sort(key=lambda guess: -guess.score)
         guesses = following[:_BEAM]
+        before = unit
     return list(guesses[0].columns)
 
 
@@ -73,159 +74,177 @@ def is_time(text: str, lexicon: Lexicon) -> bool:
     )
 
 
-def _open_columns(unit: Unit, style: Style, timed: bool) -> Sequence[Field]:
-    if unit.title:
-        return ("action",)
-    if timed:
-        return ("timeframe",)
-    columns = [c for c in style.order if c not in ("objective", "timeframe", "orientation", "axis")]
-    if unit.side:
-        allowed = style.left if unit.side == "left" else style.right
-        columns = [c for c in columns if c in allowed]
-    elif unit.page and "objective" in style.order and not unit.mark:
-        columns = ["objective", *columns]
-    return columns
+@dataclass(frozen=True, slots=True)
+class _Judge:
+    """Scores the columns for one unit, given how the units before it were read."""
 
+    unit: Unit
+    before: Unit | None
+    style: Style
+    state: RowState
+    timed: bool
 
-def _step(
-    guess: _Guess, unit: Unit, before: Unit | None, column: Field, style: Style, timed: bool
-) -> _Guess:
-    score = 0.0
-    if before is not None and not timed:
+    def columns(self) -> Sequence[Field]:
+        """The columns this unit may belong to."""
+        unit, style = self.unit, self.style
+        if unit.title:
+            return ("action",)
+        if self.timed:
+            return ("timeframe",)
+        columns = [c for c in style.order if c not in ("objective", "timeframe", "orientation", "axis")]
+        if unit.side:
+            allowed = style.left if unit.side == "left" else style.right
+            return [c for c in columns if c in allowed] or columns
+        if unit.above:
+            return [c for c in columns if c != "action"]
+        if unit.page and self.state.objective and not unit.mark:
+            return ["objective", *columns]
+        return columns
+
+    def step(self, guess: _Guess, column: Field) -> _Guess:
+        """The guess one unit further, in that column."""
+        score = guess.score
+        if not self.timed and not self.unit.title:
+            score += self._fit(column, guess.text_of(column)) + self._follow(guess, column)
+            score += self._move(guess, column) if self.before else 0.0
+        if self.unit.cue:
+            score += 2.5 if self.unit.cue == column else -0.5
+        others = tuple((name, text) for name, text in guess.last if name != column)
+        said = self.unit.last_line if column == "action" else self.unit.text
+        return _Guess(score, (*guess.columns, column), (*others, (column, said)))
+
+    def _same_block(self) -> bool:
+        before, unit = self.before, self.unit
+        return before is not None and (before.block, before.page) == (unit.block, unit.page)
+
+    def _move(self, guess: _Guess, column: Field) -> float:
+        """Columns come in the order of the header, one cell each."""
+        unit, before, order = self.unit, self.before, self.style.order
+        assert before is not None
         previous = guess.columns[-1]
-        score += _move(guess, unit, before, previous, column, style)
-        score += _fit(unit, column, style, guess.text_of(column))
-        score += _follow(guess, unit, column, style)
-    if unit.cue:
-        score += 2.5 if unit.cue == column else -0.5
-    last = tuple((name, text) for name, text in guess.last if name != column)
-    return _Guess(
-        guess.score + score, (*guess.columns, column), (*last, (column, unit.text))
-    )
+        if previous == "timeframe":
+            previous = next((c for c in reversed(guess.columns) if c != "timeframe"), "action")
+        step = order.index(column) - order.index(previous)
+        same_block = self._same_block()
+        if self._is_after_break():
+            return -0.2 * order.index(column)
+        if unit.fresh or (unit.side == "left" and before.side == "right"):
+            return -0.3 if step < 0 else 0.0
+        if step < 0:
+            return -0.8 if self.state.mixed and column == "action" else -4.5
+        if unit.mixed and same_block and step == 0:
+            return -3.0
+        if step == 0:
+            alike = bool(unit.bullet) == bool(before.bullet)
+            return (0.4 if same_block else -0.2) + (0.3 if alike else -0.3)
+        return -1.5 if same_block and not unit.mixed and unit.side == before.side else 0.0
 
-
-def _move(
-    guess: _Guess, unit: Unit, before: Unit, previous: Field, column: Field, style: Style
-) -> float:
-    """Columns come in the order of the header, one cell each."""
-    if previous == "timeframe" and previous not in style.order[:-1]:
-        previous = next((c for c in reversed(guess.columns) if c != "timeframe"), "action")
-    step = style.order.index(column) - style.order.index(previous)
-    same_block = (before.block, before.page) == (unit.block, unit.page)
-    if unit.page != before.page:
-        return 0.0
-    if unit.fresh or (unit.side == "left" and before.side == "right"):
-        return -0.3 if step < 0 else 0.0
-    if step < 0:
-        return -4.5
-    if unit.mixed and same_block and step == 0:
-        return -3.0
-    if step == 0:
-        return 0.4 if same_block else -0.2
-    return -1.5 if same_block and not unit.mixed and unit.side == before.side else 0.0
-
-
-def _follow(guess: _Guess, unit: Unit, column: Field, style: Style) -> float:
-    """A text that starts in lower case goes on with something; an unfinished one waits for it."""
-    text = guess.text_of(column)
-    score = 0.0
-    lower = unit.text[0].islower() and not unit.bullet
-    waiting = [name for name, said in guess.last if is_unfinished(said)]
-    if lower:
+    def _follow(self, guess: _Guess, column: Field) -> float:
+        """A text in lower case goes on with something; an unfinished one waits for it."""
+        unit, text = self.unit, guess.text_of(column)
+        if not goes_on(unit.text) or unit.bullet:
+            waits = text is not None and is_unfinished(text) and not unit.bullet
+            if waits and unit.text[0].isdigit():
+                return 1.5
+            return (0.3 if guess.columns[-1:] == (column,) else -0.3) if waits else 0.0
         if text is None:
-            score -= 1.0 if column == "responsible" and style.is_name(unit.text) else 4.0
-        elif is_unfinished(text):
-            score += 2.5
-        elif text.endswith((".", ";")):
-            score -= 2.0
-        if guess.columns[-1] == column:
-            score += 1.0
-    elif text is not None and is_unfinished(text) and not unit.bullet:
-        score += 0.3 if guess.columns[-1] == column else -0.3
-    score -= 0.4 * sum(
-        style.order.index(name) < style.order.index(column) for name in waiting if name in style.order
-    )
-    return score
+            known = column == "responsible" and self.style.is_name(unit.text)
+            return -1.0 if known else 0.0 if unit.cue == column else -4.0
+        score = 2.5 if is_unfinished(text) else -2.0 if text.endswith((".", ";")) else 0.0
+        if guess.columns[-1:] == (column,):
+            new_cell = not self._same_block() and not is_unfinished(text)
+            score += (-1.5 if unit.page else -0.5) if new_cell and not self._is_after_break() else 1.0
+        if unit.fresh and unit.rank == 0 and unit.count > 1 and column != "action":
+            score -= 1.0
+        return score
 
+    def _is_after_break(self) -> bool:
+        return self.before is not None and self.before.page != self.unit.page
 
-def _fit(unit: Unit, column: Field, style: Style, last: str | None) -> float:
-    match column:
-        case "responsible" | "collaborator":
-            return _fit_people(unit, style, last)
-        case "indicator":
-            return _fit_indicator(unit, style)
-        case "result":
-            return _fit_result(unit, style)
-        case "action":
-            return _fit_title(unit, style, last)
-        case "objective":
-            return _fit_objective(unit, style, last)
-        case _:
-            return -1.0
+    def _fit(self, column: Field, last: str | None) -> float:
+        match column:
+            case "responsible" | "collaborator":
+                return self._fit_people(last)
+            case "indicator":
+                return self._fit_indicator()
+            case "result":
+                return self._fit_result()
+            case "action":
+                return self._fit_title(last or "")
+            case "objective":
+                return self._fit_objective(last or "")
+            case _:
+                return -1.0
 
+    def _fit_people(self, last: str | None) -> float:
+        unit, style = self.unit, self.style
+        if unit.mark:
+            return -8.0
+        if style.is_name(unit.text):
+            return 5.0
+        if last and style.ends_name(last, unit.text):
+            return 6.0
+        if style.begins_name(unit.text):
+            return 4.0
+        score = -2.0 if unit.bullet else 0.0
+        if unit.side == "left":
+            return 3.0 + score
+        if names_people(unit.text):
+            return score + (2.0 if len(unit.text) < 60 else 0.5)
+        if len(unit.text.split()) > 8 or opens_indicator(unit.text):
+            return score - 4.0
+        return score if last and self._same_block() and not unit.mixed else score - 2.0
 
-def _fit_people(unit: Unit, style: Style, last: str | None) -> float:
-    if unit.mark:
-        return -8.0
-    if style.is_name(unit.text):
-        return 5.0
-    if last and style.ends_name(last, unit.text):
-        return 6.0
-    if style.begins_name(unit.text):
-        return 4.0
-    score = -2.0 if unit.bullet else 0.0
-    if unit.side == "left":
-        return 3.0 + score
-    if names_people(unit.text):
-        return score + (2.0 if len(unit.text) < 60 else 0.5)
-    if len(unit.text.split()) > 8 or INDICATOR_START.match(unit.text):
-        return score - 4.0
-    return score - 2.0
+    def _fit_indicator(self) -> float:
+        unit = self.unit
+        if unit.mark:
+            return 8.0
+        if self.style.marks:
+            return 0.0 if goes_on(unit.text) or unit.page else -3.0
+        if opens_indicator(unit.text):
+            return 4.0
+        folded = normalise(unit.text)
+        score = 0.7 if unit.count > 2 and unit.rank == unit.count - 1 else 0.0
+        if _STATEMENT.search(folded):
+            return score + (2.5 if _DETERMINER.match(folded) else 1.5)
+        if _DETERMINER.match(folded):
+            return score + 0.6
+        return score - (1.0 if _MONTHS.match(folded) or _NUMBER.match(folded) else 0.0)
 
+    def _fit_result(self) -> float:
+        unit = self.unit
+        if unit.mark:
+            return -8.0
+        if self.style.marks:
+            return 1.0
+        if opens_indicator(unit.text):
+            return -2.0
+        folded = normalise(unit.text)
+        if _MONTHS.match(folded):
+            return 2.5
+        return 1.5 if _NUMBER.match(folded) else 0.5
 
-def _fit_indicator(unit: Unit, style: Style) -> float:
-    if unit.mark:
-        return 8.0
-    if style.marks:
-        return 0.0 if unit.text[0].islower() or unit.page else -3.0
-    if INDICATOR_START.match(unit.text):
-        return 4.0
-    folded = normalise(unit.text)
-    if _STATEMENT.search(folded):
-        return 2.5 if _DETERMINER.match(folded) else 1.5
-    if _DETERMINER.match(folded):
-        return 0.8
-    return -1.0 if _MONTHS.match(folded) or _NUMBER.match(folded) else 0.0
+    def _fit_title(self, last: str) -> float:
+        unit = self.unit
+        listed = last.endswith(":") or unit.indented and self.state.mixed is False
+        if unit.mark or (unit.bullet and not listed):
+            return -6.0
+        if unit.indented and last:
+            return 4.0 if listed else -3.0
+        if not goes_on(unit.text):
+            return -3.0
+        if not self.state.mixed:
+            return 0.5
+        if unit.rank > 0:
+            return -2.0
+        short = len(last) + len(unit.text.split()[0]) < self.style.title_width * 0.8
+        if short and not is_unfinished(last):
+            return -2.0
+        return 3.0 if unit.mixed and unit.count > 1 else 1.4
 
-
-def _fit_result(unit: Unit, style: Style) -> float:
-    if unit.mark:
-        return -8.0
-    if style.marks:
-        return 1.0
-    if INDICATOR_START.match(unit.text):
-        return -2.0
-    folded = normalise(unit.text)
-    if _MONTHS.match(folded):
-        return 2.5
-    return 1.5 if _NUMBER.match(folded) else 0.5
-
-
-def _fit_title(unit: Unit, style: Style, last: str | None) -> float:
-    if unit.mark or unit.bullet and not (last or "").endswith(":"):
-        return -6.0
-    if unit.indented and (last or "").endswith(":"):
-        return 4.0
-    if not unit.text[0].islower():
-        return -3.0
-    if unit.mixed and not is_unfinished(last or ""):
-        room = style.title_width * 0.8 - len(unit.text.split()[0])
-        return -2.0 if len(last or "") < room else 0.5
-    return 0.5
-
-
-def _fit_objective(unit: Unit, style: Style, last: str | None) -> float:
-    if not last or not unit.text[0].islower():
-        return -6.0
-    too_wide = len(unit.last_line) > style.objective_width * 1.2
-    return (1.0 if is_unfinished(last) else -1.5) - (4.0 if too_wide else 0.0)
+    def _fit_objective(self, last: str) -> float:
+        unit = self.unit
+        if not last or not goes_on(unit.text):
+            return -6.0
+        too_wide = len(unit.last_line) > self.style.objective_width * 1.2
+        return (1.0 if is_unfinished(last) else -1.5) - (4.0 if too_wide else 0.0)

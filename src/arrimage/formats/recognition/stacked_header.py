@@ -55,6 +55,8 @@ def find_header(lines: Sequence[TextLine], lexicon: Lexicon) -> Header | None:
     counts = Counter(fold_phrase(lines[i].text) for i in found)
     inside = {i for cluster in clusters for i in cluster}
     kept = {i: f for i, f in found.items() if i in inside or counts[fold_phrase(lines[i].text)] > 1}
+    known = set(kept.values())
+    kept |= {i: f for i, f in found.items() if f in known and _stands_alone(lines, i)}
     fields = set(kept.values()) | {f for split in composite.values() for f, _ in split}
     if len(fields - {"year", "quarter", "unknown"}) < 3 or not (clusters or composite or kept):
         return None
@@ -80,6 +82,12 @@ def _whole_field(
     if column is None or after[:1].islower():
         return None
     return column  # type: ignore[return-value]  # the lexicon checks its own column names
+
+
+def _stands_alone(lines: Sequence[TextLine], index: int) -> bool:
+    before = lines[index - 1].text if index else ""
+    after = lines[index + 1].text if index + 1 < len(lines) else ""
+    return not before and not after
 
 
 def _split_header(text: str, lexicon: Lexicon) -> list[tuple[Field, str]]:

@@ -44,6 +44,7 @@ class Row:
     title: str
     word: str = ""
     pieces: list[Piece] = field(default_factory=list)
+    prefix: list[Piece] = field(default_factory=list)  # content printed above the title
     variants: list[str] = field(default_factory=list)
     in_table: bool = True
 

@@ -12,10 +12,11 @@ from .plain_model import is_unfinished, join, tidy
 from .stacked_header import Field, Header
 from .stacked_rows import Piece, Row
 
-INDICATOR_START = re.compile(
-    r"(?:Le |Les |Un |La |L[’'] ?)?(?:Nombre|Nbre|Nb|Taux|Hausse|Augmentation|Baisse|Diminution|"
+_INDICATOR = re.compile(
+    r"(?:le |les |un |la |l[’'] ?)?(?:nombre|Nbre|Nb|Taux|Hausse|Augmentation|Baisse|Diminution|"
     r"Pourcentage|Proportion|Niveau|Degr[ée]|Diversit[ée]|Fr[ée]quence|Quantit[ée]|Indice|Ratio|"
-    r"Number|Percentage|Rate|Increase|Level)\b|%\s"
+    r"number|percentage|rate|increase|level)\b|%\s",
+    re.I,
 )
 _PEOPLE_WORDS = re.compile(
     r"(?:direct(?:ion|eur|rice)|responsables?|coordonn\w+|coordination|agent|conseil|comite|membres?|"
@@ -28,6 +29,7 @@ _LETTER_GLYPH = re.compile(r"^([eo¢*•])\s+(?=[A-ZÀ-Ý\d|«'’])")
 _SIGN_GLYPH = re.compile(r"^\s*([-–•·▪▫■□◦●❖➢➤►✓¢*\uf0b7\uf0a7§])\s+(?=\S)")
 _LONGEST_NAME = 60
 _SYSTEMATIC = 0.6
+_USUAL = 0.8  # share of rows whose title is not mixed with other columns
 
 
 @dataclass(slots=True)
@@ -42,7 +44,7 @@ class Style:
     glyphs: str = ""
     names: dict[str, str] = field(default_factory=dict)  # folded → printed
     beginnings: set[str] = field(default_factory=set)  # folded first lines of the names
-    title_width: int = 34
+    title_width: int = 0
     objective_width: int = 0
 
     def mark_of(self, text: str) -> tuple[str, str]:
@@ -63,15 +65,41 @@ class Style:
         """True for a whole name of the document's own list."""
         return normalise(text) in self.names
 
+    def starts_with(self, text: str, name: str) -> bool:
+        """True when a text starts with that (folded) name, as whole words."""
+        folded = normalise(text)
+        return folded == name or folded.startswith(name + " ")
+
     def begins_name(self, text: str) -> bool:
         """True for the first words of one of those names."""
         folded = normalise(text)
         return any(name.startswith(folded + " ") for name in self.names)
 
+    def completed(self, text: str) -> str:
+        """The one name of the document that a cut text begins or ends, else the text itself."""
+        folded = normalise(text)
+        if folded in self.names:
+            return text
+        whole = [
+            n for n in self.names if n.startswith(folded + " ") or n.endswith(" " + folded)
+        ]
+        return self.names[whole[0]] if len(whole) == 1 else text
+
+    def rest_of_name(self, text: str) -> str:
+        """What is missing of the one name that a text begins, folded; else ""."""
+        folded = normalise(text)
+        rests = [n[len(folded) + 1 :] for n in self.names if n.startswith(folded + " ")]
+        return rests[0] if len(rests) == 1 and folded not in self.names else ""
+
     def ends_name(self, before: str, text: str) -> bool:
         """True when ``text`` completes, or goes on with, the name that ``before`` began."""
         folded = normalise(join(before, text))
         return any(name == folded or name.startswith(folded + " ") for name in self.names)
+
+
+def opens_indicator(text: str) -> bool:
+    """True when the first words are those of a measure: «Nombre de…», «Taux de…»."""
+    return text[:1] in "%IiLl" or not text[:1].islower() if _INDICATOR.match(text) else False
 
 
 def names_people(text: str) -> bool:
@@ -89,9 +117,8 @@ def learn_style(rows: Sequence[Row], header: Header) -> Style:
     letters = Counter(m[1] for p in pieces if (m := _LETTER_GLYPH.match(p.text)))
     style.glyphs = "".join(re.escape(glyph) for glyph, count in letters.items() if count >= 2)
     _learn_names(style, actions)
-    titles = [len(p.text) for row in actions for p in title_pieces(row) if not _is_mixed(p, style)]
-    if titles:
-        style.title_width = sorted(titles)[int(len(titles) * 0.98) - (len(titles) < 50)]
+    titles = sorted(max(len(p.text) for p in title_pieces(row)) for row in actions)
+    style.title_width = titles[int(len(titles) * _USUAL)] if titles else 0
     above = [len(p.text) for r in rows if r.role == "objective" and r.in_table for p in r.pieces]
     style.objective_width = max(above, default=0)
     return style
@@ -142,10 +169,24 @@ def _learn_names(style: Style, actions: Sequence[Row]) -> None:
             counts[normalise(name)] += 1
             printed.setdefault(normalise(name), name)
             firsts[normalise(lines[0])] += 1
+    for text in _lone_names(actions, style):
+        counts[normalise(text)] += 1
+        printed.setdefault(normalise(text), text)
     for folded, count in counts.items():
         if count >= 2 and len(folded) <= _LONGEST_NAME:
             style.names[folded] = printed[folded]
     style.beginnings = {f for f, count in firsts.items() if count >= 2 and style.begins_name(f)}
+
+
+def _lone_names(actions: Sequence[Row], style: Style) -> Iterator[str]:
+    """Whole blocks of one short line that starts with a word for people, further in the row."""
+    for row in actions:
+        sizes = Counter((p.block, p.page) for p in row.pieces)
+        second = next((p.block for p in row.pieces if p.block != row.pieces[0].block), None)
+        for piece in row.pieces[1:]:
+            lone = sizes[piece.block, piece.page] == 1 and piece.block != second
+            if lone and names_people(piece.text) and not style.bullet_of(piece.text)[0]:
+                yield tidy(piece.text)
 
 
 def _cells_after_title(row: Row, style: Style) -> list[list[str]]:
@@ -159,7 +200,7 @@ def _cells_after_title(row: Row, style: Style) -> list[list[str]]:
         if piece.block != block or piece.page != first.page:
             continue
         text = re.split(rf"\s{{{style.gap},}}", piece.raw.strip())[0] if style.gap else piece.text
-        if INDICATOR_START.match(text) or style.bullet_of(text)[0] or style.mark_of(text)[0]:
+        if opens_indicator(text) or style.bullet_of(text)[0] or style.mark_of(text)[0]:
             break
         if found and (text[:1].islower() or is_unfinished(found[-1][-1])):
             found[-1].append(text)

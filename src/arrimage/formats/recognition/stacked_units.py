@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from ..language import normalise
 from .ocr import is_debris
-from .plain_model import is_unfinished, join, tidy
+from .plain_model import goes_on, is_unfinished, join, tidy
 from .stacked_header import Field
 from .stacked_rows import Piece, Row
-from .stacked_style import INDICATOR_START, Style
+from .stacked_style import Style, opens_indicator
 
-_DETERMINER = re.compile(r"(?<=[^\W\d_,]) (?=(?:Un|Une|Le|La|Les|Des)\s+[a-zà-ÿ])")
+_DETERMINER = re.compile(r"(?<=[^\W\d_]{2}) (?=(?:Un|Une|Le|La|Les|Des)\s+[a-zà-ÿ])")
 _YEARS_HEAD = re.compile(r"^Ans?\s*\d")
-_STRAY_HEAD = re.compile(r"^(?:[:.,;|_)\]\-–—•]+\s+)+(?!$)")
-_STRAY_TAIL = re.compile(r"(?:\s+(?:[:.,;|_(\[\-–—•]+|[eo¢*]))+$")
+_STRAY_HEAD = re.compile(r"^(?:(?:[:.,;|_)\]]+|[A-Z](?=\s+[).,|]))\s+)+(?!$)")
+_STRAY_TAIL = re.compile(r"(?:\s+(?:[.,;|_(\[\-–—]+|[¢*]))+$")
+_LONE_LETTERS = re.compile(r"(?:\s+(?:[^\W\d_aày][’']?|[.,;|_\-–—]+)){2,}$|\s+[eo]$")
+_MEASURE = r"(?<=[^\W\d_]) (?=(?:Nombre|Nbre|Taux|Hausse|Augmentation|Pourcentage)\s)"
+_OVERFLOW = 1.3  # times the usual width of a title: two columns on one line
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,35 +40,48 @@ class Unit:
     indented: bool = False
     title: bool = False
     last_line: str = ""
+    rank: int = 0  # place in the printed line, and how many pieces that line has
+    count: int = 1
+    above: bool = False  # printed above the title of its row
 
 
 def is_mixed_row(row: Row, style: Style) -> bool:
     """True when columns were printed on the same lines somewhere in the row."""
-    glyph = re.compile(rf"\S\s+(?:[•¢*]|[{style.glyphs or '•'}])\s+(?=[A-ZÀ-Ý|\d])")
-    return any("|" in p.text[1:] or glyph.search(p.text) for p in row.pieces)
+    return any(is_mixed_line(piece, style) for piece in [*row.prefix, *row.pieces])
 
 
-def build_units(row: Row, style: Style) -> list[Unit]:
-    """Every unit of a row in reading order; the first one is the head of the title."""
-    mixed = is_mixed_row(row, style)
-    blocks = _blocks(row.pieces)
-    mixed_blocks = {
-        block[0].block for block in blocks if mixed and any(_cuts(p.text, style, True) for p in block)
-    }
+def is_mixed_line(piece: Piece, style: Style) -> bool:
+    """True when a bar or a bullet stands in the middle of the line."""
+    glyph = rf"\S\s+(?:[•¢*]|[{style.glyphs or '•'}])\s+(?=[A-ZÀ-Ý|\d])"
+    measured = not style.marks and re.search(_MEASURE, piece.text)
+    return "|" in piece.text[2:] or bool(measured or re.search(glyph, piece.text))
+
+
+def build_units(row: Row, style: Style, pending: str = "") -> list[Unit]:
+    """Every unit of a row in reading order.
+
+    ``pending`` is the end of a name that the row above left unfinished.
+    """
+    cutter = _Cutter(row, style, pending)
     units: list[Unit] = []
-    sides = _sides(row, style)
-    for block in blocks:
-        whole = block[0].block not in mixed_blocks
-        for index, piece in enumerate(block):
-            head = row.title if piece is row.pieces[0] else None
-            fragments = list(_fragments(piece, head, style, not whole, sides))
-            for rank, unit in enumerate(fragments):
-                unit = replace(unit, fresh=rank == 0 and not whole, mixed=not whole)
-                starts = index == 0 or rank > 0 or not whole or not units
-                if starts or _starts_paragraph(units[-1], unit, style):
-                    units.append(unit)
-                else:
-                    units[-1] = _extended(units[-1], unit)
+    for block in _blocks(row.prefix):
+        units += [replace(unit, above=True) for unit in _block_units(block, cutter, [])]
+    for block in _blocks(row.pieces):
+        units += _block_units(block, cutter, units[-1:])
+    return units
+
+
+def _block_units(block: Sequence[Piece], cutter: _Cutter, before: Sequence[Unit]) -> list[Unit]:
+    """The units of one block: paragraphs, or pieces of lines when its columns are mixed."""
+    mixed = cutter.is_mixed(block)
+    units: list[Unit] = []
+    for index, piece in enumerate(block):
+        for unit in cutter.fragments(piece, mixed):
+            starts = not units or mixed or unit.rank > 0
+            if starts or _starts_paragraph(units[-1], unit, cutter.style):
+                units.append(unit)
+            else:
+                units[-1] = _extended(units[-1], unit)
     return units
 
 
@@ -97,28 +113,78 @@ def _sides(row: Row, style: Style) -> dict[int, str]:
     return sides
 
 
-def _fragments(
-    piece: Piece, head: str | None, style: Style, mixed: bool, sides: dict[int, str]
-) -> Iterator[Unit]:
-    text = piece.raw if head is None else head + piece.raw[len(piece.raw.rstrip()) :]
-    side = sides.get(piece.number, "")
-    parts = [(text, side)]
-    if style.gap and (gap := re.search(rf"\s{{{style.gap},}}", text)):
-        parts = [(text[: gap.start()], "left"), (text[gap.end() :], "right")]
-    first = True
-    for part, part_side in parts:
-        for fragment in _cut(part.strip(), style, mixed or len(parts) > 1, head is not None and first):
-            unit = _unit(fragment, piece, style, part_side)
-            if unit is None:
-                continue
-            is_title = head is not None and first
+class _Cutter:
+    """Cuts the printed lines of one row where another column begins."""
+
+    def __init__(self, row: Row, style: Style, pending: str) -> None:
+        self.row, self.style, self.pending = row, style, pending
+        self.mixed = is_mixed_row(row, style)
+        self.sides = _sides(row, style)
+
+    def is_mixed(self, block: Sequence[Piece]) -> bool:
+        """True when a line of the block holds several columns."""
+        return self.mixed and any(self._is_cut(piece) for piece in block)
+
+    def _is_cut(self, piece: Piece) -> bool:
+        wide = piece is self.row.pieces[0] and self._overflows(piece.text)
+        return wide or len(self._places(piece.text, True)) > 2
+
+    def _overflows(self, text: str) -> bool:
+        return len(text) > self.style.title_width * _OVERFLOW
+
+    def fragments(self, piece: Piece, mixed: bool) -> list[Unit]:
+        """The units of one printed line, ranked from left to right."""
+        style, side = self.style, self.sides.get(piece.number, "")
+        head = piece is self.row.pieces[0]
+        text = self.row.title + piece.raw[len(piece.raw.rstrip()) :] if head else piece.raw
+        parts = [(text, side)]
+        if style.gap and (gap := re.search(rf"\s{{{style.gap},}}", text)):
+            parts = [(text[: gap.start()], "left"), (text[gap.end() :], "right")]
+        found: list[Unit] = []
+        for part, part_side in parts:
             indented = part.startswith(" ") and len(part) - len(part.lstrip()) < 4
-            yield replace(unit, title=is_title, cue=piece.cue if first else None, indented=indented)
-            first = False
+            for fragment in self._cut(part.strip(), mixed or len(parts) > 1, head and not found):
+                if unit := _unit(fragment, piece, style, part_side, self.mixed):
+                    found.append(replace(unit, indented=indented and not found))
+        return self._ranked(found, piece, mixed, head)
+
+    def _ranked(self, found: list[Unit], piece: Piece, mixed: bool, head: bool) -> list[Unit]:
+        shift = int(mixed and not head and bool(_STRAY_HEAD.match(piece.text)))
+        units = []
+        for rank, unit in enumerate(found):
+            first = rank == 0
+            unit = replace(unit, rank=rank + shift, count=len(found) + shift, mixed=mixed)
+            unit = replace(unit, fresh=first and mixed, cue=piece.cue if first else None)
+            if head and first:
+                unit = replace(unit, title=True, last_line=f"{self.row.code} {unit.text}")
+            units.append(unit)
+            self.pending = self.style.rest_of_name(unit.text) or self.pending
+        return units
+
+    def _cut(self, text: str, mixed: bool, is_title: bool) -> list[str]:
+        places = self._places(text, mixed)
+        parts = [text[a:b].strip() for a, b in zip(places, places[1:], strict=False)]
+        parts = [part for part in parts if part]
+        if self.mixed and mixed and parts and (is_title or parts[0][:1].islower()):
+            parts[:1] = _cut_at_width(parts[0], self.style, len(self.row.code) if is_title else 0)
+        return parts
+
+    def _places(self, text: str, mixed: bool) -> list[int]:
+        cuts = _cuts(text, self.style, mixed)
+        mixed = mixed or bool(cuts)
+        places = {0, *cuts, *_name_cuts(text, self.style, mixed), len(text)}
+        if mixed and self.pending:
+            folded = normalise(text)
+            found = re.search(rf"(?<!\w){re.escape(self.pending)}(?!\w)", folded)
+            if found and len(folded) == len(text):
+                places |= set(found.span())
+        return sorted(places)
 
 
-def _unit(text: str, piece: Piece, style: Style, side: str) -> Unit | None:
+def _unit(text: str, piece: Piece, style: Style, side: str, mixed: bool) -> Unit | None:
     text = _STRAY_TAIL.sub("", _STRAY_HEAD.sub("", text.strip(" |"))).strip(" |")
+    if mixed:
+        text = _LONE_LETTERS.sub("", text)
     bullet, text = style.bullet_of(text)
     mark, text = style.mark_of(text)
     text = tidy(text)
@@ -126,18 +192,6 @@ def _unit(text: str, piece: Piece, style: Style, side: str) -> Unit | None:
         return None
     return Unit(text, piece.number, piece.number, piece.block, piece.page, bullet, mark, None, side,
                 last_line=text)  # fmt: skip
-
-
-def _cut(text: str, style: Style, mixed: bool, is_title: bool) -> list[str]:
-    """A printed line cut where another column begins."""
-    places = sorted({0, *_cuts(text, style, mixed), *_name_cuts(text, style, mixed), len(text)})
-    parts = [text[a:b].strip() for a, b in zip(places, places[1:], strict=False)]
-    parts = [part for part in parts if part]
-    if mixed and parts and len(places) > 2 or (mixed and is_title):
-        parts[:1] = _cut_at_width(parts[0], style)
-    elif mixed and parts and parts[0][:1].islower():
-        parts[:1] = _cut_at_width(parts[0], style)
-    return parts
 
 
 def _cuts(text: str, style: Style, mixed: bool) -> list[int]:
@@ -148,8 +202,8 @@ def _cuts(text: str, style: Style, mixed: bool) -> list[int]:
         patterns.append(_DETERMINER.pattern)
     if style.marks:
         patterns.append(rf"\s(?=(?:{'|'.join(sorted(style.marks))})\s*=)")
-    elif mixed or INDICATOR_START.search(text):
-        patterns.append(rf"(?<=[^\W\d_]) (?=(?:Nombre|Nbre|Taux|Hausse|Augmentation|Pourcentage)\s)")
+    else:
+        patterns.append(_MEASURE)
     return [m.start() for pattern in patterns for m in re.finditer(pattern, text) if m.start()]
 
 
@@ -165,7 +219,7 @@ def _name_cuts(text: str, style: Style, mixed: bool) -> list[int]:
             start, end = match.span()
             if any(a <= start < b for a, b in zip(places[::2], places[1::2], strict=False)):
                 continue
-            capital = text[start].isupper()
+            capital = text[start].isupper() or text[:start].endswith("| ")
             whole = not text[:start].strip() or mixed or not is_unfinished(text[:start])
             ends = end == len(text) or mixed
             if capital and whole and ends and (start or mixed):
@@ -173,10 +227,12 @@ def _name_cuts(text: str, style: Style, mixed: bool) -> list[int]:
     return places
 
 
-def _cut_at_width(part: str, style: Style) -> list[str]:
-    if len(part) <= style.title_width + 1:
+def _cut_at_width(part: str, style: Style, taken: int) -> list[str]:
+    """A line that overflows the title column, cut at the width titles usually have."""
+    room = style.title_width - taken + 1
+    if len(part) <= room + 1:
         return [part]
-    place = part.rfind(" ", 0, style.title_width + 2)
+    place = part.rfind(" ", 0, room + 1)
     return [part[:place], part[place:].strip()] if place > 0 else [part]
 
 
@@ -188,11 +244,11 @@ def _starts_paragraph(before: Unit, unit: Unit, style: Style) -> bool:
         return True
     if before.title:
         return unit.indented and before.text.endswith(":")
-    if text[0].islower() or is_unfinished(before.last_line):
+    if goes_on(text) or is_unfinished(before.last_line):
         return False
     if style.marks and before.mark:
         return False
-    if INDICATOR_START.match(text) or _YEARS_HEAD.match(text):
+    if opens_indicator(text) or _YEARS_HEAD.match(text):
         return True
     if before.bullet:
         return len(before.last_line) + 1 + len(text.split()[0]) <= 0.8 * len(before.text)
