@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from .text import fold_same_length
+from .text import normalise
 
 _LINE = re.compile(
     r"^\s*[-–•·▪*]?\s*(?P<acronym>[^\W\d_][\w&.'’-]{1,11})\s*(?::|=|–|—|\t|\s-\s)\s*(?P<words>\S.*?)\s*$"
@@ -18,12 +18,10 @@ def read_acronym(line: str) -> tuple[str, str] | None:
     if not found:
         return None
     acronym, words = found["acronym"], found["words"].rstrip(" .;,")
-    letters = fold_same_length("".join(filter(str.isalpha, acronym)))
+    letters = normalise("".join(filter(str.isalpha, acronym)))
     if sum(map(str.isupper, acronym)) < 2 or acronym[-2:].islower():
         return None
-    if not 2 <= len(words.split()) <= _LONGEST or not _abbreviates(
-        letters, fold_same_length(words)
-    ):
+    if not 2 <= len(words.split()) <= _LONGEST or not _abbreviates(letters, normalise(words)):
         return None
     return acronym, words
 
@@ -31,11 +29,11 @@ def read_acronym(line: str) -> tuple[str, str] | None:
 def _abbreviates(letters: str, words: str) -> bool:
     """True when the letters are taken in order from the words, most of them beginning one."""
     initials = "".join(word[0] for word in re.findall(r"[a-z]+", words))
-    if initials[:1] != letters[:1]:
-        return False
-    return _is_inside(letters, re.sub(r"[^a-z]", "", words)) and (
-        2 * _common(letters, initials) >= len(letters)
-    )
+    if _is_inside(letters, initials):
+        return True
+    begins_alike = initials[:1] == letters[:1]
+    is_inside = _is_inside(letters, re.sub(r"[^a-z]", "", words))
+    return begins_alike and is_inside and 2 * _common(letters, initials) >= len(letters)
 
 
 def _is_inside(letters: str, text: str) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import itertools
 import re
 
 from ..draft import Period, PlanYear
@@ -20,11 +21,12 @@ _UPDATE = re.compile(
     r"(?: (?:le|du|en date du|on))?\s*:?\s*(?:le |du |on )?"
 )
 _FISCAL = re.compile(
-    r"(?:debut\w*|commenc\w*|s'ouvr\w*|start\w*|begin\w*)\s+(?:chaque annee |each year )?(?:le |on |en |au )?"
+    r"(?:debut\w*|commenc\w*|s'ouvr\w*|start\w*|begin\w*)\s+"
+    r"(?:chaque annee |each year )?(?:le |on |en |au )?"
 )
 _FISCAL_LABEL = re.compile(
-    r"(?:annees? financieres?|annees? d'operations?|exercices? financiers?|exercices?|fiscal years?|"
-    r"financial years?)[^.\n]{0,40}?(?:du|:|\(|from)\s*(?:du |le |from )?"
+    r"(?:annees? financieres?|annees? d'operations?|exercices? financiers?|exercices?|"
+    r"fiscal years?|financial years?)[^.\n]{0,40}?(?:du|:|\(|from)\s*(?:du |le |from )?"
 )
 _MONTHS_ASIDE = re.compile(r"\s*[,(]?\s*(?:de |du |d'|from )?")
 
@@ -44,14 +46,14 @@ def read_period(text: str) -> Period | None:
 
 
 def read_fiscal_year_start(text: str) -> str:
-    """«07-01» from «des années qui débutent le 1er juillet» or «exercice (juillet à juin)», or ""."""
+    """«07-01» from «des années qui débutent le 1er juillet», «exercice : juillet à juin»."""
     folded = fold_same_length(text)
     moments = find_moments(text, TimeContext())
     for match in (*_FISCAL.finditer(folded), *_FISCAL_LABEL.finditer(folded)):
         for moment in moments:
-            if match.start() <= moment.start <= match.end() and moment.kind in ("date", "month"):
-                if moment.first:
-                    return f"{moment.first[0]:02}-{moment.first[1]:02}"
+            is_near = match.start() <= moment.start <= match.end()
+            if is_near and moment.first and moment.kind in ("date", "month"):
+                return f"{moment.first[0]:02}-{moment.first[1]:02}"
     return ""
 
 
@@ -83,7 +85,7 @@ def _spans(line: str, moments: tuple[Moment, ...]) -> list[tuple[int, Period]]:
     """Ranges of two moments, each with its rank of precision."""
     found = []
     folded = fold_same_length(line)
-    for first, last in zip(moments, moments[1:], strict=False):
+    for first, last in itertools.pairwise(moments):
         bare = folded[first.end : last.start + len(last.lead)]
         if first.precision != last.precision or not _BETWEEN.fullmatch(bare.strip() or "?"):
             continue
@@ -119,7 +121,8 @@ def _with_months(line: str, years: Moment, after: tuple[Moment, ...]) -> Period 
         return None
     start = dt.date(years.low.year, first.first[0], 1)
     end = month_end(years.high.year, last.first[0])
-    return Period(start, end, "month", line[years.start + len(years.lead) : last.end].strip())
+    stop = last.end + (line[last.end : last.end + 1] == ")")
+    return Period(start, end, "month", line[years.start + len(years.lead) : stop].strip())
 
 
 def _period(words: str) -> tuple[int, Period] | None:

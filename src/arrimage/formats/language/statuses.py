@@ -19,8 +19,8 @@ _PERCENT = re.compile(
     r"(?:environ |realise a |complete a |avancement ?: ?)?([0-9]{1,3})(?:[.,][0-9]+)? ?%.{0,20}"
 )
 _FOLLOWS = re.compile(
-    r"$|\s*[:;,.(%–—!-]|\s+(?:le|la [0-9]|l'|en|au|aux|a|du|depuis|pour|par|avec|sauf|selon|lors|dans|sur|et|"
-    r"mais|de|d'|on|in|since|by|for|with|[0-9])(?![a-z])|\s*[0-9]"
+    r"$|\s*[:;,.(%–—!-]|\s+(?:le|la [0-9]|l'|en|au|aux|a|du|depuis|pour|par|avec|sauf|selon|lors|"
+    r"dans|sur|et|mais|de|d'|on|in|since|by|for|with|[0-9])(?![a-z])|\s*[0-9]"
 )
 _NOT_YET = re.compile(r"(?:non|pas encore|pas|not yet|not)\s+")
 _NOT_AFTER = {"en cours": re.compile(r"\s*d'annee")}

@@ -33,8 +33,8 @@ _MOST = re.compile(
     r"maximale?s? de|at most|no more than|less than|under|<|<=|≤)\s*$"
 )
 _LEAST = re.compile(
-    r"(?:au moins|un minimum de|minimum(?: de)?|minimale?s? de|plus de|superieure?s? a|a minimum of|"
-    r"at least|more than|cible\s*:|target\s*:|>|>=|≥|=|:)\s*$"
+    r"(?:au moins|un minimum de|minimum(?: de)?|minimale?s? de|plus de|superieure?s? a|"
+    r"a minimum of|at least|more than|cible\s*:|target\s*:|>|>=|≥|=|:)\s*$"
 )
 _ORDINAL_WORDS = (
     r"(?:etape|phase|niveau|version|article|annexe|volet|chapitre|section|page|tome|axe|orientation|"
@@ -51,8 +51,8 @@ _STOP = (
 )
 _NOUN = re.compile(rf"\s*(?:\$|(?:{_STOP})(?!\w)|(?P<noun>[a-z][\w'’-]*))")
 _UNIT_END = re.compile(
-    r"[,;:.!?()=]|(?<!\w)(?:par|per|chaque|annuel\w*|mensuel\w*|est|sont|ont|a|au cours|d'ici|lors|durant|"
-    r"entre|participent|seront|is|are|qui|chacune?|every|each|avant|before|by|/)(?!\w)"
+    r"[,;:.!?()=]|(?<!\w)(?:par|per|chaque|annuel\w*|mensuel\w*|est|sont|ont|a|au cours|d'ici|"
+    r"lors|durant|entre|participent|seront|is|are|qui|chacune?|every|each|avant|before|by|/)(?!\w)"
 )
 _FRAGMENT = re.compile(
     r"(?:une?|one)(?! m[ai][xn]im)(?: (?!(?:est|sont|a|is)\b)[^\W\d][\w'-]+){1,3}"
@@ -63,8 +63,8 @@ _DEFINITE = re.compile(r"(?<!\w)(?:les|des|aux|ces|ses|nos|leurs|the|these|our)\
 def read_target(text: str) -> TargetDraft | None:
     """The target a sentence states, or ``None`` when it states none.
 
-    An unqualified number is a minimum. «Nombre de …», dates, codes and ordinals are not targets; a
-    growth without a number has no ``value``; a rhythm in words alone («trimestriel») is ``derived``.
+    An unqualified number is a minimum. «Nombre de …», dates, codes and ordinals are not targets.
+    A growth without a number has no ``value``; a rhythm in words («trimestriel») is ``derived``.
     """
     folded = fold_same_length(text)
     return (
@@ -128,7 +128,8 @@ def _alone(text: str, folded: str, match: re.Match[str]) -> TargetDraft | None:
         return None
     if not match["number"][0].isdigit():
         return None
-    return TargetDraft(value, "", _direction(folded, match.start("number")), text=text)
+    unit = "$" if "$" in text else ""
+    return TargetDraft(value, unit, _direction(folded, match.start("number")), text=text)
 
 
 def _is_counted(text: str, folded: str, match: re.Match[str], rhythm: Frequency | None) -> bool:
@@ -200,8 +201,10 @@ def _in_a_year(found: Frequency) -> tuple[Decimal, Per]:
 
 
 def _per(folded: str) -> Per | None:
-    pattern = rf"(?:par|per|chaque|each|every|/|l'|au cours de (?:l'|chaque )|(?<!\w)an?)\s*(?P<unit>{unit_pattern()})"
-    if match := re.search(rf"(?:(?<!\w)|(?=/)){pattern}", folded):
+    before = (
+        r"(?:(?<!\w)(?:par|per|chaque|each|every|(?:au cours de )?(?<!a )l'|an? (?=[dwmqy]))|/)"
+    )
+    if match := re.search(rf"{before}\s*(?P<unit>{unit_pattern()})(?!\s*[0-9])", folded):
         return unit_of(match["unit"])
     for found in find_frequencies(folded):
         if found.is_derived and found.count == 1:

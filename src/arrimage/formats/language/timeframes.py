@@ -68,15 +68,17 @@ def _pieces(text: str, context: TimeContext) -> list[Piece]:
 def _lines(text: str) -> list[str]:
     """Lines of a cell without their bullets, with wrapped expressions put back together."""
     lines: list[str] = []
-    for raw in re.split(r"\n|;(?![^()]*\))|[•·▪]", text):
-        line = _MARK.sub("", " ".join(raw.split()))
-        if not line or not re.search(r"\w", line):
+    for raw in text.splitlines():
+        printed = " ".join(raw.split())
+        line = _MARK.sub("", printed)
+        if not re.search(r"\w", line):
             continue
-        if lines and _is_wrapped(lines[-1], line):
+        if lines and line == printed and _is_wrapped(lines[-1], line):
             lines[-1] = f"{lines[-1]} {line}"
         else:
             lines.append(line)
-    return lines
+    cut = [part for line in lines for part in re.split(r";(?![^()]*\))|[•·▪]", line)]
+    return [part.strip() for part in cut if re.search(r"\w", part)]
 
 
 def _is_wrapped(previous: str, line: str) -> bool:
