@@ -7,7 +7,7 @@ import re
 
 from charset_normalizer import from_bytes
 
-from .safety import MAX_TEXT_CHARACTERS, looks_like_utf16, too_large
+from .safety import MAX_MARKUP_CHARACTERS, MAX_TEXT_CHARACTERS, looks_like_utf16, too_large
 
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -22,10 +22,10 @@ _MIXED = "Le fichier mêle plusieurs encodages\u00a0: des accents sont peut-êtr
 _GUESSED = "L’encodage du fichier a été deviné\u00a0: des accents sont peut-être à corriger."
 
 
-def decode(data: bytes) -> tuple[str, str]:
+def decode(data: bytes, *, limit: int = MAX_TEXT_CHARACTERS) -> tuple[str, str]:
     """Text of a file with ``\\n`` line ends, and a notice when a guess had to be made."""
     text, notice = _decode(data)
-    if len(text) > MAX_TEXT_CHARACTERS:
+    if len(text) > limit:
         raise too_large("il contient trop de texte")
     return text.replace("\r\n", "\n").replace("\r", "\n"), notice
 
@@ -87,7 +87,7 @@ def decode_html(data: bytes) -> tuple[str, str]:
             name = codecs.lookup(declared[1].decode("ascii")).name
             text = data.decode("cp1252" if name == "iso8859-1" else name)
         except (LookupError, UnicodeError, ValueError):
-            return decode(data)
-        if isinstance(text, str) and len(text) <= MAX_TEXT_CHARACTERS and "\0" not in text:
+            return decode(data, limit=MAX_MARKUP_CHARACTERS)
+        if isinstance(text, str) and len(text) <= MAX_MARKUP_CHARACTERS and "\0" not in text:
             return text.replace("\r\n", "\n").replace("\r", "\n"), ""
-    return decode(data)
+    return decode(data, limit=MAX_MARKUP_CHARACTERS)

@@ -25,7 +25,7 @@ from .docx_styles import (
     read_look,
     shading,
 )
-from .safety import MAX_CELLS, Archive, damaged, too_large
+from .safety import MAX_BLOCKS, MAX_CELLS, Archive, damaged, too_large
 from .typed_lists import recognise_typed_item, recognise_typed_items
 
 _WRAPPERS = frozenset(
@@ -139,6 +139,8 @@ class _DocxReader:
             paragraph, boxes = self._paragraph(element, PLAIN, Anchor())
             if paragraph and (paragraph.text or paragraph.marker):
                 self._rank += 1
+                if self._rank > MAX_BLOCKS:
+                    raise too_large("il a trop de paragraphes")
                 yield recognise_typed_item(replace(paragraph, anchor=Anchor(block=self._rank)))
             for box in boxes:
                 yield from self.blocks(box)

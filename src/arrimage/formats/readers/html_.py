@@ -15,7 +15,7 @@ from .docx_numbering import format_number
 from .docx_runs import merge_runs
 from .html_styles import Look, background, is_skipped, is_struck, look_of
 from .html_tables import TableShape, header_rows, shape, table_rows
-from .safety import MAX_CELLS, damaged, too_large
+from .safety import MAX_BLOCKS, MAX_CELLS, damaged, too_large
 from .typed_lists import recognise_typed_items, split_inline_items
 
 _BLOCKS = frozenset((
@@ -178,6 +178,8 @@ class _Walker:
         runs, self._runs = _tidy(self._runs), []
         if not runs:
             return
+        if len(self.blocks) >= MAX_BLOCKS:
+            raise too_large("il a trop de paragraphes")
         line = self._line if self._anchor.line is None else self._anchor.line
         anchor = replace(self._anchor, line=line)
         here = self._lists[-1] if self._lists else None

@@ -12,6 +12,7 @@ from ..document import SourceDocument
 from .cleaning import clean_text
 from .decoding import decode
 from .html_ import parse_html, walk_page
+from .safety import MAX_MARKUP_CHARACTERS
 
 _LABEL = re.compile(r"^[^\s:.][^:.\n]{0,40}?[ \u00a0\u202f]?: ?\S?")
 _FRONT_MATTER = re.compile(r"\A---[ \t]*\n(.{0,4000}?)\n(?:---|\.\.\.)[ \t]*\n", re.DOTALL)
@@ -22,7 +23,7 @@ _NAMES = {"title": "title", "titre": "title", "author": "creator", "auteur": "cr
 
 def read_markdown(data: bytes, name: str) -> SourceDocument:
     """Read a Markdown file; raises ``UnreadableDocument``."""
-    text, notice = decode(data)
+    text, notice = decode(data, limit=MAX_MARKUP_CHARACTERS)
     text, properties = _without_front_matter(clean_text(text))
     parser = MarkdownIt("commonmark", {"html": True, "maxNesting": 40})
     parser.enable(["table", "strikethrough"])

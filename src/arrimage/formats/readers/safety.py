@@ -31,18 +31,23 @@ RATIO_FLOOR = 20 * 1024 * 1024
 MAX_MEMBERS = 5_000
 """Most parts in an Office file."""
 
-MAX_CELLS = 2_000_000
-"""Most cells read from all the tables of one document."""
+MAX_CELLS = 300_000
+"""Most cells read from all the tables of one document: a cell costs about a kilobyte."""
+
+MAX_BLOCKS = 200_000
+"""Most paragraphs and tables read from one document."""
+
+MAX_XML_BYTES = 40 * 1024 * 1024
+"""Largest XML part held as a tree, which costs some ten times its size; sheets are streamed."""
 
 MAX_ROWS = 100_000
 """Most rows with content read from one table."""
 
 MAX_TEXT_CHARACTERS = 20_000_000
-"""Most characters read from a text, CSV, Markdown or HTML file."""
+"""Most characters read from a text or CSV file."""
 
-MAX_NESTING = 200
-"""Deepest nesting of elements accepted in HTML and XML."""
-
+MAX_MARKUP_CHARACTERS = 4_000_000
+"""Most characters read from a Markdown or HTML file: both are held as trees."""
 Kind = Literal["docx", "xlsx", "pdf", "html", "text"]
 
 _STRICT = (
@@ -156,7 +161,11 @@ class Archive:
 
     def xml(self, name: str) -> etree._Element | None:
         """Root of an XML part, or ``None`` when the file has no such part."""
-        return parse_xml(self.read(name)) if self.has(name) else None
+        if not self.has(name):
+            return None
+        if self._members[self._lower[name.lower()]].file_size > MAX_XML_BYTES:
+            raise too_large("une de ses parties compte trop de texte")
+        return parse_xml(self.read(name))
 
     def relations(self, part: str) -> Iterator[tuple[str, str, str, bool]]:
         """(id, type, target, external) of what ``part`` refers to."""

@@ -10,6 +10,7 @@ from ..document import Anchor, Block, Paragraph, Run, SourceDocument
 from .csv_ import build_table
 from .decoding import decode
 from .html_ import fragment_paragraphs, has_markup
+from .safety import MAX_BLOCKS, too_large
 
 MAX_QUOTED_LINES = 60
 """Most lines that one quoted cell may hold, in a table pasted from a spreadsheet."""
@@ -32,6 +33,8 @@ def read_text(data: bytes, name: str) -> SourceDocument:
     lines = re.sub(r"\n?\f", "\n", text).split("\n")
     if lines and not lines[-1]:
         lines.pop()
+    if len(lines) > MAX_BLOCKS:
+        raise too_large("il a trop de lignes")
     return SourceDocument(
         name=name, format="txt", blocks=_TextReader(lines).read(),
         notices=(notice,) if notice else (),
