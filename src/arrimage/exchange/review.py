@@ -214,11 +214,11 @@ def facts(element: ElementDraft) -> str:
     names = ", ".join(assignment.name for assignment in element.assignments)
     when = element.timeframe_text or ", ".join(t.text for t in element.timeframes)
     counted = [
-        ngettext("%(n)s sous-point", "%(n)s sous-points", len(element.sub_items))
+        ngettext("%(n)s\u00a0sous-point", "%(n)s\u00a0sous-points", len(element.sub_items))
         % {"n": len(element.sub_items)},
-        ngettext("%(n)s résultat", "%(n)s résultats", len(element.results))
+        ngettext("%(n)s\u00a0résultat", "%(n)s\u00a0résultats", len(element.results))
         % {"n": len(element.results)},
-        ngettext("%(n)s indicateur", "%(n)s indicateurs", len(element.indicators))
+        ngettext("%(n)s\u00a0indicateur", "%(n)s\u00a0indicateurs", len(element.indicators))
         % {"n": len(element.indicators)},
     ]
     sizes = (len(element.sub_items), len(element.results), len(element.indicators))

@@ -67,7 +67,10 @@ def _table(table: Table, limit: int) -> Json:
         "page": table.anchor.page,
         "header_rows": table.header_rows,
         "rows": [
-            {"id": _row_id(table, row, i), "cells": [_cell(cell, len(table.rows)) for cell in row]}
+            {
+                "id": _row_id(table, row, i),
+                "cells": [_cell(cell, min(len(table.rows), limit)) for cell in row],
+            }
             for i, row in enumerate(table.rows[:limit], start=1)
         ],
     }
