@@ -1,4 +1,4 @@
-"""What scanning does to words: debris left out of titles, likely repairs shown and never applied."""
+"""What scanning does to words: debris left out, likely repairs shown and never applied."""
 
 from __future__ import annotations
 
@@ -22,7 +22,12 @@ _REPAIRS: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"\bQ(?=[ct]?[bcdfghjklmnpqrstvwxz])(?=\w{4})"), "O"),
     (re.compile(r"(?<=\w)gu(?=on(?:s|né)?\b)(?<=con)|(?<=\bcon)g(?=u\w?\b)"), "ç"),
     (re.compile(r"(?<=\bfa)g(?=on\b)|(?<=\bre)g(?=ues?\b)"), "ç"),
-    (re.compile(r"(?<=\s)a(?=\s(?:la|l[’']|un|une|jour|venir|niveau|chaque|tous|toutes|partir)\b)"), "à"),
+    (
+        re.compile(
+            r"(?<=\s)a(?=\s(?:la|l[’']|un|une|jour|venir|niveau|chaque|tous|toutes|partir)\b)"
+        ),
+        "à",
+    ),
 )
 _ENOUGH = 3  # suspicious places that make a text a scan
 
@@ -45,7 +50,7 @@ def suggest(text: str) -> str:
 
 
 def repair_issues(lines: Sequence[TextLine], used: frozenset[int]) -> tuple[Issue, ...]:
-    """One issue per damaged line, with the likely words. Empty for a text that was never scanned."""
+    """One issue per damaged line, with the likely words; none for a text never scanned."""
     found = []
     for line in lines:
         printed = tidy(line.text)

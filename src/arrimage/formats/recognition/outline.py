@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from ..document import SourceDocument
 from ..draft import Column, Layout, LevelRole
@@ -98,13 +99,14 @@ def _with_heading_roles(entries: list[Entry]) -> list[Entry]:
 def _structural_depths(entries: list[Entry]) -> list[int]:
     """Heading levels under which something is listed, the document's own title left out."""
     depths: set[int] = set()
-    for entry, after in zip(entries, entries[1:], strict=False):
-        if entry.depth and entry.kind in ("heading", "level") and not _is_closing(entry):
-            if after.kind != "heading" or after.depth > entry.depth:
-                depths.add(entry.depth)
-    heads = [e for e in entries if e.kind in ("heading", "level") and e.depth]
-    if heads and sum(e.depth == heads[0].depth for e in heads) == 1 and heads[0].kind == "heading":
-        depths.discard(heads[0].depth)
+    for entry, after in pairwise(entries):
+        heads = entry.depth and entry.kind in ("heading", "level") and not _is_closing(entry)
+        if heads and (after.kind != "heading" or after.depth > entry.depth):
+            depths.add(entry.depth)
+    titles = [e for e in entries if e.kind in ("heading", "level") and e.depth]
+    alone = bool(titles) and sum(e.depth == titles[0].depth for e in titles) == 1
+    if alone and titles[0].kind == "heading":
+        depths.discard(titles[0].depth)
     return sorted(depths)
 
 
@@ -114,16 +116,16 @@ def _is_closing(entry: Entry) -> bool:
 
 def _ends_in_labels(entries: list[Entry], depth: int) -> bool:
     """True when the deepest headings are followed by labelled lines: they are actions."""
-    after = [b for a, b in zip(entries, entries[1:], strict=False) if a.depth == depth and a.kind == "heading"]
+    after = [b for a, b in pairwise(entries) if a.depth == depth and a.kind == "heading"]
     return bool(after) and sum(e.kind == "label" for e in after) * 2 > len(after)
 
 
 def _places(
-    depths: list[int], worded: dict[int, LevelRole | None], labelled: bool
+    depths: list[int], worded: dict[int, LevelRole], labelled: bool
 ) -> dict[int, LevelRole]:
     if worded:
         top = min(worded)
-        start = ROLES.index(worded[top] or "orientation")
+        start = ROLES.index(worded[top])
         below = [d for d in depths if d > top]
         names = ROLES[max(start + 1, 2) :] if len(below) < 2 else ROLES[start + 1 :]
         places = dict(zip(below, names, strict=False))
@@ -137,9 +139,7 @@ def _places(
     return places
 
 
-def _placed(
-    entry: Entry, places: dict[int, LevelRole], worded: dict[int, LevelRole | None]
-) -> Entry:
+def _placed(entry: Entry, places: dict[int, LevelRole], worded: dict[int, LevelRole]) -> Entry:
     if entry.kind != "heading" or _is_closing(entry) or entry.depth in worded:
         return entry
     return replace(entry, role=places.get(entry.depth))
@@ -150,7 +150,7 @@ def _with_number_roles(entries: list[Entry]) -> list[Entry]:
     depths = sorted({e.depth for e in entries if e.kind == "numbered"})
     if not depths:
         return entries
-    pairs = list(zip(entries, entries[1:], strict=False))
+    pairs = list(pairwise(entries))
     deepest = [b for a, b in pairs if a.kind == "numbered" and a.depth == depths[-1]]
     listed = sum(b.kind == "bullet" for b in deepest) * 2 > len(deepest)
     ladder: tuple[LevelRole, ...] = ("axis", "orientation", "objective", "action")
@@ -159,16 +159,14 @@ def _with_number_roles(entries: list[Entry]) -> list[Entry]:
     roles = dict(zip(reversed(depths), reversed(ladder), strict=False))
     if listed and len(depths) == 1 and not taken:
         roles = {depths[0]: "orientation"}
-    return [
-        replace(e, role=roles.get(e.depth)) if e.kind == "numbered" else e for e in entries
-    ]
+    return [replace(e, role=roles.get(e.depth)) if e.kind == "numbered" else e for e in entries]
 
 
 def _with_list_roles(entries: list[Entry]) -> list[Entry]:
     """Lists of two levels under bare orientations: the outer items are objectives."""
     if any(e.role == "objective" or e.role == "action" for e in entries):
         return entries
-    pairs = list(zip(entries, entries[1:], strict=False))
+    pairs = list(pairwise(entries))
     if any(a.kind == "plain" and b.kind == "bullet" for a, b in pairs if _opened(entries, a)):
         return entries
     outer = [b for a, b in pairs if a.kind == "bullet" and a.depth == 1]

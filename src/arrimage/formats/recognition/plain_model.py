@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from dataclasses import dataclass
 
 from ..document import Anchor, Paragraph, SourceDocument
 from ..draft import ElementDraft, Issue, Layout, LevelDraft
-from ..language import read_references, strip_links
+from ..language import normalise, read_references, strip_links
 from .nodes import Node
 
-_FUNCTION_WORDS = frozenset(
+_WORDS = (
     "a à au aux avec ce ces cet cette chez ci comme dans de des dont du en entre et la le les leur "
     "leurs lors mais ne nos notre on ou où par pour que qui sa sans ses se si son sous sur un une "
-    "vers vos votre visant via the of and or to in for with an on by from".split()
+    "vers vos votre visant via the of and or to in for with an on by from"
 )
+_FUNCTION_WORDS = frozenset(_WORDS.split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +55,13 @@ def text_lines(document: SourceDocument) -> list[TextLine]:
     return lines
 
 
+@functools.lru_cache(maxsize=8192)
+def fold(text: str) -> str:
+    """:func:`normalise`, remembered: the same lines are compared many times."""
+    return normalise(text)
+
+
+@functools.lru_cache(maxsize=8192)
 def is_unfinished(text: str) -> bool:
     """True when a text ends as no sentence does: «de», «et», a comma, a hyphen, an open bracket."""
     stripped = text.rstrip()

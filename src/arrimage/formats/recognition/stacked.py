@@ -11,7 +11,6 @@ from ..draft import (
     AssignmentDraft,
     Column,
     IndicatorDraft,
-    Issue,
     Layout,
     LevelRole,
     ResultDraft,
@@ -21,7 +20,16 @@ from .freeze import freeze, singular
 from .nodes import Node
 from .numbering import ORDER
 from .ocr import repair_issues
-from .plain_model import PlainReading, anchored, complete, goes_on, is_unfinished, join, text_lines, tidy
+from .plain_model import (
+    PlainReading,
+    anchored,
+    complete,
+    goes_on,
+    is_unfinished,
+    join,
+    text_lines,
+    tidy,
+)
 from .stacked_cells import RowState, assign_columns
 from .stacked_header import Field, Header, find_header
 from .stacked_rows import Row, split_rows
@@ -122,7 +130,9 @@ class _Builder:
             return
         cut = row.pieces[0].page != row.pieces[-1].page
         mixed = is_mixed_row(row, self.style)
-        state = RowState(objective.title if objective and cut and "objective" in self.style.order else "", mixed)
+        state = RowState(
+            objective.title if objective and cut and "objective" in self.style.order else "", mixed
+        )
         first_page = row.pieces[0].page
         units = [replace(u, page=u.page - first_page) for u in units]
         columns = assign_columns(units, self.style, state, self.lexicon)

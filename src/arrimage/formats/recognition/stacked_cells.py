@@ -4,23 +4,27 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
-from ..language import Lexicon, normalise
-from .plain_model import goes_on, is_unfinished
+from ..language import Lexicon
+from .plain_model import fold, goes_on, is_unfinished
 from .stacked_header import Field
 from .stacked_style import Style, names_people, opens_indicator
 from .stacked_units import Unit
 
 _BEAM = 16
 _STATEMENT = re.compile(
-    r"\b(?:est|sont|sera|seront|a ete|ont ete|ont|respectent|permet|permettent|is|are|has been|have been)\b"
+    r"\b(?:est|sont|sera|seront|a ete|ont ete|ont|respectent|permet|permettent|"
+    r"is|are|has been|have been)\b"
 )
 _DETERMINER = re.compile(r"^(?:un|une|le|la|les|l'|des|i'|the|an?)\b|^l'")
 _MONTHS = re.compile(
     r"^(?:janvier|fevrier|mars|avril|mai|juin|juillet|aout|septembre|octobre|novembre|decembre|"
     r"automne|hiver|printemps|ete|q?octobre)\b.*:"
 )
+_ARTICLE_WORDS = "des les la le un une du aux au ces cette leur leurs"
+_ARTICLES = frozenset(_ARTICLE_WORDS.split())
+_LINK_WORD = re.compile(r"^(?:d'|(?:de|du|des|au|aux|a|et|ou|qui|que|dont|avec|dans|sur|par)\b)")
 _NUMBER = re.compile(r"^\d+ |^(?:deux|trois|quatre|cinq) ")
 
 
@@ -31,9 +35,20 @@ class _Guess:
     score: float
     columns: tuple[Field, ...]
     last: tuple[tuple[Field, str], ...]
+    bullets: tuple[tuple[Field, str], ...] = ()
 
     def text_of(self, column: Field) -> str | None:
         return next((text for name, text in self.last if name == column), None)
+
+
+def _clash(text: str, following: str) -> bool:
+    """True when no French sentence goes on so: «…des» followed by «d’analyse»."""
+    last = re.split(r"[\s’']", fold(text))[-1]
+    return last in _ARTICLES and bool(_LINK_WORD.match(fold(following)))
+
+
+def _is_closed(text: str, following: str) -> bool:
+    return text.endswith((".", ";")) or (is_unfinished(text) and _clash(text, following))
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,13 +80,13 @@ def assign_columns(
 
 def is_time(text: str, lexicon: Lexicon) -> bool:
     """True for a text that is only an échéance: «En continu», «Au besoin», «Selon les budgets…»."""
-    folded = normalise(text).rstrip(" .;")
+    folded = fold(text).rstrip(" .;")
     phrases = lexicon.phrases("time")
     if folded in phrases and phrases[folded] in ("continuous", "on_demand"):
         return True
-    return bool(re.match(r"^selon (?:les|la|le) (?:budgets?|ressources|besoins|demandes?)\b", folded)) and (
-        len(folded.split()) <= 5
-    )
+    return bool(
+        re.match(r"^selon (?:les|la|le) (?:budgets?|ressources|besoins|demandes?)\b", folded)
+    ) and (len(folded.split()) <= 5)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +106,9 @@ class _Judge:
             return ("action",)
         if self.timed:
             return ("timeframe",)
-        columns = [c for c in style.order if c not in ("objective", "timeframe", "orientation", "axis")]
+        columns = [
+            c for c in style.order if c not in ("objective", "timeframe", "orientation", "axis")
+        ]
         if unit.side:
             allowed = style.left if unit.side == "left" else style.right
             return [c for c in columns if c in allowed] or columns
@@ -111,7 +128,12 @@ class _Judge:
             score += 2.5 if self.unit.cue == column else -0.5
         others = tuple((name, text) for name, text in guess.last if name != column)
         said = self.unit.last_line if column == "action" else self.unit.text
-        return _Guess(score, (*guess.columns, column), (*others, (column, said)))
+        bullets = tuple((name, mark) for name, mark in guess.bullets if name != column)
+        if self.state.mixed and self.unit.bullet and not self.unit.title:
+            before = dict(guess.bullets).get(column, "")
+            score += 0.4 if before == self.unit.bullet else -0.3 if before else 0.0
+        bullets = (*bullets, (column, self.unit.bullet))
+        return _Guess(score, (*guess.columns, column), (*others, (column, said)), bullets)
 
     def _same_block(self) -> bool:
         before, unit = self.before, self.unit
@@ -119,8 +141,8 @@ class _Judge:
 
     def _move(self, guess: _Guess, column: Field) -> float:
         """Columns come in the order of the header, one cell each."""
-        unit, before, order = self.unit, self.before, self.style.order
-        assert before is not None
+        unit, order = self.unit, self.style.order
+        before = self.before or unit
         previous = guess.columns[-1]
         if previous == "timeframe":
             previous = next((c for c in reversed(guess.columns) if c != "timeframe"), "action")
@@ -130,6 +152,8 @@ class _Judge:
             return -0.2 * order.index(column)
         if unit.fresh or (unit.side == "left" and before.side == "right"):
             return -0.3 if step < 0 else 0.0
+        if step < 0 and self.state.mixed and unit.bullet and not same_block:
+            return -1.0
         if step < 0:
             return -0.8 if self.state.mixed and column == "action" else -4.5
         if unit.mixed and same_block and step == 0:
@@ -148,12 +172,23 @@ class _Judge:
                 return 1.5
             return (0.3 if guess.columns[-1:] == (column,) else -0.3) if waits else 0.0
         if text is None:
-            known = column == "responsible" and self.style.is_name(unit.text)
+            known = column == "responsible" and self.style.completed(unit.text) != unit.text
+            known = known or (column == "responsible" and self.style.is_name(unit.text))
             return -1.0 if known else 0.0 if unit.cue == column else -4.0
-        score = 2.5 if is_unfinished(text) else -2.0 if text.endswith((".", ";")) else 0.0
+        score = (
+            2.5
+            if is_unfinished(text) and not _clash(text, unit.text)
+            else -2.0
+            if _is_closed(text, unit.text)
+            else 0.0
+        )
         if guess.columns[-1:] == (column,):
             new_cell = not self._same_block() and not is_unfinished(text)
-            score += (-1.5 if unit.page else -0.5) if new_cell and not self._is_after_break() else 1.0
+            score += (
+                (-1.5 if unit.page else -0.9 if self.state.mixed else -0.5)
+                if new_cell and not self._is_after_break()
+                else 1.0
+            )
         if unit.fresh and unit.rank == 0 and unit.count > 1 and column != "action":
             score -= 1.0
         return score
@@ -181,10 +216,12 @@ class _Judge:
         if unit.mark:
             return -8.0
         if style.is_name(unit.text):
-            return 5.0
+            return 6.0
         if last and style.ends_name(last, unit.text):
             return 6.0
         if style.begins_name(unit.text):
+            return 4.0
+        if unit.mixed and unit.rank and style.completed(unit.text) != unit.text:
             return 4.0
         score = -2.0 if unit.bullet else 0.0
         if unit.side == "left":
@@ -203,8 +240,8 @@ class _Judge:
             return 0.0 if goes_on(unit.text) or unit.page else -3.0
         if opens_indicator(unit.text):
             return 4.0
-        folded = normalise(unit.text)
-        score = 0.7 if unit.count > 2 and unit.rank == unit.count - 1 else 0.0
+        folded = fold(unit.text)
+        score = 0.7 if unit.count > 3 and unit.rank == unit.count - 1 else 0.0
         if _STATEMENT.search(folded):
             return score + (2.5 if _DETERMINER.match(folded) else 1.5)
         if _DETERMINER.match(folded):
@@ -219,14 +256,14 @@ class _Judge:
             return 1.0
         if opens_indicator(unit.text):
             return -2.0
-        folded = normalise(unit.text)
+        folded = fold(unit.text)
         if _MONTHS.match(folded):
             return 2.5
         return 1.5 if _NUMBER.match(folded) else 0.5
 
     def _fit_title(self, last: str) -> float:
         unit = self.unit
-        listed = last.endswith(":") or unit.indented and self.state.mixed is False
+        listed = last.endswith(":") or (unit.indented and self.state.mixed is False)
         if unit.mark or (unit.bullet and not listed):
             return -6.0
         if unit.indented and last:

@@ -49,7 +49,9 @@ def find_header(lines: Sequence[TextLine], lexicon: Lexicon) -> Header | None:
     """The header of the stacked table, or ``None`` when fewer than three columns are named."""
     found = {i: f for i, line in enumerate(lines) if (f := _whole_field(lines, i, line, lexicon))}
     composite = {
-        i: split for i, line in enumerate(lines) if len(split := _split_header(line.text, lexicon)) > 2
+        i: split
+        for i, line in enumerate(lines)
+        if len(split := _split_header(line.text, lexicon)) > 2
     }
     clusters = _clusters(lines, found)
     counts = Counter(fold_phrase(lines[i].text) for i in found)
@@ -187,7 +189,12 @@ def _extend(lines: Sequence[TextLine], last: int) -> int:
     index = last + 1
     while index < len(lines):
         text = lines[index].text
-        if _LEGEND.match(text) or _TRAILER.match(text) or _YEAR_WORD.match(text) or _YEARS.match(text):
+        if (
+            _LEGEND.match(text)
+            or _TRAILER.match(text)
+            or _YEAR_WORD.match(text)
+            or _YEARS.match(text)
+        ):
             last = index
         elif text:
             break

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -94,7 +93,9 @@ def split_rows(lines: Sequence[TextLine], header: Header, lexicon: Lexicon) -> l
 
 def _without_contents(rows: list[Row]) -> list[Row]:
     """A table of contents names the titles once more, above; only the last ones have actions."""
-    codes = Counter((row.role, row.code) for row in rows if row.role != "action")
+    codes: Counter[tuple[str, str]] = Counter(
+        (row.role, row.code) for row in rows if row.role != "action"
+    )
     first = next((i for i, row in enumerate(rows) if row.role == "action"), 0)
     kept = []
     for index, row in enumerate(rows):
@@ -149,7 +150,9 @@ def _family_roles(
     deepest = max(numeric or lettered, key=lambda f: f[1])
     roles: dict[tuple[bool, int], LevelRole] = {deepest: "action"}
     free: list[LevelRole] = [r for r in ("objective", "orientation") if r not in taken]
-    above = sorted((f for f in families if f != deepest and f[1] <= deepest[1]), key=lambda f: -f[1])
+    above = sorted(
+        (f for f in families if f != deepest and f[1] <= deepest[1]), key=lambda f: -f[1]
+    )
     for family, role in zip([f for f in above if f[0] or f[1] < deepest[1]], free, strict=False):
         roles[family] = role
     return roles
@@ -182,9 +185,9 @@ def _listed_titles(lines: Sequence[TextLine]) -> list[str]:
 def _banner_above(
     lines: Sequence[TextLine], header: Header, after: int, before: int, top: str, listed: list[str]
 ) -> tuple[int, _Mark] | None:
-    candidates = [
-        i for i in range(after + 1, before) if lines[i].text and i not in header.skipped
-    ][-_BANNER_LINES:]
+    candidates = [i for i in range(after + 1, before) if lines[i].text and i not in header.skipped][
+        -_BANNER_LINES:
+    ]
     best: tuple[float, int, str] = (0.0, -1, "")
     for size in range(1, len(candidates) + 1):
         printed = tidy(" ".join(lines[i].text for i in candidates[-size:]))

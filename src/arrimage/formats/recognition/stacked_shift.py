@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
-from .plain_model import goes_on
+from .plain_model import goes_on, is_unfinished
 from .stacked_rows import Piece, Row
 from .stacked_style import Style, opens_indicator
 from .stacked_units import build_units, is_mixed_line
@@ -12,7 +13,7 @@ from .stacked_units import build_units, is_mixed_line
 
 def shift_pieces(rows: Sequence[Row], style: Style) -> None:
     """Moves, in place, the lines that cannot belong to the row they were printed in."""
-    for above, row in zip(rows, rows[1:], strict=False):
+    for above, row in pairwise(rows):
         if row.role == "action" and above.role == "action":
             _pull_mixed(above, row, style)
             _pull_beginning(above, row, style)
@@ -20,7 +21,7 @@ def shift_pieces(rows: Sequence[Row], style: Style) -> None:
             _push_repeated(above, row, style)
         elif row.role == "action":
             _pull_orphans(above, row)
-    for row, below in zip(rows, rows[1:], strict=False):
+    for row, below in pairwise(rows):
         if row.role == "action" and below.role == "action":
             _pull_second_row(row, below, style)
 
@@ -36,7 +37,13 @@ def _pull_mixed(above: Row, row: Row, style: Style) -> None:
     if (first.block, first.page) == block:
         return
     if moved and (is_mixed_line(row.pieces[0], style) or is_mixed_line(moved[-1], style)):
-        row.prefix, above.pieces = moved, above.pieces[:start]
+        while (
+            start > 1
+            and is_unfinished(above.pieces[start - 1].text)
+            and is_mixed_line(above.pieces[start - 1], style)
+        ):
+            start -= 1
+        row.prefix, above.pieces = above.pieces[start:], above.pieces[:start]
 
 
 def _pull_beginning(above: Row, row: Row, style: Style) -> None:
@@ -45,7 +52,9 @@ def _pull_beginning(above: Row, row: Row, style: Style) -> None:
     if row.prefix or len(first.text) <= style.title_width * 1.3 or "|" in first.text:
         return
     units = build_units(row, style)
-    line = [u for u in units if u.first == first.number and not u.title and not style.is_name(u.text)]
+    line = [
+        u for u in units if u.first == first.number and not u.title and not style.is_name(u.text)
+    ]
     block = [p for p in above.pieces if (p.block, p.page) == (last.block, last.page)]
     starts = bool(style.bullet_of(block[0].text)[0]) and above.pieces[0] not in block
     if line and goes_on(line[0].text) and starts:

@@ -7,8 +7,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from ..language import normalise
-from .plain_model import is_unfinished, join, tidy
+from .plain_model import fold, is_unfinished, join, tidy
 from .stacked_header import Field, Header
 from .stacked_rows import Piece, Row
 
@@ -63,37 +62,35 @@ class Style:
 
     def is_name(self, text: str) -> bool:
         """True for a whole name of the document's own list."""
-        return normalise(text) in self.names
+        return fold(text) in self.names
 
     def starts_with(self, text: str, name: str) -> bool:
         """True when a text starts with that (folded) name, as whole words."""
-        folded = normalise(text)
+        folded = fold(text)
         return folded == name or folded.startswith(name + " ")
 
     def begins_name(self, text: str) -> bool:
         """True for the first words of one of those names."""
-        folded = normalise(text)
+        folded = fold(text)
         return any(name.startswith(folded + " ") for name in self.names)
 
     def completed(self, text: str) -> str:
         """The one name of the document that a cut text begins or ends, else the text itself."""
-        folded = normalise(text)
+        folded = fold(text)
         if folded in self.names:
             return text
-        whole = [
-            n for n in self.names if n.startswith(folded + " ") or n.endswith(" " + folded)
-        ]
+        whole = [n for n in self.names if n.startswith(folded + " ") or n.endswith(" " + folded)]
         return self.names[whole[0]] if len(whole) == 1 else text
 
     def rest_of_name(self, text: str) -> str:
         """What is missing of the one name that a text begins, folded; else ""."""
-        folded = normalise(text)
+        folded = fold(text)
         rests = [n[len(folded) + 1 :] for n in self.names if n.startswith(folded + " ")]
         return rests[0] if len(rests) == 1 and folded not in self.names else ""
 
     def ends_name(self, before: str, text: str) -> bool:
         """True when ``text`` completes, or goes on with, the name that ``before`` began."""
-        folded = normalise(join(before, text))
+        folded = fold(join(before, text))
         return any(name == folded or name.startswith(folded + " ") for name in self.names)
 
 
@@ -104,7 +101,7 @@ def opens_indicator(text: str) -> bool:
 
 def names_people(text: str) -> bool:
     """True when the first word is one of the words plans use for people."""
-    return bool(_PEOPLE_WORDS.match(normalise(text)))
+    return bool(_PEOPLE_WORDS.match(fold(text)))
 
 
 def learn_style(rows: Sequence[Row], header: Header) -> Style:
@@ -166,12 +163,12 @@ def _learn_names(style: Style, actions: Sequence[Row]) -> None:
     for row in actions:
         for lines in _cells_after_title(row, style):
             name = tidy(" ".join(lines))
-            counts[normalise(name)] += 1
-            printed.setdefault(normalise(name), name)
-            firsts[normalise(lines[0])] += 1
+            counts[fold(name)] += 1
+            printed.setdefault(fold(name), name)
+            firsts[fold(lines[0])] += 1
     for text in _lone_names(actions, style):
-        counts[normalise(text)] += 1
-        printed.setdefault(normalise(text), text)
+        counts[fold(text)] += 1
+        printed.setdefault(fold(text), text)
     for folded, count in counts.items():
         if count >= 2 and len(folded) <= _LONGEST_NAME:
             style.names[folded] = printed[folded]

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
-from ..language import normalise
 from .ocr import is_debris
-from .plain_model import goes_on, is_unfinished, join, tidy
+from .plain_model import fold, goes_on, is_unfinished, join, tidy
 from .stacked_header import Field
 from .stacked_rows import Piece, Row
 from .stacked_style import Style, opens_indicator
@@ -16,10 +16,10 @@ from .stacked_style import Style, opens_indicator
 _DETERMINER = re.compile(r"(?<=[^\W\d_]{2}) (?=(?:Un|Une|Le|La|Les|Des)\s+[a-zà-ÿ])")
 _YEARS_HEAD = re.compile(r"^Ans?\s*\d")
 _STRAY_HEAD = re.compile(r"^(?:(?:[:.,;|_)\]]+|[A-Z](?=\s+[).,|]))\s+)+(?!$)")
-_STRAY_TAIL = re.compile(r"(?:\s+(?:[.,;|_(\[\-–—]+|[¢*]))+$")
-_LONE_LETTERS = re.compile(r"(?:\s+(?:[^\W\d_aày][’']?|[.,;|_\-–—]+)){2,}$|\s+[eo]$")
-_MEASURE = r"(?<=[^\W\d_]) (?=(?:Nombre|Nbre|Taux|Hausse|Augmentation|Pourcentage)\s)"
-_OVERFLOW = 1.3  # times the usual width of a title: two columns on one line
+_STRAY_TAIL = re.compile(r"(?:\s+(?:[.,;|_()\[\]\-–—]+|[¢*]))+$")
+_LONE_LETTERS = re.compile(r"(?:\s+(?:[^\W\d_aày][’']?|[.,;|_\-–—]+)){2,}$|\s+[^\W\d_aàyA]$")
+_MEASURE = r"(?<=[^\W\d_]{2}) (?=(?:Nombre|Nbre|Taux|Hausse|Augmentation|Pourcentage)\s)"
+_OVERFLOW = 1.2  # times the usual width of a title: two columns on one line
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,17 +65,23 @@ def build_units(row: Row, style: Style, pending: str = "") -> list[Unit]:
     cutter = _Cutter(row, style, pending)
     units: list[Unit] = []
     for block in _blocks(row.prefix):
-        units += [replace(unit, above=True) for unit in _block_units(block, cutter, [])]
+        above = _block_units(block, cutter, [])
+        units += [replace(unit, above=True) for unit in above if not _is_scrap(unit)]
     for block in _blocks(row.pieces):
         units += _block_units(block, cutter, units[-1:])
     return units
+
+
+def _is_scrap(unit: Unit) -> bool:
+    """A few letters left of a title that stands on the next line."""
+    return unit.rank == 0 and unit.count > 1 and unit.text.islower() and len(unit.text) < 6
 
 
 def _block_units(block: Sequence[Piece], cutter: _Cutter, before: Sequence[Unit]) -> list[Unit]:
     """The units of one block: paragraphs, or pieces of lines when its columns are mixed."""
     mixed = cutter.is_mixed(block)
     units: list[Unit] = []
-    for index, piece in enumerate(block):
+    for piece in block:
         for unit in cutter.fragments(piece, mixed):
             starts = not units or mixed or unit.rank > 0
             if starts or _starts_paragraph(units[-1], unit, cutter.style):
@@ -123,7 +129,12 @@ class _Cutter:
 
     def is_mixed(self, block: Sequence[Piece]) -> bool:
         """True when a line of the block holds several columns."""
-        return self.mixed and any(self._is_cut(piece) for piece in block)
+        cut = any(self._is_cut(piece) for piece in block)
+        return self.mixed and (cut or self._is_alone(block))
+
+    def _is_alone(self, block: Sequence[Piece]) -> bool:
+        text = block[0].text
+        return len(block) == 1 and goes_on(text) and self._overflows(text)
 
     def _is_cut(self, piece: Piece) -> bool:
         wide = piece is self.row.pieces[0] and self._overflows(piece.text)
@@ -163,10 +174,12 @@ class _Cutter:
 
     def _cut(self, text: str, mixed: bool, is_title: bool) -> list[str]:
         places = self._places(text, mixed)
-        parts = [text[a:b].strip() for a, b in zip(places, places[1:], strict=False)]
+        parts = [text[a:b].strip() for a, b in pairwise(places)]
         parts = [part for part in parts if part]
         if self.mixed and mixed and parts and (is_title or parts[0][:1].islower()):
-            parts[:1] = _cut_at_width(parts[0], self.style, len(self.row.code) if is_title else 0)
+            parts[:1] = _cut_at_width(
+                parts[0], self.style, len(self.row.code) + 1 if is_title else 0
+            )
         return parts
 
     def _places(self, text: str, mixed: bool) -> list[int]:
@@ -174,7 +187,7 @@ class _Cutter:
         mixed = mixed or bool(cuts)
         places = {0, *cuts, *_name_cuts(text, self.style, mixed), len(text)}
         if mixed and self.pending:
-            folded = normalise(text)
+            folded = fold(text)
             found = re.search(rf"(?<!\w){re.escape(self.pending)}(?!\w)", folded)
             if found and len(folded) == len(text):
                 places |= set(found.span())
@@ -210,7 +223,7 @@ def _cuts(text: str, style: Style, mixed: bool) -> list[int]:
 def _name_cuts(text: str, style: Style, mixed: bool) -> list[int]:
     """Where a name of the document's own list begins or ends inside a line."""
     places: list[int] = []
-    folded = normalise(text)
+    folded = fold(text)
     if len(folded) != len(text):
         return places
     known = [*style.names, *(style.beginnings if mixed else ())]
@@ -222,15 +235,16 @@ def _name_cuts(text: str, style: Style, mixed: bool) -> list[int]:
             capital = text[start].isupper() or text[:start].endswith("| ")
             whole = not text[:start].strip() or mixed or not is_unfinished(text[:start])
             ends = end == len(text) or mixed
-            if capital and whole and ends and (start or mixed):
+            inside = start or (mixed and not text[end:].lstrip()[:1].islower())
+            if capital and whole and ends and inside:
                 places += [start, end]
     return places
 
 
 def _cut_at_width(part: str, style: Style, taken: int) -> list[str]:
     """A line that overflows the title column, cut at the width titles usually have."""
-    room = style.title_width - taken + 1
-    if len(part) <= room + 1:
+    room = style.title_width - taken
+    if len(part) <= room:
         return [part]
     place = part.rfind(" ", 0, room + 1)
     return [part[:place], part[place:].strip()] if place > 0 else [part]
@@ -240,7 +254,7 @@ def _starts_paragraph(before: Unit, unit: Unit, style: Style) -> bool:
     if unit.bullet or unit.mark or unit.side != before.side or before.mixed:
         return True
     text = unit.text
-    if style.is_name(text) or style.is_name(before.text) and not text[0].islower():
+    if style.is_name(text) or (style.is_name(before.text) and not text[0].islower()):
         return True
     if before.title:
         return unit.indented and before.text.endswith(":")
