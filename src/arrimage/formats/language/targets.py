@@ -105,9 +105,10 @@ def _count(text: str, folded: str) -> TargetDraft | None:
     ):
         return _alone(text, folded, alone)
     rhythm = next((f for f in find_frequencies(text) if not f.is_derived), None)
+    dated = _dated_spans(text)
     for match in re.finditer(rf"(?<![\w.,/-])(?:{number_pattern()})", folded):
         value = read_count(match[0])
-        if value is None or not _is_counted(text, folded, match, rhythm):
+        if value is None or not _is_counted(folded, match, rhythm, dated):
             continue
         per = rhythm.per if rhythm and rhythm.start <= match.start() < rhythm.end else None
         return TargetDraft(
@@ -132,14 +133,19 @@ def _alone(text: str, folded: str, match: re.Match[str]) -> TargetDraft | None:
     return TargetDraft(value, unit, _direction(folded, match.start("number")), text=text)
 
 
-def _is_counted(text: str, folded: str, match: re.Match[str], rhythm: Frequency | None) -> bool:
+def _is_counted(
+    folded: str,
+    match: re.Match[str],
+    rhythm: Frequency | None,
+    dated: list[tuple[int, int]],
+) -> bool:
     """True when this number counts things, rather than dating, naming or numbering something."""
     before, after = folded[: match.start()], folded[match.end() :]
     qualified = bool(_LEAST.search(before) or _MOST.search(before))
     noun = _NOUN.match(re.sub(rf"^\s*(?:a|ou|-|to|or)\s*{number_pattern()}", "", after))
     in_rhythm = bool(rhythm and rhythm.start <= match.start() < rhythm.end)
     has_noun = bool(noun and (noun["noun"] or noun[0].strip() == "$"))
-    if _is_dated(text, match.start()) or _NAMED.search(before):
+    if any(start <= match.start() < end for start, end in dated) or _NAMED.search(before):
         return False
     if re.match(rf"\s*{unit_pattern()}", after) and not in_rhythm:
         return False
@@ -162,12 +168,9 @@ def _is_one(folded: str, match: re.Match[str], rhythm: Frequency | None) -> bool
     return bool(_FRAGMENT.fullmatch(folded.strip(" .")))
 
 
-def _is_dated(text: str, position: int) -> bool:
-    return any(
-        moment.start <= position < moment.end
-        for moment in find_moments(text, TimeContext())
-        if moment.kind != "recurring"
-    )
+def _dated_spans(text: str) -> list[tuple[int, int]]:
+    moments = find_moments(text, TimeContext())
+    return [(moment.start, moment.end) for moment in moments if moment.kind != "recurring"]
 
 
 def _growth(text: str, folded: str) -> TargetDraft | None:
