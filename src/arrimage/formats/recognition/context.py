@@ -16,7 +16,7 @@ from .numbering import ORDER, ROLES, Heading, read_heading, split_code
 BANNER, LINE, BAND = 10, 20, 30  # ranks; headings use 1 to 9
 
 _GENERIC = re.compile(
-    r"^(?:\d+[.)]?\s*)?(?:notre |nos |le |la |les )?"
+    r"^(?:\d+[.)]?\s*)?(?:notre |nos |des |le |la |les |our |the )?"
     r"(?:tableaux?|synthese|sommaire|annexes?|legende|introduction|table des matieres|contexte|"
     r"mise en contexte|mission|vision|valeurs|notes?|calendrier|echeancier|budget|objectif (?:general|global)|"
     r"suivi|bilan|orientations?|objectifs?|actions?|axes?|resume|liste|presentation|conclusion|"
@@ -33,11 +33,16 @@ class Entry:
     heading: Heading
     rank: int
     anchor: Anchor
+    talked: bool = False
 
     def is_above(self, other: Entry) -> bool:
         """Whether this title still holds once ``other`` is printed."""
         if self.heading.role and other.heading.role:
             return ORDER[self.heading.role] < ORDER[other.heading.role]
+        if self.heading.role and self.rank < BANNER <= other.rank:
+            return ORDER[self.heading.role] < ORDER["objective"]
+        if other.heading.role and other.rank < BANNER <= self.rank:
+            return ORDER[other.heading.role] >= ORDER["objective"]
         return self.rank < other.rank
 
 
@@ -83,6 +88,11 @@ class Titles:
         """Take the nearest title away (it turned out to name an action)."""
         return self._stack.pop() if self._stack else None
 
+    def talk(self) -> None:
+        """Running text: the title above it heads a passage, maybe not a table."""
+        if self._stack and self._stack[-1].heading.role is None:
+            self._stack[-1] = replace(self._stack[-1], talked=True)
+
     def clear_bands(self) -> None:
         """A new sheet: the bands of the last one no longer hold."""
         self._stack = [entry for entry in self._stack if entry.rank < BANNER]
@@ -93,6 +103,8 @@ class Titles:
         entries = [
             e for e in self._stack if not e.heading.role or ORDER[e.heading.role] < ORDER[top]
         ]
+        if any(not e.heading.role and not e.talked for e in entries):
+            entries = [e for e in entries if e.heading.role or not e.talked]
         placed: list[tuple[LevelRole, Entry]] = []
         start, upper = 0, -1
         for index in range(len(entries) + 1):

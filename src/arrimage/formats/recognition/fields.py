@@ -140,7 +140,7 @@ def _timeframe_lines(lines: Sequence[Line], column: Column) -> list[str]:
 
 def _add_results(node: Node, lines: list[Line], column: Column, lexicon: Lexicon) -> None:
     year = int(column.key) if column.key.isdigit() else None
-    lines = _without_label(lines, node, lexicon)
+    lines = _nest_under_plain(_without_label(lines, node, lexicon))
     for line in lines:
         text = split_code(line.text)[1] if split_code(line.text)[0] == node.number else line.text
         if nature := _NATURE.match(text):
@@ -154,6 +154,19 @@ def _add_results(node: Node, lines: list[Line], column: Column, lexicon: Lexicon
             node.results[-1] = replace(node.results[-1], text=f"{node.results[-1].text} {text}")
         else:
             node.results.append(_result(node, text, year))
+
+
+def _nest_under_plain(lines: list[Line]) -> list[Line]:
+    """Items between plain lines, or under a line that ends with a colon, detail that line."""
+    plain = [rank for rank, line in enumerate(lines) if not line.depth]
+    mixed = len(plain) > 1 and plain[-1] > plain[0] + 1
+    nested: list[Line] = []
+    under = False
+    for line in lines:
+        if line.depth == 0:
+            under = mixed or line.text.endswith(":")
+        nested.append(replace(line, depth=2) if line.depth == 1 and under else line)
+    return nested
 
 
 def _completes(node: Node, line: Line, text: str) -> bool:

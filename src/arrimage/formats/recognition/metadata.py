@@ -56,6 +56,7 @@ class Surroundings:
         default_factory=list
     )  # «Mission | …», «Mission : …»
     texts: list[tuple[str, Anchor]] = field(default_factory=list)  # every passage, in order
+    cover: list[str] = field(default_factory=list)  # lines that stand alone, in order
 
 
 def read_surroundings(document: SourceDocument, lexicon: Lexicon) -> Surroundings:
@@ -75,6 +76,7 @@ def read_surroundings(document: SourceDocument, lexicon: Lexicon) -> Surrounding
 def _read_paragraph(paragraph: Paragraph, around: Surroundings) -> None:
     text = squeeze(paragraph.text)
     around.texts.append((text, paragraph.anchor))
+    around.cover.append(text)
     label, separator, value = text.partition(":")
     if separator and value.strip() and len(label.split()) <= 6:
         around.pairs.append((label.strip(), value.strip(), paragraph.anchor))
@@ -106,6 +108,7 @@ def _read_table(table: Table, around: Surroundings, lexicon: Lexicon) -> None:
             around.pairs.append((said[0].text.rstrip(" :"), said[1].text, said[0].anchor))
             around.texts.append((squeeze(said[1].text), said[1].anchor))
         elif len(said) == 1:
+            around.cover.append(squeeze(said[0].text))
             label, separator, value = squeeze(said[0].text).partition(":")
             if separator and len(label.split()) <= 6 and value.strip():
                 around.pairs.append((label.strip(), value.strip(), said[0].anchor))

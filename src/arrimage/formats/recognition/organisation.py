@@ -40,7 +40,7 @@ def find_organisation(document: SourceDocument, around: Surroundings) -> str:
 
 
 def _on_the_cover(around: Surroundings) -> str:
-    top = [text for text, _ in around.texts[:_TOP]]
+    top = around.cover[:_TOP]
     for index, text in enumerate(top):
         is_name = _STARTS.match(text) and len(text.split()) <= _LONGEST
         if not is_name or text.endswith((".", ":", ";")) or PLAN_WORDS.search(normalise(text)):
@@ -55,7 +55,7 @@ def _on_the_cover(around: Surroundings) -> str:
 
 
 def _in_a_sentence(around: Surroundings) -> str:
-    for text, _ in around.texts[:_TOP]:
+    for text in around.cover[:_TOP]:
         if match := _IN_SENTENCE.search(text):
             return match["name"].strip()
     return ""

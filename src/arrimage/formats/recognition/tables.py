@@ -21,6 +21,7 @@ from .tree import Tree
 
 _PLAIN_SHEET = re.compile(r"^(?:feuil\w*|sheet|plan|liste|donnees|data|tableau|suivi)?[\s\d_-]*$")
 _TOP_ROWS = 15
+_PROSE = 60  # characters of a line that is running text
 _REPEATED = 0.7  # share of known actions above which a table only repeats the plan
 
 
@@ -39,13 +40,14 @@ class TablesReading:
 def read_tables(document: SourceDocument, lexicon: Lexicon, legend: Legend) -> TablesReading:
     """Read every table of the plan, with the titles that stand between them."""
     titles = Titles(lexicon)
-    reading = TablesReading(Tree(lexicon, titles, legend))
+    reading = TablesReading(Tree(lexicon, titles, legend, flat=document.format == "txt"))
     known: Header | None = None
     sheet = ""
     unnamed = _sheets_to_ignore(document, lexicon)
+    cover = _cover_title(document)
     for rank, block in enumerate(document.blocks):
         if isinstance(block, Paragraph):
-            if block.text in unnamed:
+            if block.text in unnamed or block is cover:
                 continue
             known = _read_paragraph(document.blocks, rank, titles, lexicon, known)
             continue
@@ -67,6 +69,9 @@ def _read_paragraph(
     heading = read_heading(text, lexicon)
     named = heading is not None and heading.role is not None and not paragraph.list_level
     before_table = paragraph.is_bold and not paragraph.list_level and _next_is_table(blocks, rank)
+    prose = len(text) > _PROSE and not paragraph.list_level and not paragraph.heading
+    if prose and not named:
+        titles.talk()
     if paragraph.heading or (named and len(text) < 400) or (before_table and len(text) < 200):
         titles.read(text, paragraph.heading or LINE, paragraph.anchor)
     return None if paragraph.heading else known
@@ -91,6 +96,13 @@ def _sheets_to_ignore(document: SourceDocument, lexicon: Lexicon) -> frozenset[s
         if read_heading(name, lexicon) is None
         and (len(plans) < 2 or name not in plans or _PLAIN_SHEET.match(normalise(name)))
     )
+
+
+def _cover_title(document: SourceDocument) -> Paragraph | None:
+    """The only heading of the first rank, when it opens the document: its title, no level."""
+    first = next((p for p in document.paragraphs() if p.text), None)
+    tops = [p for p in document.paragraphs() if p.heading == 1 and p.text]
+    return first if first is not None and tops == [first] else None
 
 
 def _has_plan_header(table: Table, lexicon: Lexicon) -> bool:
@@ -157,6 +169,21 @@ def _leaf_names(events: Sequence[Event]) -> list[str]:
     return names
 
 
+def _names_alone(events: Sequence[Event], known: Header | None) -> set[str]:
+    """Short one-line cells of the columns of people: names one may look for in longer cells."""
+    header = known
+    names: set[str] = set()
+    for event in events:
+        if isinstance(event, Header):
+            header = event
+        elif isinstance(event, Body) and header:
+            for rank, slot in enumerate(header.slots):
+                text = event.text(rank)
+                if slot.field in ("responsible", "collaborator") and 0 < len(text) < 50:
+                    names |= set() if "\n" in text or ":" in text else {text}
+    return names
+
+
 def _only_repeats(events: Sequence[Event], seen: set[str]) -> bool:
     """Whether a table (summary, calendar of the same actions) only names known elements again."""
     names = _leaf_names(events)
@@ -171,6 +198,7 @@ def _read_events(
     header = known
     if header:
         reading.tree.start(header)
+    reading.tree.known_names |= _names_alone(events, known)
     for event in events:
         if isinstance(event, Header):
             header = event if event.is_plan else None

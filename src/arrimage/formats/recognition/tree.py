@@ -12,6 +12,7 @@ from ..language.text import normalise
 from .cells import Item, clean_title, guide_of, name_items, share
 from .context import Titles
 from .fields import add_references, fill
+from .flat import unflatten, unflatten_names, unflatten_times
 from .headers import LEVEL_FIELDS, Header, Slot
 from .legend import Legend
 from .lines import Line, lines_of, squeeze
@@ -27,10 +28,14 @@ _STORED_ONCE = frozenset({"result", "indicator", "target"})
 class Tree:
     """Takes titles and rows in reading order; ``roots`` is the plan so far."""
 
-    def __init__(self, lexicon: Lexicon, titles: Titles, legend: Legend) -> None:
+    def __init__(
+        self, lexicon: Lexicon, titles: Titles, legend: Legend, *, flat: bool = False
+    ) -> None:
         self.lexicon = lexicon
         self.titles = titles
         self.legend = legend
+        self.flat = flat
+        self.known_names: set[str] = set()
         self.roots: list[Node] = []
         self.names: dict[LevelRole, str] = {}
         self.calendar: list[str] = []
@@ -169,7 +174,8 @@ class Tree:
         if role is None or cell is None or not cell.text or rank not in body.fresh:
             return [], []
         coded = self._coded.get(role, False)
-        named = name_items(lines_of(cell), coded=coded)
+        lines = unflatten(lines_of(cell)) if self.flat else lines_of(cell)
+        named = name_items(lines, coded=coded)
         if named.lead or self._is_cut(named.items, coded):
             self._continue_title(named.lead or [Line(item.title) for item in named.items[:1]])
             if not named.lead:
@@ -262,7 +268,7 @@ class Tree:
     def _share(
         self, cell: Cell, slot: Slot, leaves: list[Node], items: list[Item], guide: list[int] | None
     ) -> None:
-        shares = share(lines_of(cell), items or [Item("")], slot.field, guide)
+        shares = share(self._lines(cell, slot, len(leaves)), items or [Item("")], slot.field, guide)
         if shares.lead and self._leaves:
             fill(self._leaves[-1], slot.column, shares.lead, self.lexicon)
         for node, lines in zip(leaves, shares.parts, strict=False):
@@ -271,6 +277,18 @@ class Tree:
             leaves[0].doubt(shares.doubt, _no_match(slot.column.header), cell.text)
         elif shares.shared and len(leaves) > 1:
             leaves[0].doubt("shared_cell", _shared(slot.column.header), cell.text, "info")
+
+    def _lines(self, cell: Cell, slot: Slot, count: int) -> Sequence[Line]:
+        """The lines of a cell, as they were before a text extraction flattened them."""
+        lines = lines_of(cell)
+        if not self.flat or not lines:
+            return lines
+        if slot.field == "timeframe":
+            return unflatten_times(lines[0]) if count > 1 and len(lines) == 1 else lines
+        if slot.field in ("responsible", "collaborator"):
+            known = sorted(self.known_names)
+            return [name for line in lines for name in unflatten_names(line, known)]
+        return unflatten(lines)
 
     def _carry(self, cell: Cell, slot: Slot, leaves: list[Node]) -> None:
         """A merged cell that started above also speaks of this row."""
