@@ -1,6 +1,26 @@
 """Addresses."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from .views import exports, imports, reviews
 
 app_name = "exchange"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("imports/", imports.import_list, name="import_list"),
+    path("imports/nouveau/<slug:slug>/", imports.import_start, name="import_start"),
+    path("imports/<int:pk>/", imports.import_detail, name="import_detail"),
+    path("imports/<int:pk>/abandonner/", imports.import_cancel, name="import_cancel"),
+    path("imports/<int:pk>/relancer/", imports.import_retry, name="import_retry"),
+    path("imports/<int:pk>/annuler/", imports.import_undo, name="import_undo"),
+    path("imports/<int:pk>/document/", reviews.import_source, name="import_source"),
+    path("imports/<int:pk>/pages/<int:page>.png", reviews.import_page, name="import_page"),
+    path("imports/<int:pk>/verifier/", reviews.import_review, name="import_review"),
+    path("imports/<int:pk>/accepter/", reviews.import_accept, name="import_accept"),
+    path("imports/<int:pk>/doutes/<int:index>/", reviews.issue_decide, name="issue_decide"),
+    path("imports/<int:pk>/<str:key>/libelle/", reviews.draft_reword, name="draft_reword"),
+    path("imports/<int:pk>/<str:key>/niveau/", reviews.draft_level, name="draft_level"),
+    path("imports/<int:pk>/<str:key>/place/", reviews.draft_move, name="draft_move"),
+    path("imports/<int:pk>/<str:key>/retirer/", reviews.draft_drop, name="draft_drop"),
+    path("imports/<int:pk>/<str:key>/remettre/", reviews.draft_restore, name="draft_restore"),
+    path("plans/<int:pk>/exporter/", exports.plan_export, name="plan_export"),
+]

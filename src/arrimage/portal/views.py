@@ -2,12 +2,22 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from dataclasses import dataclass
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_GET
 
 from arrimage.core.screens import screen
+from arrimage.directory.permissions import may
 from arrimage.directory.queries import organization_for, organizations_for
+from arrimage.exchange.looks import look_of_run
+from arrimage.exchange.models import ImportState
+from arrimage.exchange.queries import imports_for
+from arrimage.plans.queries import PlanSummary, plans_for
+
+WAITING = (ImportState.QUEUED, ImportState.READING, ImportState.REVIEW)
 
 
 @require_GET
@@ -21,6 +31,36 @@ def home(request: HttpRequest) -> HttpResponse:
 
 @require_GET
 def organization_home(request: HttpRequest, slug: str) -> HttpResponse:
-    """One sentence, the plans, the imports to check."""
+    """One sentence, the plans, the imports that wait."""
     organization = organization_for(request.user, slug)
-    return screen(request, "portal/organization_home.html", {"organization": organization})
+    summaries = plans_for(request.user, organization)
+    waiting = list(imports_for(request.user, organization).filter(state__in=WAITING)[:50])
+    context = {
+        "organization": organization,
+        "summaries": summaries,
+        "waiting": [(run, look_of_run(run.state)) for run in waiting],
+        "to_review": sum(run.state == ImportState.REVIEW for run in waiting),
+        "sentence": sentence_of(summaries),
+        "may_import": may(request.user, "import", organization),
+    }
+    return screen(request, "portal/organization_home.html", context)
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """The figures of the first sentence; each one opens its rows in the current plan."""
+
+    plan: PlanSummary
+    actions: int
+    done: int
+    running: int
+    unknown: int
+
+
+def sentence_of(summaries: tuple[PlanSummary, ...]) -> Sentence | None:
+    """What the latest plan says of itself."""
+    if not summaries:
+        return None
+    latest = summaries[0]
+    counts = Counter({count.status: count.count for count in latest.counts})
+    return Sentence(latest, latest.actions, counts["done"], counts["in_progress"], counts[""])

@@ -66,3 +66,13 @@ def marked(text: str, quote: str) -> SafeString:
 def lines(text: str) -> SafeString:
     """The text with its own line breaks."""
     return format_html_join(mark_safe("<br>"), "{}", ((line,) for line in text.splitlines()))
+
+
+@register.filter
+def is_dark(fill: str) -> bool:
+    """True when text on this RRGGBB must be white to be read."""
+    try:
+        red, green, blue = (int(fill[i : i + 2], 16) for i in (0, 2, 4))
+    except ValueError:
+        return False
+    return red * 0.299 + green * 0.587 + blue * 0.114 < 128

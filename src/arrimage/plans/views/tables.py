@@ -20,7 +20,7 @@ from ..looks import UNKNOWN_LABEL, Look, look_of
 MARKED = ("year", "quarter")
 TITLES = ("action", "step")
 ABOVE = ("axis", "orientation", "objective", "number", "status", "kind")  # shown elsewhere
-LIVE_SHARE, LEAD_SHARE, LEAST_SHARE, YEAR_SHARE = 17, 24, 8, 3
+LIVE_SHARE, LEAD_SHARE, LEAST_SHARE, YEAR_SHARE = 16, 23, 12, 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,9 +219,8 @@ def state_filters(document: PlanDocument) -> list[StateFilter]:
     """The legend: everything first, then each state that the plan holds."""
     filters = document.filters
     every = StateFilter(
-        document.action_name, document.total, None, filters.with_status("").query,
-        not filters.status,
-    )  # fmt: skip
+        _("en tout"), document.total, None, filters.with_status("").query, not filters.status
+    )
     states = [
         StateFilter(
             str(count.label),

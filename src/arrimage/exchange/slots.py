@@ -1,0 +1,60 @@
+"""What imports and exports add to the navigation and to the screens of plans."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from arrimage.core import navigation
+from arrimage.core.slots import fill
+from arrimage.directory.models import Organization
+from arrimage.directory.permissions import Viewer
+from arrimage.directory.permissions import may as may_in
+from arrimage.plans.models import Element, Plan
+from arrimage.plans.permissions import may as may_plan
+
+from .models import ImportRun, ImportState
+
+
+def _imports(user: Viewer, organization: Organization | None) -> str | None:
+    if not organization or not may_in(user, "import", organization):
+        return None
+    return f"{reverse('exchange:import_list')}?organisme={organization.slug}"
+
+
+navigation.register("exchange", _("Imports"), _imports, order=30)
+
+
+@fill("plans.list_tools", "exchange/_start.html")
+def start(user: Viewer, organization: Organization | None) -> dict[str, Any] | None:
+    """The button that imports a plan."""
+    if not organization or not may_in(user, "import", organization):
+        return None
+    return {"address": reverse("exchange:import_start", args=[organization.slug])}
+
+
+@fill("plans.tools", "exchange/_plan_tools.html")
+def plan_tools(user: Viewer, plan: Plan) -> dict[str, Any] | None:
+    """Export, and undo of the import that made the plan."""
+    run = None
+    if may_plan(user, "edit", plan):
+        made = ImportRun.objects.filter(plan=plan, state=ImportState.ACCEPTED)
+        run = made.only("pk").first()
+    return {"plan": plan, "run": run}
+
+
+@fill("plans.element_source", "exchange/_element_source.html")
+def element_source(
+    user: Viewer, element: Element, fragment: str, label: str
+) -> dict[str, Any] | None:
+    """The way to the place of the document where an element was read."""
+    runs = ImportRun.objects.filter(plan=element.plan_id, state=ImportState.ACCEPTED)
+    run = runs.only("pk").first()
+    if run is None or not label:
+        return {"address": "", "label": label} if label else None
+    page = element.anchor.get("page")
+    query = f"?page={page}" if page else ""
+    address = f"{reverse('exchange:import_source', args=[run.pk])}{query}#{fragment}"
+    return {"address": address, "label": label}

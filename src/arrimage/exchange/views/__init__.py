@@ -1,0 +1,1 @@
+"""Screens of imports, of their review and of exports."""

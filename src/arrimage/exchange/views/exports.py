@@ -1,0 +1,31 @@
+"""Handing a plan over as a file."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.utils.http import content_disposition_header
+from django.views.decorators.http import require_http_methods
+
+from arrimage.core.gestures import attempt, status_of
+from arrimage.core.screens import screen
+from arrimage.plans.queries import plan_for
+
+from ..forms import ExportForm
+from ..operations import export_plan
+
+
+@require_http_methods(["GET", "POST"])
+def plan_export(request: HttpRequest, pk: int) -> HttpResponse:
+    """Choose a format, then receive the file."""
+    plan = plan_for(request.user, pk, to="export")
+    form = ExportForm(request.POST or None)
+    if form.is_valid():
+        values = {"actor": request.user, "plan": plan, **form.cleaned_data}
+        made = attempt(form, export_plan, **values)
+        if made:
+            response = HttpResponse(made.data, content_type=made.content_type)
+            response["Content-Disposition"] = content_disposition_header(True, made.name)
+            response["X-Content-Type-Options"] = "nosniff"
+            return response
+    context = {"organization": plan.organization, "plan": plan, "form": form}
+    return screen(request, "exchange/plan_export.html", context, status=status_of(form))
