@@ -36,7 +36,9 @@ def docx_of(body: str, **parts: str) -> bytes:
         "_rels/.rels": f'<Relationships xmlns="{_PACKAGE}"><Relationship Id="r" '
         f'Type="{_TYPE}/officeDocument" Target="word/document.xml"/></Relationships>',
         "word/document.xml": f"<w:document {NAMESPACES}><w:body>{body}</w:body></w:document>",
-        "word/_rels/document.xml.rels": f'<Relationships xmlns="{_PACKAGE}">{relations}</Relationships>',
+        "word/_rels/document.xml.rels": (
+            f'<Relationships xmlns="{_PACKAGE}">{relations}</Relationships>'
+        ),
     }
     for name, content in parts.items():
         files[f"word/{name}.xml"] = f"<w:{name} {NAMESPACES}>{content}</w:{name}>"

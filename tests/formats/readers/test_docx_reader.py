@@ -15,7 +15,8 @@ from arrimage.formats.readers import read_document
 NUMBERED = """
 <w:abstractNum w:abstractNumId="0">
   <w:lvl w:ilvl="0"><w:start w:val="1"/><w:numFmt w:val="decimal"/><w:lvlText w:val="%1."/></w:lvl>
-  <w:lvl w:ilvl="1"><w:start w:val="1"/><w:numFmt w:val="decimal"/><w:lvlText w:val="%1.%2"/></w:lvl>
+  <w:lvl w:ilvl="1"><w:start w:val="1"/><w:numFmt w:val="decimal"/>
+    <w:lvlText w:val="%1.%2"/></w:lvl>
 </w:abstractNum>
 <w:abstractNum w:abstractNumId="1">
   <w:lvl w:ilvl="0"><w:numFmt w:val="bullet"/><w:lvlText w:val="\uf0b7"/>
@@ -44,7 +45,8 @@ def texts(document) -> list[str]:
 def test_headings_are_known_by_french_ids_bases_and_outline_levels():
     styles = """
     <w:style w:type="paragraph" w:styleId="Titre1"><w:name w:val="heading 1"/></w:style>
-    <w:style w:type="paragraph" w:styleId="Axe"><w:name w:val="Axe"/><w:basedOn w:val="Titre1"/></w:style>
+    <w:style w:type="paragraph" w:styleId="Axe"><w:name w:val="Axe"/>
+      <w:basedOn w:val="Titre1"/></w:style>
     <w:style w:type="paragraph" w:styleId="Objectif"><w:name w:val="Objectif"/>
       <w:pPr><w:outlineLvl w:val="2"/></w:pPr></w:style>
     <w:style w:type="paragraph" w:styleId="Titre"><w:name w:val="Title"/></w:style>"""
@@ -97,10 +99,13 @@ def test_dash_typed_by_hand_is_a_list_marker_only_before_a_space():
 
 def test_formatting_is_inherited_and_can_be_taken_back():
     styles = """
-    <w:style w:type="paragraph" w:styleId="Gras"><w:name w:val="Gras"/><w:rPr><w:b/><w:sz w:val="28"/></w:rPr></w:style>
-    <w:style w:type="character" w:styleId="Fort"><w:name w:val="Strong"/><w:rPr><w:b/></w:rPr></w:style>"""
+    <w:style w:type="paragraph" w:styleId="Gras"><w:name w:val="Gras"/>
+      <w:rPr><w:b/><w:sz w:val="28"/></w:rPr></w:style>
+    <w:style w:type="character" w:styleId="Fort"><w:name w:val="Strong"/>
+      <w:rPr><w:b/></w:rPr></w:style>"""
     body = p("tout", r(" sauf", '<w:b w:val="0"/>'), style="Gras") + p(
-        "un ", r("mot", '<w:rStyle w:val="Fort"/><w:color w:val="00B050"/><w:highlight w:val="yellow"/>'),
+        "un ", r("mot", '<w:rStyle w:val="Fort"/><w:color w:val="00B050"/>'
+                        '<w:highlight w:val="yellow"/>'),
         r("2", '<w:vertAlign w:val="superscript"/>'),
     )  # fmt: skip
 
@@ -119,7 +124,8 @@ def test_deleted_struck_hidden_and_instructions_are_left_out_with_a_notice():
         p("Garder ", "<w:del><w:r><w:delText>supprimé</w:delText></w:r></w:del>",
           "<w:ins><w:r><w:t>ajouté</w:t></w:r></w:ins>", r(" barré", "<w:strike/>"),
           r(" double", "<w:dstrike/>"), r(" masqué", "<w:vanish/>"))
-        + p('<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText>MERGEFIELD Nom</w:instrText></w:r>'
+        + p('<w:r><w:fldChar w:fldCharType="begin"/></w:r>'
+            '<w:r><w:instrText>MERGEFIELD Nom</w:instrText></w:r>'
             '<w:r><w:fldChar w:fldCharType="separate"/></w:r>', "Maude",
             '<w:r><w:fldChar w:fldCharType="end"/></w:r>')
         + p("<w:moveFrom><w:r><w:t>parti</w:t></w:r></w:moveFrom>",
@@ -147,7 +153,8 @@ def test_paragraph_whose_mark_is_deleted_joins_the_next_one():
 def test_table_of_contents_is_not_content():
     styles = '<w:style w:type="paragraph" w:styleId="TM1"><w:name w:val="toc 1"/></w:style>'
     field = (
-        '<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText> TOC \\o</w:instrText></w:r>'
+        '<w:r><w:fldChar w:fldCharType="begin"/></w:r>'
+        "<w:r><w:instrText> TOC \\o</w:instrText></w:r>"
         '<w:r><w:fldChar w:fldCharType="separate"/></w:r>'
     )
     block = (

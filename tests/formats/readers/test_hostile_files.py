@@ -105,19 +105,20 @@ def test_encrypted_part_is_refused():
     assert refusal(bytes(data)) == "encrypted"
 
 
-def test_million_rows_are_refused_quickly(tmp_path):
-    row = b'<row r="%d"><c r="A%d" t="n"><v>1</v></c></row>'
-    rows = b"".join(row % (n, n) for n in range(1, 150_001))
-    workbook = openpyxl.Workbook()
-    workbook.save(tmp_path / "a.xlsx")
-    main = b"http://schemas.openxmlformats.org/spreadsheetml/2006/main"
-    with zipfile.ZipFile(tmp_path / "a.xlsx") as archive:
-        parts: dict[str, str | bytes] = {n: archive.read(n) for n in archive.namelist()}
-    parts["xl/worksheets/sheet1.xml"] = (
-        b'<worksheet xmlns="' + main + b'"><sheetData>' + rows + b"</sheetData></worksheet>"
-    )
+def workbook_of(sheet: str) -> bytes:
+    """A workbook whose only sheet holds this XML."""
+    buffer = io.BytesIO()
+    openpyxl.Workbook().save(buffer)
+    main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+    whole = f'<worksheet xmlns="{main}">{sheet}</worksheet>'
+    return _added(buffer.getvalue(), {"xl/worksheets/sheet1.xml": whole.encode()})
 
-    assert refusal(zip_of(parts), "plan.xlsx") == "too_large"
+
+def test_million_rows_are_refused_quickly():
+    row = '<row r="{0}"><c r="A{0}"><v>1</v></c></row>'
+    rows = "".join(row.format(number) for number in range(1, 150_001))
+
+    assert refusal(workbook_of(f"<sheetData>{rows}</sheetData>"), "plan.xlsx") == "too_large"
 
 
 def test_macros_are_ignored_with_a_notice():
@@ -181,7 +182,8 @@ def test_altered_word_file_is_read_or_refused(data):
 
 
 TAGS = ("tbl", "tr", "tc", "p", "r", "t", "sdt", "sdtContent", "pPr", "rPr", "vMerge", "gridSpan",
-        "numPr", "numId", "ilvl", "fldChar", "footnoteReference", "shd", "pict", "del", "br")  # fmt: skip
+        "numPr", "numId", "ilvl", "fldChar", "footnoteReference", "shd", "pict", "del",
+        "br")  # fmt: skip
 
 
 @SLOW
@@ -194,6 +196,27 @@ TAGS = ("tbl", "tr", "tc", "p", "r", "t", "sdt", "sdtContent", "pPr", "rPr", "vM
 ))  # fmt: skip
 def test_absurd_word_structures_are_read_or_refused(body):
     survives(docx_of(body + p("fin")), "a.docx")
+
+
+ATTRIBUTES = st.dictionaries(
+    st.sampled_from(("r", "s", "t", "min", "max", "ref", "hidden", "width", "customFormat")),
+    st.sampled_from(
+        ("1", "0", "s", "inlineStr", "e", "A1", "ZZZ9", "A1:XFD1048576", "-1", "é", "")
+    ),
+).map(lambda found: "".join(f' {k}="{v}"' for k, v in found.items()))
+
+
+@SLOW
+@given(
+    st.lists(st.tuples(ATTRIBUTES, ATTRIBUTES, ATTRIBUTES, st.sampled_from("19ax-")), max_size=5)
+)
+def test_absurd_sheets_are_read_or_refused(rows):
+    inside = "".join(f"<row{a}><c{b}><v>{v}</v><f/></c></row>" for a, b, _, v in rows)
+    merges = "".join(f"<mergeCell{c}/>" for _, _, c, _ in rows)
+    columns = "".join(f"<col{c}/>" for _, _, c, _ in rows)
+    sheet = f"<cols>{columns}</cols><sheetData>{inside}</sheetData>"
+
+    survives(workbook_of(f"{sheet}<mergeCells>{merges}</mergeCells>"), "a.xlsx")
 
 
 @needs_corpora

@@ -59,7 +59,10 @@ def test_control_characters_and_direction_marks_are_removed_with_a_notice():
 
 
 def test_lines_with_tabs_are_a_table_across_an_empty_line():
-    text = "Plan\n\nOBJECTIF\tACTION\tQUAND\nOutiller\tFormer\tMai\n\tRéunir\tJuin\n\n\tÉcrire\t\n\nFin"
+    text = (
+        "Plan\n\nOBJECTIF\tACTION\tQUAND\nOutiller\tFormer\tMai\n\tRéunir\tJuin\n\n"
+        "\tÉcrire\t\n\nFin"
+    )
 
     title, _, table, _, end = read(text).blocks
 
@@ -80,8 +83,8 @@ def test_indents_and_tables_of_contents_are_not_tables():
 
 def test_scraps_of_html_in_cells_become_paragraphs_and_items():
     cell = (
-        '<ul style="list-style-type: none"> - Salon : <ul> - Tenir un <i>kiosque</i> - Hiver-printemps'
-        " à préparer"
+        '<ul style="list-style-type: none"> - Salon : <ul> - Tenir un <i>kiosque</i>'
+        " - Hiver-printemps à préparer"
     )
     two = "<p>1.1.1</p> <ul> - Un guide - Une fiche <p>1.1.2</p> <ul> - Un bilan"
     text = f"A\tB\tC\nx\t{cell}\t{two}\n"

@@ -5,9 +5,11 @@ from __future__ import annotations
 import datetime as dt
 import io
 import time
+import zipfile
 
 import openpyxl
 import pytest
+from office_files import zip_of
 from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.cell.text import InlineFont
 from openpyxl.styles import Color, Font, PatternFill
@@ -186,6 +188,26 @@ def test_colours_without_text_far_below_do_not_lengthen_the_table():
 
     assert len(table.rows) == 1
     assert [cell.fill for cell in table.rows[0]] == ["", "", "", "92D050"]
+
+
+def test_workbook_saved_in_strict_mode_is_read():
+    workbook = openpyxl.Workbook()
+    workbook.active.append(["Former", 3])
+    usual, strict = b"http://schemas.openxmlformats.org/", b"http://purl.oclc.org/ooxml/"
+    names = ("spreadsheetml/2006/main", "spreadsheetml/main"), (
+        "officeDocument/2006/", "officeDocument/",
+    )  # fmt: skip
+    parts: dict[str, str | bytes] = {}
+    with zipfile.ZipFile(io.BytesIO(save(workbook))) as archive:
+        for name in archive.namelist():
+            content = archive.read(name)
+            for before, after in names:
+                content = content.replace(usual + before.encode(), strict + after.encode())
+            parts[name] = content
+
+    (table,) = read_document(zip_of(parts), "plan.xlsx").tables()
+
+    assert grid(table) == [["Former", "3"]]
 
 
 def test_five_thousand_rows_take_less_than_two_seconds():

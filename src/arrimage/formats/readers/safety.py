@@ -92,18 +92,22 @@ def bomb() -> UnreadableDocument:
     )
 
 
-def refuse_document_type(data: bytes) -> None:
-    """Office never writes a document type: one can only be there to expand or to fetch."""
+def checked_xml(data: bytes) -> bytes:
+    """An XML part with the usual namespaces, even where Office saved in «strict» mode.
+
+    Office never writes a document type: one can only be there to expand or to fetch.
+    """
     if _DTD.search(data.replace(b"\0", b"") if b"\0" in data[:4] else data):
         raise bomb()
+    for strict, transitional in _STRICT:
+        if strict in data:
+            data = data.replace(strict, transitional)
+    return data
 
 
 def parse_xml(data: bytes, *, what: str = "Ce fichier") -> etree._Element:
     """Parse one XML part; document types, entities and external resources are refused."""
-    refuse_document_type(data)
-    for strict, transitional in _STRICT:
-        if strict in data:
-            data = data.replace(strict, transitional)
+    data = checked_xml(data)
     parser = etree.XMLParser(
         resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False,
         remove_comments=True, remove_pis=True,

@@ -11,13 +11,17 @@ from lxml import etree
 
 from ..document import Run
 from .number_formats import show_number
-from .safety import MAX_CELLS, MAX_ROWS, damaged, refuse_document_type, too_large
+from .safety import MAX_CELLS, MAX_ROWS, checked_xml, damaged, too_large
 from .xlsx_styles import Font, S, WorkbookStyles
 
 MAX_FILL_ONLY = 200_000
 """Most coloured cells without text kept after the last row of text."""
 
 _REFERENCE = re.compile(r"^\$?([A-Za-z]{1,3})\$?(\d{1,7})$")
+_READ = tuple(
+    S + tag
+    for tag in ("row", "col", "mergeCell", "pageSetup", "sheetFormatPr", "conditionalFormatting")
+)
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 
 Text = tuple[Run, ...]
@@ -122,13 +126,12 @@ class SheetReader:
 
     def read(self, data: bytes) -> Sheet:
         """What the worksheet shows; raises ``UnreadableDocument``."""
-        refuse_document_type(data)
         self._sheet = Sheet()
         self._pending: dict[tuple[int, int], Shown] = {}
         self._rows_with_text = 0
         self._row = 0
         events = etree.iterparse(
-            io.BytesIO(data), events=("end",), resolve_entities=False, no_network=True,
+            io.BytesIO(checked_xml(data)), events=("end",), tag=_READ, resolve_entities=False, no_network=True,
             load_dtd=False, huge_tree=False, remove_comments=True, remove_pis=True,
         )  # fmt: skip
         try:
