@@ -174,6 +174,7 @@ def make_run(organization=None, draft=None, issues=(), actor=None, data=b"Conten
         state=ImportState.REVIEW,
         draft=stored,
         original_draft=stored,
+        source_view={"blocks": [{"kind": "table", "id": "t2", "rows": [{"id": "t2-r3"}]}]},
         issues=[stored_issue(issue) for issue in issues],
     )
     run.refresh_from_db()

@@ -12,6 +12,7 @@ from arrimage.plans.anchors import anchor_fragment, anchor_label
         ({"sheet": "Suivi", "table": 1, "row": 12}, "feuille Suivi, rangée 12", "t1-r12"),
         ({"line": 14, "last_line": 20}, "lignes 14 à 20", "l14"),
         ({"line": 14, "last_line": 14}, "ligne 14", "l14"),
+        ({"table": 3, "row": 2, "line": 14}, "ligne 14", "l14"),
         ({"page": 2}, "p.\u00a02", "p2"),
         ({"block": 7}, "paragraphe 7", "b7"),
         ({}, "", ""),

@@ -67,11 +67,12 @@ def start_import(
         size=len(data),
         uploaded_by=actor,
     )
-    source.file.save(f"{source.sha256[:20]}.{source.format}", ContentFile(data), save=False)
+    stored = f"{source.sha256[:20]}.{source.format.strip('?') or 'bin'}"
+    source.file.save(stored, ContentFile(data), save=False)
     try:
         return _queue_new(actor, source)
     except Exception:
-        source.file.storage.delete(source.file.name)
+        source.file.delete(save=False)
         raise
 
 

@@ -17,6 +17,7 @@ from arrimage.plans.queries import anchor_fragment, anchor_label
 
 from . import phrases
 from .models import ImportRun
+from .source_view import fragments
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,13 +122,16 @@ class Review:
 def review_of(run: ImportRun) -> Review:
     """The review of a run whose draft was read; no query is made here."""
     draft = unpack(run.draft or {})
-    issues = [_issue(index, stored) for index, stored in enumerate(run.issues)]
+    view = run.source_view or {}
+    places = fragments(view)
+    issues = [_issue(index, stored, places) for index, stored in enumerate(run.issues)]
     asked = [issue for issue in issues if issue.severity != "info"]
     about: dict[str, list[ReviewIssue]] = defaultdict(list)
     for issue in asked:
         if not issue.decision:
             about[issue.element].append(issue)
-    nodes = tuple(_node(element, draft, about, 0, "") for element in draft.elements)
+    tree = _Tree(draft, about, places)
+    nodes = tuple(tree.node(element, 0, "") for element in draft.elements)
     keys = {element.key for element in draft.walk()}
     return Review(
         run=run,
@@ -144,12 +148,18 @@ def review_of(run: ImportRun) -> Review:
         total=len(keys),
         with_doubt=len(keys & {key for key, found in about.items() if found}),
         notices=tuple(run.notices),
-        source_view=run.source_view or {},
-        view_notice=str(phrases.VIEW_CUT) if (run.source_view or {}).get("is_cut") else "",
+        source_view=view,
+        view_notice=str(phrases.VIEW_CUT) if view.get("is_cut") else "",
     )
 
 
-def _issue(index: int, stored: dict[str, Any]) -> ReviewIssue:
+def _place(anchor: dict[str, Any], places: frozenset[str]) -> str:
+    """The fragment of an anchor, or nothing when the view does not show that place."""
+    fragment = anchor_fragment(anchor)
+    return fragment if fragment in places else ""
+
+
+def _issue(index: int, stored: dict[str, Any], places: frozenset[str]) -> ReviewIssue:
     anchor = stored["anchor"]
     return ReviewIssue(
         index=index,
@@ -159,7 +169,7 @@ def _issue(index: int, stored: dict[str, Any]) -> ReviewIssue:
         quote=stored["quote"],
         element=stored["element"],
         label=anchor_label(anchor),
-        fragment=anchor_fragment(anchor),
+        fragment=_place(anchor, places),
         page=anchor.get("page"),
         decision=stored["decision"],
         remedies=_remedies(stored),
@@ -178,35 +188,35 @@ def _remedies(stored: dict[str, Any]) -> tuple[Remedy, ...]:
     return tuple(Remedy(gesture, str(label)) for gesture, label in offered)
 
 
-def _node(
-    element: ElementDraft,
-    draft: PlanDraft,
-    about: dict[str, list[ReviewIssue]],
-    depth: int,
-    parent_key: str,
-) -> ReviewNode:
-    level = draft.levels[element.level]
-    anchor = exact.encode(element.anchor)
-    return ReviewNode(
-        key=element.key,
-        depth=depth,
-        level=element.level,
-        level_name=level.name,
-        role=level.role,
-        number=element.number,
-        title=element.title,
-        source_title=element.source_title,
-        facts=facts(element),
-        doubts=tuple(about.get(element.key, ())),
-        label=anchor_label(anchor),
-        fragment=anchor_fragment(anchor),
-        page=element.anchor.page,
-        box=element.anchor.box or (),
-        parent_key=parent_key,
-        children=tuple(
-            _node(child, draft, about, depth + 1, element.key) for child in element.children
-        ),
-    )
+@dataclass(frozen=True, slots=True)
+class _Tree:
+    """What every node of a review looks up."""
+
+    draft: PlanDraft
+    about: dict[str, list[ReviewIssue]]
+    places: frozenset[str]
+
+    def node(self, element: ElementDraft, depth: int, parent_key: str) -> ReviewNode:
+        level = self.draft.levels[element.level]
+        anchor = exact.encode(element.anchor)
+        return ReviewNode(
+            key=element.key,
+            depth=depth,
+            level=element.level,
+            level_name=level.name,
+            role=level.role,
+            number=element.number,
+            title=element.title,
+            source_title=element.source_title,
+            facts=facts(element),
+            doubts=tuple(self.about.get(element.key, ())),
+            label=anchor_label(anchor),
+            fragment=_place(anchor, self.places),
+            page=element.anchor.page,
+            box=element.anchor.box or (),
+            parent_key=parent_key,
+            children=tuple(self.node(c, depth + 1, element.key) for c in element.children),
+        )
 
 
 def facts(element: ElementDraft) -> str:

@@ -9,7 +9,7 @@ from arrimage.formats import exact
 from arrimage.formats.document import Anchor, Cell, Paragraph, SourceDocument, Table
 from arrimage.plans.queries import anchor_fragment, anchor_label
 
-MAX_ROWS = 400  # table rows and paragraphs together
+MAX_ROWS = 1200  # table rows and paragraphs together
 MAX_CELL = 2000  # characters of a cell or a paragraph
 Json = dict[str, Any]
 
@@ -39,6 +39,14 @@ def source_view(document: SourceDocument, limit: int = MAX_ROWS) -> Json:
         "blocks": blocks,
         "is_cut": size > limit,
     }
+
+
+def fragments(view: Json) -> frozenset[str]:
+    """Every id that a place of the view bears, pages included."""
+    blocks = view.get("blocks", [])
+    rows = (row["id"] for block in blocks for row in block.get("rows", []))
+    pages = (f"p{number}" for number in range(1, len(view.get("pages", [])) + 1))
+    return frozenset([*(block["id"] for block in blocks), *rows, *pages])
 
 
 def _paragraph(paragraph: Paragraph) -> Json:

@@ -11,18 +11,21 @@ Stored = Mapping[str, Any]  # formats.exact.encode(Anchor): fields without a val
 
 
 def anchor_label(anchor: Stored) -> str:
-    """«p. 4, tableau 2, rangée 3», «feuille Suivi, rangée 12», «lignes 14 à 20», or nothing."""
+    """«p. 4, tableau 2, rangée 3», «feuille Suivi, rangée 12», «lignes 14 à 20», or nothing.
+
+    Where lines are numbered they alone are said: a table in a text is only our reading of it.
+    """
     parts = []
     if anchor.get("page"):
         parts.append(_("p.\u00a0%(page)s") % anchor)
     if anchor.get("sheet"):
         parts.append(_("feuille %(sheet)s") % anchor)
-    elif anchor.get("table"):
+    if anchor.get("line"):
+        return ", ".join([*parts, _lines(anchor)])
+    if anchor.get("table") and not anchor.get("sheet"):
         parts.append(_("tableau %(table)s") % anchor)
     if anchor.get("row"):
         parts.append(_("rangée %(row)s") % anchor)
-    if anchor.get("line"):
-        parts.append(_lines(anchor))
     if not parts and anchor.get("block"):
         parts.append(_("paragraphe %(block)s") % anchor)
     return ", ".join(parts)
@@ -37,10 +40,10 @@ def _lines(anchor: Stored) -> str:
 
 def anchor_fragment(anchor: Stored) -> str:
     """The id of the nearest place in the source view («t2-r3», «l14», «b7», «p4»), or nothing."""
-    if anchor.get("table") and anchor.get("row"):
-        return f"t{anchor['table']}-r{anchor['row']}"
     if anchor.get("line"):
         return f"l{anchor['line']}"
+    if anchor.get("table") and anchor.get("row"):
+        return f"t{anchor['table']}-r{anchor['row']}"
     if anchor.get("table"):
         return f"t{anchor['table']}"
     if anchor.get("block"):

@@ -161,7 +161,7 @@ def add_evidence(
         author=actor,
     )
     if file:
-        evidence.file = file  # type: ignore[assignment]
+        evidence.file = file
     evidence.full_clean()
     evidence.save()
     _record(actor, "evidence.add", element, {}, {"title": evidence.title})
