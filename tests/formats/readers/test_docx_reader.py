@@ -279,11 +279,11 @@ def test_a_hundred_pages_take_less_than_two_seconds():
     page = p("Texte d’une page, assez long pour faire une ligne. " * 3) * 4 + tbl(*[row] * 20)
 
     data = docx_of(page * 100)
-    start = time.perf_counter()
+    start = time.process_time()
     document = read_document(data, "plan.docx")
 
     assert len(document.blocks) == 500
-    assert time.perf_counter() - start < 2
+    assert time.process_time() - start < 2
 
 
 @pytest.mark.parametrize("name", ["plan.docx", "plan.txt", "plan", "PLAN.XLSX"])

@@ -216,8 +216,8 @@ def test_five_thousand_rows_take_less_than_two_seconds():
         workbook.active.append([f"{number}.1", "Texte assez long " * 5, number, 1.1, "- a\n- b"])
     data = save(workbook)
 
-    start = time.perf_counter()
+    start = time.process_time()
     document = read_document(data, "plan.xlsx")
 
     assert len(next(document.tables()).rows) == 5000
-    assert time.perf_counter() - start < 2
+    assert time.process_time() - start < 2

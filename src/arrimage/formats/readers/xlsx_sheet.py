@@ -131,7 +131,8 @@ class SheetReader:
         self._rows_with_text = 0
         self._row = 0
         events = etree.iterparse(
-            io.BytesIO(checked_xml(data)), events=("end",), tag=_READ, resolve_entities=False, no_network=True,
+            io.BytesIO(checked_xml(data)), events=("end",), tag=_READ,
+            resolve_entities=False, no_network=True,
             load_dtd=False, huge_tree=False, remove_comments=True, remove_pis=True,
         )  # fmt: skip
         try:
