@@ -143,6 +143,16 @@ def test_reading_that_fails_says_why(monkeypatch, error, message):
     assert run.source.file.read() == b"Contenu"
 
 
+def test_reading_whose_outcome_cannot_be_kept_says_so(monkeypatch):
+    run = _start()
+    _read_gives(monkeypatch, REVIEW | {"notices": [object()]})
+
+    read_import(run.pk)
+
+    run.refresh_from_db()
+    assert (run.state, run.message) == ("failed", str(operations.phrases.UNEXPECTED))
+
+
 def test_cancelled_reading_stays_cancelled(monkeypatch):
     run = _start()
 

@@ -32,15 +32,14 @@ def read_import(run_id: int) -> None:
     if run is None:
         return
     try:
-        values = _read(run)
+        _finish(run, _read(run))
     except UnreadableDocument as error:
-        values = {"state": ImportState.FAILED, "message": str(error)}
+        _finish(run, {"state": ImportState.FAILED, "message": str(error)})
     except Exception:
         if _is_cancelled(run_id):
             return
         logger.exception("Reading of import %s failed", run_id)
-        values = {"state": ImportState.FAILED, "message": str(phrases.UNEXPECTED)}
-    _finish(run, values)
+        _finish(run, {"state": ImportState.FAILED, "message": str(phrases.UNEXPECTED)})
 
 
 @transaction.atomic
