@@ -18,6 +18,7 @@ from .pdf_assembly import assemble
 from .pdf_glyphs import build_lines, read_glyphs
 from .pdf_grid import RawTable, find_tables, read_drawings
 from .pdf_layout import PageContent, drop_running_heads, lay_out, take_notes
+from .pdf_streams import check_streams
 from .safety import check_size, damaged, encrypted, too_large
 
 MAX_PAGES = 400
@@ -46,6 +47,7 @@ def read_pdf(
     Raises ``UnreadableDocument``, or ``ReadingCancelled`` once ``cancelled()`` answers true.
     """
     check_size(data)
+    check_streams(data)
     with _guarded(), pdfplumber.open(io.BytesIO(data)) as pdf:
         total = page_count(data)
         if total > MAX_PAGES:

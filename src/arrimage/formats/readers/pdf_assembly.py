@@ -206,7 +206,7 @@ def _heading(raw: RawParagraph, sizes: list[float]) -> int:
         return 0
     if not all(line.is_bold for line in raw.lines) and size < sizes[-1] * 1.25:
         return 0
-    return min(3, sizes.index(size) + 1)
+    return min(6, sizes.index(size) + 1)
 
 
 def _padding(table: RawTable) -> float:

@@ -221,7 +221,9 @@ def _runs(
             glyph.text, bold=glyph.bold, italic=glyph.italic, superscript=is_raised,
             color=glyph.color, size=size,
         )  # fmt: skip
-        if gap and runs:
+        if gap and runs and runs[-1].superscript:
+            run = replace(run, text=gap + run.text)
+        elif gap and runs:
             runs[-1] = replace(runs[-1], text=runs[-1].text + gap)
         append_run(runs, run)
     return tuple(runs)
