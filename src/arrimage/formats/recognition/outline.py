@@ -17,10 +17,10 @@ from .outline_tree import OutlineTree
 from .plain_model import PlainReading, complete, text_lines
 
 _CLOSING = re.compile(
-    r"^(annexes?|conclusion|introduction|contexte|mise en contexte|mission|vision|valeurs|"
-    r"notre mission|preambule|sommaire|table des matieres|mandats?|lexique|glossaire|acronymes?|"
-    r"presentation|references|bibliographie|suivi et evaluation|historique|methodologie|diagnostic|"
-    r"portrait|mot d[eu]|remerciements|context|appendix|background|values)\b"
+    r"^(?:(?:les?|la|nos|notre|l'|the|our) ?)?(?:annexes?|conclusion|introduction|contexte|"
+    r"mise en contexte|mission|vision|valeurs|preambule|sommaire|table des matieres|mandats?|lexique|"
+    r"glossaire|acronymes?|presentation|references|bibliographie|suivi et evaluation|historique|"
+    r"methodologie|diagnostic|portrait|mot d[eu]|remerciements|context|appendix|background|values)\b"
 )
 _OTHER_KINDS = re.compile(
     r"\b(proces-verbal|compte[ -]rendu|ordre du jour|propose par|appuye par|unanimite|"
@@ -92,8 +92,11 @@ def _with_heading_roles(entries: list[Entry]) -> list[Entry]:
     if not depths:
         return entries
     worded = {e.depth: e.role for e in entries if e.role and e.depth}
+    if not worded and sum(e.role in ("axis", "orientation") for e in entries) > 1:
+        return entries
     places = _places(depths, worded, _ends_in_labels(entries, max(depths)))
-    return [_placed(entry, places, worded) for entry in entries]
+    first = next((i for i, e in enumerate(entries) if e.depth in worded), 0)
+    return entries[:first] + [_placed(entry, places, worded) for entry in entries[first:]]
 
 
 def _structural_depths(entries: list[Entry]) -> list[int]:

@@ -59,6 +59,7 @@ def find_header(lines: Sequence[TextLine], lexicon: Lexicon) -> Header | None:
     kept = {i: f for i, f in found.items() if i in inside or counts[fold_phrase(lines[i].text)] > 1}
     known = set(kept.values())
     kept |= {i: f for i, f in found.items() if f in known and _stands_alone(lines, i)}
+    kept |= {i: f for i, f in found.items() if _YEARS.match(_after(lines, i))}
     fields = set(kept.values()) | {f for split in composite.values() for f, _ in split}
     if len(fields - {"year", "quarter", "unknown"}) < 3 or not (clusters or composite or kept):
         return None
@@ -80,16 +81,17 @@ def _whole_field(
         return None
     key = re.sub(r" (?:an|annee|year) \d{1,2}$", "", fold_phrase(line.text))
     column = lexicon.columns.get(key)
-    after = lines[index + 1].text if index + 1 < len(lines) else ""
-    if column is None or after[:1].islower():
+    if column is None or _after(lines, index)[:1].islower():
         return None
     return column  # type: ignore[return-value]  # the lexicon checks its own column names
 
 
 def _stands_alone(lines: Sequence[TextLine], index: int) -> bool:
-    before = lines[index - 1].text if index else ""
-    after = lines[index + 1].text if index + 1 < len(lines) else ""
-    return not before and not after
+    return not (lines[index - 1].text if index else "") and not _after(lines, index)
+
+
+def _after(lines: Sequence[TextLine], index: int) -> str:
+    return lines[index + 1].text if index + 1 < len(lines) else ""
 
 
 def _split_header(text: str, lexicon: Lexicon) -> list[tuple[Field, str]]:

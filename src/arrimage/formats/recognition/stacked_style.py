@@ -169,10 +169,11 @@ def _learn_names(style: Style, actions: Sequence[Row]) -> None:
     for text in _lone_names(actions, style):
         counts[fold(text)] += 1
         printed.setdefault(fold(text), text)
+    enough = 1 if style.gap else 2  # empty year cells leave no doubt about what stands before
     for folded, count in counts.items():
-        if count >= 2 and len(folded) <= _LONGEST_NAME:
+        if count >= enough and len(folded) <= _LONGEST_NAME:
             style.names[folded] = printed[folded]
-    style.beginnings = {f for f, count in firsts.items() if count >= 2 and style.begins_name(f)}
+    style.beginnings = {f for f, count in firsts.items() if count >= enough and style.begins_name(f)}
 
 
 def _lone_names(actions: Sequence[Row], style: Style) -> Iterator[str]:

@@ -226,7 +226,7 @@ def _name_cuts(text: str, style: Style, mixed: bool) -> list[int]:
     folded = fold(text)
     if len(folded) != len(text):
         return places
-    known = [*style.names, *(style.beginnings if mixed else ())]
+    known = [*style.names, *style.beginnings]
     for name in sorted(known, key=len, reverse=True):
         for match in re.finditer(rf"(?<!\w){re.escape(name)}(?!\w)", folded):
             start, end = match.span()
