@@ -5,9 +5,27 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from ..draft import Column, ColumnField, ElementDraft, IndicatorDraft, LevelDraft, ResultDraft
+from ..draft import (
+    Column,
+    ColumnField,
+    ElementDraft,
+    IndicatorDraft,
+    LevelDraft,
+    ResultDraft,
+    StatusDraft,
+)
+from ..language import read_status
 
 NBSP = "\u00a0"
+STATUS_WORDS = {
+    "planned": "À venir",
+    "in_progress": "En cours",
+    "done": "Réalisé",
+    "continuous": "En continu",
+    "conditional": "Conditionnel",
+    "postponed": "Reporté",
+    "abandoned": "Abandonné",
+}
 _KINDS = {"principal": "Principal", "secondary": "Secondaire", "": ""}
 _ATTRIBUTES: tuple[tuple[str, ColumnField], ...] = (
     ("Responsables", "responsible"),
@@ -34,10 +52,11 @@ class Line:
 
 def title_lines(element: ElementDraft, number: str) -> tuple[Line, ...]:
     """The group it stands under, the numbered title with its references, then the sub-items."""
-    lines = [Line(titled(element), number=printed_number(number))]
-    if element.group:
-        lines.insert(0, Line(element.group, is_strong=True))
-    return (*lines, *(Line(item, bullet=1) for item in element.sub_items))
+    depth = 2 if element.group else 0
+    title = Line(titled(element), depth, printed_number(number))
+    items = (Line(item, depth + 1) for item in element.sub_items)
+    group = (Line(element.group, bullet=1),) if element.group else ()
+    return (*group, title, *items)
 
 
 def titled(element: ElementDraft) -> str:
@@ -53,7 +72,7 @@ def printed_number(number: str) -> str:
 def heading_label(level: LevelDraft, element: ElementDraft) -> str:
     """«Orientation 1», or the name of the level alone."""
     number = element.number.rstrip(" .:")
-    return f"{level.name}{NBSP}{number}" if number else ""
+    return f"{level.name}{NBSP}{number}" if number else level.name
 
 
 def _references(element: ElementDraft) -> str:
@@ -68,9 +87,32 @@ def _references(element: ElementDraft) -> str:
             element.timeframe_text,
         ]
     )
-    texts = dict.fromkeys(r.text or f"lien {r.number}" for r in element.references)
-    kept = (text.strip(" ()") for text in texts if text not in said)
-    return " ".join(f"({text})" for text in kept)
+    lost = [r for r in element.references if not r.text or r.text not in said]
+    texts = (r.text if r.text.casefold().startswith("lien") else f"lien {r.number}" for r in lost)
+    return " ".join(f"({text.strip(' ()')})" for text in dict.fromkeys(texts))
+
+
+def timeframe_lines(element: ElementDraft) -> list[Line]:
+    """One line per échéance, unless the words of the results already say them all."""
+    said = [r.text for r in element.results] + [i.text for i in element.indicators]
+    texts = [t.text for t in element.timeframes]
+    if texts and all(any(text in words for words in said) for text in texts):
+        return []
+    if not element.timeframe_text:
+        return [Line(text) for text in texts]
+    return _plain(element.timeframe_text.replace(" ; ", "\n"))
+
+
+def status_lines(status: StatusDraft | None) -> list[Line]:
+    """The state as printed, after its meaning where the words do not say it."""
+    if status is None:
+        return []
+    lines = _plain(status.text)
+    if status.value is None or status.basis != "explicit":
+        return lines
+    if read_status(status.text).value == status.value:
+        return lines
+    return [Line(STATUS_WORDS[status.value]), *lines]
 
 
 def field_lines(
@@ -97,13 +139,13 @@ def _lines(element: ElementDraft, column: Column) -> list[Line]:
         case "responsible" | "collaborator":
             return [Line(a.name) for a in element.assignments if a.role == column.field]
         case "timeframe":
-            return _plain(element.timeframe_text or "\n".join(t.text for t in element.timeframes))
+            return timeframe_lines(element)
         case "indicator":
             return _listed([_indicator(i) for i in element.indicators])
         case "target":
             return _plain("\n".join(_targets(element)))
         case "status":
-            return _plain(element.status.text if element.status else "")
+            return status_lines(element.status)
         case "cost":
             return _plain(element.cost)
         case "priority":

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 
 from ..draft import Column, ColumnField, ElementDraft, LevelDraft, LevelRole, PlanDraft
+from .cells import timeframe_lines
 
 STATUS_HEADER = "État"
 
@@ -37,7 +38,7 @@ _LEVEL_FIELDS = frozenset(_ROLE_NAMES)
 _HOLDS: dict[ColumnField, Callable[[ElementDraft], bool]] = {
     "responsible": lambda e: any(a.role == "responsible" for a in e.assignments),
     "collaborator": lambda e: any(a.role == "collaborator" for a in e.assignments),
-    "timeframe": lambda e: bool(e.timeframe_text or e.timeframes),
+    "timeframe": lambda e: bool(timeframe_lines(e)),
     "result": lambda e: bool(e.results),
     "indicator": lambda e: bool(e.indicators),
     "cost": lambda e: bool(e.cost),
@@ -85,7 +86,18 @@ def arrange(draft: PlanDraft, *, with_status: bool, flat: bool) -> Arrangement:
     placed = _place_numbers(placed, len(levels) - 1) + _missing(columns, elements, draft)
     if with_status and all(p.column.field != "status" for p in placed):
         placed += [Placed(_new("status", STATUS_HEADER))]
-    return Arrangement(levels, headings, tuple(_scaled(placed, columns)))
+    placed = [_with_kinds(p, draft) for p in _scaled(placed, columns)]
+    return Arrangement(levels, headings, tuple(placed))
+
+
+def _with_kinds(placed: Placed, draft: PlanDraft) -> Placed:
+    """The header that tells what the P and S of the numbers stand for."""
+    column = placed.column
+    numbers = [e.number for e in draft.walk() if e.level == placed.level and e.kind]
+    if "(P)" in column.header or not any(n.startswith(("P", "S")) for n in numbers):
+        return placed
+    legend = "Principaux (P), Secondaires (S)"
+    return replace(placed, column=replace(column, header=f"{column.header}\n{legend}"))
 
 
 def levels_of(draft: PlanDraft) -> tuple[LevelDraft, ...]:

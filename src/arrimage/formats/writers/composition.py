@@ -72,7 +72,7 @@ class Composition:
 
     title: str
     organization: str
-    period: str
+    facts: tuple[str, ...]  # its period, the day it was last revised
     landscape: bool
     before: tuple[Block, ...]
     body: tuple[Block, ...]
@@ -86,7 +86,7 @@ def compose(draft: PlanDraft, *, with_status: bool, flat: bool = False) -> Compo
     return Composition(
         title=draft.title or "Plan d’action",
         organization=draft.organization,
-        period=period_line(draft),
+        facts=tuple(filter(None, (_period_line(draft), _update_line(draft)))),
         landscape=draft.layout.landscape,
         before=tuple(_before(draft)),
         body=tuple(_body(draft, arrangement)),
@@ -101,7 +101,7 @@ def french_date(day: dt.date) -> str:
     return f"{number} {MONTHS[day.month - 1]} {day.year}"
 
 
-def period_line(draft: PlanDraft) -> str:
+def _period_line(draft: PlanDraft) -> str:
     """«Période : 2025-2030», in the document's own words when the draft holds them."""
     period = draft.period
     if period is None:
@@ -112,6 +112,10 @@ def period_line(draft: PlanDraft) -> str:
     if not words or words in draft.title:
         return ""
     return words if words.casefold().startswith("période") else f"Période{NBSP}: {words}"
+
+
+def _update_line(draft: PlanDraft) -> str:
+    return f"Mise à jour{NBSP}: {french_date(draft.updated_on)}" if draft.updated_on else ""
 
 
 def _worded(period: Period) -> str:

@@ -35,6 +35,7 @@ INK, INK_3, RIVER = (
 )
 MARK_FILL: Final = "BCD6E6"
 MARK: Final = "X"
+_BULLETS: Final = "900"
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]|[\ud800-\udfff]")
 
 
@@ -45,13 +46,12 @@ def write_docx(plan: Composition) -> bytes:
     _set_styles(document)
     _set_properties(document, plan)
     _paragraph(document, plan.title, "Title")
-    subtitle = " · ".join(part for part in (plan.organization, plan.period) if part)
-    for part in (plan.organization, plan.period):
-        if part:
-            _paragraph(document, part, "Subtitle")
+    for part in filter(None, (plan.organization, *plan.facts)):
+        _paragraph(document, part, "Subtitle")
+    _add_bullets(document)
     for block in (*plan.before, *plan.body, *plan.after):
         _add_block(document, block, _inner_width(document))
-    _set_footer(document, plan, subtitle)
+    _set_footer(document, plan)
     out = io.BytesIO()
     document.save(out)
     return out.getvalue()
@@ -89,8 +89,6 @@ def _set_styles(document: DocumentType) -> None:
     sizes = {1: (18, 20), 2: (13, 14), 3: (11.5, 12), 4: (11, 10), 5: (10.5, 8)}
     for depth, (size, before) in sizes.items():
         _style(document, f"Heading {depth}", SERIF, size, RIVER if depth == 1 else INK, before, 5)
-    _style(document, "List Bullet", SERIF, 10, INK, after=2)
-    _style(document, "List Bullet 2", SERIF, 10, INK, after=2)
     title = document.styles["Title"].element.get_or_add_pPr()
     for border in title.findall(qn("w:pBdr")):
         title.remove(border)
@@ -128,7 +126,7 @@ def _set_properties(document: DocumentType, plan: Composition) -> None:
     properties.created = properties.modified = dt.datetime.combine(plan.date, dt.time(12))
 
 
-def _set_footer(document: DocumentType, plan: Composition, subtitle: str) -> None:
+def _set_footer(document: DocumentType, plan: Composition) -> None:
     paragraph: Any = document.sections[0].footer.paragraphs[0]
     paragraph.style = document.styles["Footer"]
     _style(document, "Footer", SANS, 8, INK_3)
@@ -150,20 +148,45 @@ def _page_field(paragraph: Any, instruction: str) -> None:
 
 def _add_block(document: DocumentType, block: Block, width: int) -> None:
     if isinstance(block, HeadingBlock):
-        label = f"{block.label}{NBSP}: " if block.label else ""
-        _paragraph(document, label + block.text, f"Heading {block.depth}")
+        _paragraph(document, f"{block.label}{NBSP}: {block.text}", f"Heading {block.depth}")
     elif isinstance(block, TextBlock):
         if block.label:
             _paragraph(document, block.label, "Heading 3")
         for line in block.lines:
-            style = {0: "Normal", 1: "List Bullet"}.get(line.bullet, "List Bullet 2")
-            _paragraph(document, _numbered(line, block), style)
+            paragraph = _paragraph(document, _numbered(line, block), "Normal")
+            if line.bullet:
+                paragraph._p.get_or_add_pPr().extend(_bullet(line.bullet))
     else:
         _add_table(document, block, width)
 
 
-def _paragraph(document: DocumentType, text: str, style: str) -> None:
-    document.add_paragraph(printable(text), style=style)
+def _paragraph(document: DocumentType, text: str, style: str) -> Any:
+    return document.add_paragraph(printable(text), style=style)
+
+
+def _add_bullets(document: DocumentType) -> None:
+    """One list of bullets with three real levels, before the definitions of the template."""
+    numbering: Any = document.part.numbering_part.element
+    abstract = _element("abstractNum", abstractNumId=_BULLETS)
+    abstract.append(_element("multiLevelType", val="hybridMultilevel"))
+    for depth, bullet in enumerate("–◦▪"):
+        level = _element("lvl", ilvl=str(depth))
+        for tag, value in (("start", "1"), ("numFmt", "bullet"), ("lvlText", bullet)):
+            level.append(_element(tag, val=value))
+        level.append(_element("lvlJc", val="left"))
+        abstract.append(level)
+    numbering.insert(0, abstract)
+    number = _element("num", numId=_BULLETS)
+    number.append(_element("abstractNumId", val=_BULLETS))
+    numbering.append(number)
+
+
+def _bullet(depth: int) -> list[Any]:
+    """Properties of a paragraph that is an item of the list, 1 being the first level."""
+    number = _element("numPr")
+    number.append(_element("ilvl", val=str(min(depth, 3) - 1)))
+    number.append(_element("numId", val=_BULLETS))
+    return [number, _element("ind", left=str(200 * depth), hanging="200")]
 
 
 def _numbered(line: Line, block: TextBlock) -> str:
@@ -313,11 +336,7 @@ def _cell_paragraph(line: Line, column: Column) -> Any:
     node = _element("p")
     properties = _element("pPr")
     if line.bullet:
-        properties.append(
-            _element("pStyle", val=f"ListBullet{line.bullet if line.bullet > 1 else ''}")
-        )
-        indent = 200 * line.bullet
-        properties.append(_element("ind", left=str(indent), hanging="200"))
+        properties.extend(_bullet(line.bullet))
     if column.field in ("year", "quarter"):
         properties.append(_element("jc", val="center"))
     node.append(properties)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -16,7 +15,7 @@ _PADDING: Final = 11.0
 _BULLET: Final = 11.0
 _SHAPE: Final = 14.0
 _WIDEST_NEED: Final = 150.0
-_BREAKS: Final = re.compile(r"[\s/–—-]+")
+_LONGEST_TIME: Final = 26  # letters of an échéance that stay on one line
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +61,9 @@ def _need(table: TableBlock, position: int, size: float) -> float:
     for row in table.rows:
         cell = row[position]
         for line in cell.lines if cell else ():
-            words = _longest_word(f"{line.number} {line.text}") * size * _EM
+            whole = len(line.text) if column.field == "timeframe" else 0
+            letters = max(_longest_word(line.text), min(whole, _LONGEST_TIME))
+            words = letters * size * _EM
             longest = max(longest, words + (_BULLET * line.bullet))
     header = _longest_word(column.header) * _HEADER_SIZE * _EM
     shape = _SHAPE if column.field == "status" else 0.0
@@ -70,4 +71,4 @@ def _need(table: TableBlock, position: int, size: float) -> float:
 
 
 def _longest_word(text: str) -> int:
-    return max(map(len, _BREAKS.split(text)), default=0)
+    return max(map(len, text.split()), default=0)

@@ -77,7 +77,7 @@ def _data(plan: Composition) -> dict[str, Any]:
     return {
         "title": plan.title,
         "organization": plan.organization,
-        "period": plan.period,
+        "facts": plan.facts,
         "landscape": plan.landscape,
         "margin": _MARGIN,
         "date": french_date(plan.date).replace(" ", NBSP),

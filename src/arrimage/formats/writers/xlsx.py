@@ -16,7 +16,7 @@ from .docx import MARK, MARK_FILL, printable
 
 HEADER_ROW: Final = 4
 _CELL_LIMIT: Final = 32_000
-_BULLETS: Final = ("", "• ", "   ◦ ")
+_BULLETS: Final = ("", "• ", "   ◦ ", "      ▪ ")
 
 
 def write_xlsx(plan: Composition) -> bytes:
@@ -43,7 +43,7 @@ def cell_text(cell: Cell | None, above: str = "") -> str:
 
 
 def _line_text(line: Line) -> str:
-    bullet = _BULLETS[min(line.bullet, 2)]
+    bullet = _BULLETS[min(line.bullet, 3)]
     return bullet + f"{line.number} {line.text}".strip()
 
 
@@ -73,10 +73,13 @@ def _formats(book: Any) -> dict[str, Format]:
 
 def _write_plan(sheet: Worksheet, plan: Composition, formats: dict[str, Format]) -> None:
     _text(sheet, 0, 0, plan.title, formats["title"])
-    about = (("Organisme", plan.organization), ("Calendrier", plan.period))
-    for row, (label, text) in enumerate((pair for pair in about if pair[1]), 1):
-        _text(sheet, row, 0, label, formats["subtitle"])
-        _text(sheet, row, 1, text, formats["subtitle"])
+    if plan.organization:
+        _text(sheet, 1, 0, "Organisme", formats["subtitle"])
+        _text(sheet, 1, 1, plan.organization, formats["subtitle"])
+    if plan.facts:
+        _text(sheet, 2, 0, "Calendrier", formats["subtitle"])
+        for column, fact in enumerate(plan.facts, 1):
+            _text(sheet, 2, column, fact, formats["subtitle"])
     tables = [block for block in plan.body if isinstance(block, TableBlock)]
     for table in tables:
         _write_table(sheet, table, formats)
