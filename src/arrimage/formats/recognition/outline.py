@@ -18,9 +18,10 @@ from .plain_model import PlainReading, complete, text_lines
 
 _CLOSING = re.compile(
     r"^(?:(?:les?|la|nos|notre|l'|the|our) ?)?(?:annexes?|conclusion|introduction|contexte|"
-    r"mise en contexte|mission|vision|valeurs|preambule|sommaire|table des matieres|mandats?|lexique|"
-    r"glossaire|acronymes?|presentation|references|bibliographie|suivi et evaluation|historique|"
-    r"methodologie|diagnostic|portrait|mot d[eu]|remerciements|context|appendix|background|values)\b"
+    r"mise en contexte|mission|vision|valeurs|preambule|sommaire|table des matieres|mandats?|"
+    r"lexique|glossaire|acronymes?|presentation|references|bibliographie|suivi et evaluation|"
+    r"historique|methodologie|diagnostic|portrait|mot d[eu]|remerciements|context|appendix|"
+    r"background|values)\b"
 )
 _OTHER_KINDS = re.compile(
     r"\b(proces-verbal|compte[ -]rendu|ordre du jour|propose par|appuye par|unanimite|"

@@ -173,7 +173,8 @@ def _learn_names(style: Style, actions: Sequence[Row]) -> None:
     for folded, count in counts.items():
         if count >= enough and len(folded) <= _LONGEST_NAME:
             style.names[folded] = printed[folded]
-    style.beginnings = {f for f, count in firsts.items() if count >= enough and style.begins_name(f)}
+    often = {first for first, count in firsts.items() if count >= enough}
+    style.beginnings = {first for first in often if style.begins_name(first)}
 
 
 def _lone_names(actions: Sequence[Row], style: Style) -> Iterator[str]:
