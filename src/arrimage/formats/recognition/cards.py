@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from ..document import Cell, Table
 from ..draft import Column
 from ..language.lexicon import Lexicon
+from ..language.text import fold_phrase
 from .headers import Grid, Header, Slot, row_cells
 from .lines import squeeze
 from .numbering import ORDER, read_heading
@@ -45,10 +46,15 @@ def _pairs(cells: list[Cell], lexicon: Lexicon) -> list[Pair]:
     pairs: list[Pair] = []
     for label, value in zip(cells[::2], cells[1::2], strict=True):
         column = _column(label.text, lexicon)
-        if column is None or lexicon.column_field(value.text) and len(value.text) < 15:
+        if column is None or _is_header(value.text, lexicon):
             return []
         pairs.append((column, value))
     return pairs
+
+
+def _is_header(text: str, lexicon: Lexicon) -> bool:
+    """Whether a value is itself a column name: the table is then an ordinary one."""
+    return fold_phrase(text) in lexicon.columns and not text.rstrip().endswith(":")
 
 
 def _inline(cell: Cell, lexicon: Lexicon) -> Pair | None:

@@ -11,7 +11,7 @@ from ..language.lexicon import Lexicon
 from ..language.text import normalise
 from .lines import squeeze
 from .metadata import PLAN_WORDS
-from .numbering import ORDER, ROLES, Heading, read_heading, split_code
+from .numbering import ORDER, ROLES, Heading, read_heading, split_letter
 
 BANNER, LINE, BAND = 10, 20, 30  # ranks; headings use 1 to 9
 
@@ -61,7 +61,7 @@ class Titles:
         if heading is None:
             if len(text.split()) > _LONGEST:
                 return None
-            heading = Heading(*reversed(split_code(text)))
+            heading = Heading(*reversed(split_letter(text)))
         entry = Entry(heading, rank, anchor)
         while self._stack and not self._stack[-1].is_above(entry):
             self._stack.pop()

@@ -20,6 +20,8 @@ from .plain_model import is_unfinished
 
 _NATURE = re.compile(r"^(?P<nature>MO|R)\s*[=:]\s*", re.I)
 _YEAR_LABEL = re.compile(r"^(?P<label>ans?[ \u00a0]\d(?:\s*(?:et|ou|à|-|,)\s*\d)?)\s*:\s*\S", re.I)
+_BEGINS = re.compile(r"^(?:date (?:de|du) )?(?:debut|start|from)\b")
+_ENDS = re.compile(r"^(?:date (?:de|du) )?(?:fin|end|to)\b")
 _LABEL_WORDS = 3
 _NAME_WORDS = 6
 _GROUP_INSIDE = re.compile(r"^(?P<name>[^()]+?)\s*\((?P<inside>[^()]+)\)$")
@@ -34,7 +36,7 @@ def fill(node: Node, column: Column, lines: Sequence[Line], lexicon: Lexicon) ->
     if field in ("responsible", "collaborator"):
         add_people(node, kept, field)
     elif field == "timeframe":
-        node.timeframe_lines += _timeframe_lines(kept, column)
+        _add_times(node, kept, column)
     elif field == "result":
         _add_results(node, kept, column, lexicon)
     elif field in ("indicator", "target"):
@@ -130,12 +132,17 @@ def _group_inside(person: AssignmentDraft) -> list[AssignmentDraft]:
 # ------------------------------------------------------------------ time, results, indicators
 
 
-def _timeframe_lines(lines: Sequence[Line], column: Column) -> list[str]:
-    folded = normalise(column.header)
+def _add_times(node: Node, lines: Sequence[Line], column: Column) -> None:
+    """Add échéances; the columns «Début» and «Fin» make one range."""
     texts = [line.text for line in lines]
-    if re.match(r"^(?:date de )?(?:debut|start)", folded):
-        return [f"À partir de {text}" if text[0].isdigit() else text for text in texts]
-    return texts
+    folded = normalise(column.header)
+    if len(texts) == 1 and _ENDS.match(folded) and node.begins:
+        node.timeframe_lines[-1] = f"{node.begins} – {texts[0]}"
+        node.begins = ""
+        return
+    node.timeframe_lines += texts
+    if len(texts) == 1 and _BEGINS.match(folded):
+        node.begins = texts[0]
 
 
 def _add_results(node: Node, lines: list[Line], column: Column, lexicon: Lexicon) -> None:

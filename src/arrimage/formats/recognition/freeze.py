@@ -8,6 +8,7 @@ from typing import Literal, cast
 
 from ..draft import ElementDraft, Issue, LevelDraft, LevelRole
 from ..language import TimeContext, read_cadences, read_target, read_timeframes
+from ..language.lexicon import Lexicon
 from .nodes import Node
 from .numbering import ROLES
 
@@ -88,4 +89,11 @@ def _is_linking(word: str) -> bool:
 
 def _without_plural(word: str) -> str:
     parts = word.split("/")
-    return "/".join(p[:-1] if len(p) > 3 and p[-1] in "sSxX" else p for p in parts)
+    return "/".join(_singular_word(part) for part in parts)
+
+
+def _singular_word(word: str) -> str:
+    english = f"{word[:-3]}y"
+    if word.lower().endswith("ies") and Lexicon.default().level_role(english):
+        return english
+    return word[:-1] if len(word) > 3 and word[-1] in "sSxX" else word

@@ -17,6 +17,10 @@ Grid = list[list[Cell | None]]
 
 LEVEL_FIELDS = frozenset(ORDER)
 _LONGEST = 90  # characters of a header cell
+_DATED = re.compile(
+    r"^(?:(?:an|annee|year) ?(?P<year>\d{1,2})\W+(?P<after>\D+)"
+    r"|(?P<before>\D+?)\W+(?P<calendar>(?:19|20)\d\d(?: ?- ?(?:20)?\d\d)?)\W*)$"
+)
 _KEEPS_YEAR = frozenset({"result", "indicator", "target", "status", "cost"})
 
 
@@ -125,7 +129,12 @@ def _is_exact(text: str, lexicon: Lexicon) -> bool:
 
 
 def _field_of(text: str, lexicon: Lexicon) -> tuple[ColumnField, str] | None:
-    return lexicon.column_field(squeeze(text)) or lexicon.column_field(text.split("\n")[0])
+    whole = squeeze(text)
+    found = lexicon.column_field(whole) or lexicon.column_field(text.split("\n")[0])
+    if found or not (dated := _DATED.match(normalise(whole))):
+        return found
+    named = lexicon.column_field(dated["after"] or dated["before"])
+    return (named[0], dated["year"] or dated["calendar"]) if named else None
 
 
 def _has_second_row(grid: Grid, row: int, lexicon: Lexicon) -> bool:

@@ -43,6 +43,7 @@ class Node:
     sub_items: list[str] = field(default_factory=list)
     assignments: list[AssignmentDraft] = field(default_factory=list)
     timeframe_lines: list[str] = field(default_factory=list)
+    begins: str = ""  # what a column «Début» says, until its «Fin» is read
     years: set[int] = field(default_factory=set)
     quarters: list[str] = field(default_factory=list)
     results: list[ResultDraft] = field(default_factory=list)

@@ -12,6 +12,7 @@ from ..language.lexicon import Lexicon
 ROLES: tuple[LevelRole, ...] = ("axis", "orientation", "objective", "action", "step")
 ORDER = {role: rank for rank, role in enumerate(ROLES)}
 
+_LETTER = re.compile(r"^(?P<number>[A-H]|[IVX]{1,4})[.)]?\s*(?:[–—-]\s+|(?<=[.)])\s*)(?=[A-ZÀ-Ý])")
 _GENERAL = re.compile(r"\b(g[eé]n[eé]ra(?:l|ux|le)|globa(?:l|le|ux)|overall)\b", re.I)
 
 
@@ -28,6 +29,14 @@ class Heading:
 def split_code(text: str) -> tuple[str, str]:
     """The printed number at the head of a title, if any, and the rest."""
     return headings.read_number(text) or ("", text)
+
+
+def split_letter(text: str) -> tuple[str, str]:
+    """The same, for a level above actions, which a letter or a Roman number may count («A. …»)."""
+    number, title = split_code(text)
+    if not number and (match := _LETTER.match(text)):
+        return match["number"], text[match.end() :].strip()
+    return number, title
 
 
 def read_heading(text: str, lexicon: Lexicon) -> Heading | None:

@@ -18,8 +18,16 @@ _KINDS = (
     r"minist[èe]re|commission|partenariat|network|council|board|foundation|association|society|coalition"
 )
 _STARTS = re.compile(rf"^(?:l[ae]s? |l['’]|the )?(?:{_KINDS})\b", re.I)
+_ENDS = re.compile(
+    r"\b(?:network|council|board|foundation|association|society|coalition|alliance)$", re.I
+)
+_AFTER_TITLE = re.compile(
+    rf"(?:\b(?:de l[ae] |de l['’]|du |des |of the )|\s[—–|:-]\s+)(?P<name>(?:{_KINDS})\b[^,;:()—–|]{{3,70}}?)"
+    r"(?=\s*(?:[,;:(—–|]|\b(?:19|20)\d\d|$))",
+    re.I,
+)
 _IN_SENTENCE = re.compile(
-    rf"\b(?:par|de|with|by) l[ae] (?P<name>(?:{_KINDS.replace('|', '|')})\b[^,.;:()\n]{{3,70}}?)"
+    rf"\b(?:par|de|with|by) l[ae] (?P<name>(?:{_KINDS})\b[^,.;:()\n]{{3,70}}?)"
     r"(?= (?:depuis|est|a|sont|ont|qui|pour|vise|entend|since|is|has)\b|[,.;:(])",
     re.I,
 )
@@ -31,18 +39,29 @@ _LONGEST = 12  # words
 _TOP = 14  # passages of a cover
 
 
-def find_organisation(document: SourceDocument, around: Surroundings) -> str:
+def find_organisation(document: SourceDocument, around: Surroundings, title: str) -> str:
     """The organisation as the document names it, or ""."""
     for label, value, _ in around.pairs:
         if _LABELS.match(normalise(label)) and len(value.split()) <= _LONGEST:
             return squeeze(value)
-    return _on_the_cover(around) or _in_a_sentence(around) or _in_properties(document)
+    return (
+        _in_title(title)
+        or _on_the_cover(around)
+        or _in_a_sentence(around)
+        or _in_properties(document)
+    )
+
+
+def _in_title(title: str) -> str:
+    """«Plan d'action 2024-2026 du Réseau …», «Plan de travail — Table …»."""
+    match = _AFTER_TITLE.search(title)
+    return match["name"].strip() if match else ""
 
 
 def _on_the_cover(around: Surroundings) -> str:
     top = around.cover[:_TOP]
     for index, text in enumerate(top):
-        is_name = _STARTS.match(text) and len(text.split()) <= _LONGEST
+        is_name = (_STARTS.match(text) or _ENDS.search(text)) and len(text.split()) <= _LONGEST
         if not is_name or text.endswith((".", ":", ";")) or PLAN_WORDS.search(normalise(text)):
             continue
         name = text

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from ..document import SourceDocument
-from ..draft import Column, ElementDraft, Issue, Layout, LevelRole, PlanDraft, Reading
+from ..draft import Column, ElementDraft, Issue, Layout, LevelRole, PlanDraft, PlanYear, Reading
 from ..language import TimeContext
 from ..language.lexicon import Lexicon
 from .calendar import read_calendar
@@ -70,7 +70,11 @@ class Recogniser:
         elements, levels, doubts = freeze(roots, self.tables.tree.names, self.context)
         draft = self._draft(replace(PlanDraft(), levels=levels, elements=elements))
         draft = replace(draft, layout=self._layout([level.role for level in levels]))
-        issues = (*doubts, *check_plan(elements, draft.layout.columns, self.legend, bold=bold))
+        issues = (
+            *self.tables.issues,
+            *doubts,
+            *check_plan(elements, draft.layout.columns, self.legend, bold=bold),
+        )
         return self._finished(draft, issues)
 
     def _from_text(self, plain: PlainReading) -> Reading:
@@ -83,7 +87,7 @@ class Recogniser:
         return replace(
             draft,
             title=self.title,
-            organization=find_organisation(self.document, around),
+            organization=find_organisation(self.document, around, self.title),
             period=context.period,
             fiscal_year_start=context.fiscal_year_start,
             updated_on=find_update(around),
@@ -97,7 +101,7 @@ class Recogniser:
             years=self._years(context, draft),
         )
 
-    def _years(self, context: TimeContext, draft: PlanDraft):  # type: ignore[no-untyped-def]
+    def _years(self, context: TimeContext, draft: PlanDraft) -> tuple[PlanYear, ...]:
         marked = {year for node in draft.walk() for year in node.years_marked}
         return context.years if marked or self.tables.tree.calendar else ()
 
@@ -111,12 +115,13 @@ class Recogniser:
                     "de ses phrases."
                 )
                 issues = (*issues, Issue("organization_inferred", message, quote=name))
+        draft = _axis_as_orientation(draft)
         notices = (Issue("source_notice", notice, "info") for notice in self.document.notices)
         return Reading(draft, (*issues, *notices))
 
     def _layout(self, roles: Sequence[LevelRole]) -> Layout:
         header = _widest(self.tables.headers)
-        columns: tuple[Column, ...] = tuple(s.column for s in header.slots) if header else ()
+        columns = _columns(header, self.tables.headers)
         as_columns = {column.field for column in columns}
         nesting = tuple(role for role in ROLES if role in roles and role not in as_columns)
         return Layout(columns, nesting, self.document.landscape, self.document.format)
@@ -126,12 +131,42 @@ def _widest(headers: Sequence[Header]) -> Header | None:
     return max(headers, key=lambda header: len(header.slots), default=None)
 
 
+def _columns(widest: Header | None, headers: Sequence[Header]) -> tuple[Column, ...]:
+    """The columns of the widest table, then those that only other tables have."""
+    columns = [slot.column for slot in widest.slots] if widest else []
+    known = {(column.field, column.key) for column in columns}
+    for header in headers:
+        for slot in header.slots:
+            kind = (slot.field, slot.column.key)
+            if kind not in known and slot.field not in ("unknown", "year", "quarter"):
+                known.add(kind)
+                columns.append(slot.column)
+    return tuple(columns)
+
+
 def _count(roots: Sequence[Node]) -> int:
     return sum(node.role in ("objective", "action", "step") for r in roots for node in r.walk())
 
 
 def _count_drafts(elements: Sequence[ElementDraft]) -> int:
     return sum(1 for root in elements for node in root.walk() if not node.children)
+
+
+def _axis_as_orientation(draft: PlanDraft) -> PlanDraft:
+    """An axis above which and under which there is no orientation is the plan's orientation."""
+    roles = [level.role for level in draft.levels]
+    if "axis" not in roles or "orientation" in roles:
+        return draft
+    levels = tuple(replace(v, role="orientation") if v.role == "axis" else v for v in draft.levels)
+    columns = tuple(
+        replace(c, field="orientation") if c.field == "axis" else c for c in draft.layout.columns
+    )
+    nesting: tuple[LevelRole, ...] = tuple(
+        "orientation" if role == "axis" else role for role in draft.layout.nesting
+    )
+    return replace(
+        draft, levels=levels, layout=replace(draft.layout, columns=columns, nesting=nesting)
+    )
 
 
 def _number_from_children(roots: Sequence[Node]) -> None:

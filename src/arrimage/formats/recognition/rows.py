@@ -7,15 +7,17 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from ..document import Cell, Table
+from ..language import read_status
 from ..language.lexicon import Lexicon
 from ..language.text import normalise
 from .headers import Grid, Header, Slot, find_header, row_cells
-from .numbering import read_heading
+from .numbering import ORDER, Heading, read_heading
 
 _ASIDE = re.compile(
     r"^(?:sous-?\s?tota(?:l|ux)|grand total|tota(?:l|ux)|subtotal|legende|legend|source|notes?)\b"
     r"|^(?:nombre (?:total )?d|moyenne|\* |\*\*)"
 )
+_LEGEND = re.compile(r"^legend[es]?\b")
 _WIDE = 0.6  # share of the columns a band covers
 
 
@@ -49,16 +51,17 @@ Event = Header | Band | Body
 def read_rows(table: Table, lexicon: Lexicon, known: Header | None = None) -> Iterator[Event]:
     """Everything a table says, row by row. ``known`` continues a table cut in two."""
     grid = table.grid()
-    header, row, own = known, 0, False
+    header, row, own, closed = known, 0, False, False
     while row < len(grid):
         found = find_header(table, grid, row, lexicon, header if own else None)
         if found:
-            header, own = found, True
+            header, own, closed = found, True, False
             row += found.rows
             yield found
             continue
         cells = [cell for cell in row_cells(grid, row) if cell.text]
-        event = _event(table, grid, row, cells, header, lexicon)
+        closed = closed or bool(cells and _LEGEND.match(normalise(cells[0].text)))
+        event = None if closed else _event(table, grid, row, cells, header, lexicon)
         if event:
             yield event
         row += 1
@@ -72,6 +75,10 @@ def _event(
         return None
     if fresh and _ASIDE.match(normalise(fresh[0].text)) and len(fresh[0].text) < 80:
         return None
+    if _is_swatch(grid, row, cells):
+        return None
+    if header and (band := _labelled_band(cells, header, lexicon)):
+        return band
     if len(cells) == 1 and fresh and _is_band(table, grid, row, cells[0], header, lexicon):
         return Band(cells[0].text, cells[0])
     return _body(grid, row, header) if header else None
@@ -87,11 +94,38 @@ def _is_band(
         return True
     if cell.column > header.slots[0].last:
         return False
-    if (heading := read_heading(cell.text, lexicon)) and heading.number:
+    if (heading := read_heading(cell.text, lexicon)) and _is_above(heading, header):
         return True
     around = row_cells(grid, row)
     shaded = {one.fill for one in around}
     return len(around) > 2 and len(shaded) == 1 and bool(cell.fill)
+
+
+def _is_above(heading: Heading, header: Header) -> bool:
+    """A numbered level, or a level that no column of the table holds."""
+    levels = header.levels()
+    if heading.number or not levels or heading.role is None:
+        return bool(heading.number)
+    return ORDER[heading.role] < ORDER[levels[0].level or "step"]
+
+
+def _labelled_band(cells: list[Cell], header: Header, lexicon: Lexicon) -> Band | None:
+    """«ORIENTATION 1» in one cell and its title in the merged cell beside it."""
+    if len(cells) != 2 or cells[1].col_span < 2 or cells[1].row_span > 1:
+        return None
+    heading = read_heading(cells[0].text, lexicon)
+    if heading is None or heading.title or not heading.number:
+        return None
+    ends = cells[1].column + cells[1].col_span > header.slots[-1].first
+    return Band(f"{cells[0].text}\u00a0: {cells[1].text}", cells[0]) if ends else None
+
+
+def _is_swatch(grid: Grid, row: int, cells: list[Cell]) -> bool:
+    """A line of a legend: a state word alone, in or beside a colour."""
+    if len(cells) != 1 or len(cells[0].text) > 40 or read_status(cells[0].text).basis != "explicit":
+        return False
+    before = grid[row][cells[0].column - 1] if cells[0].column else None
+    return bool(cells[0].fill or (before is not None and before.fill))
 
 
 def _body(grid: Grid, row: int, header: Header) -> Body:

@@ -126,7 +126,10 @@ def _read_table(
     if header is None and (cards := read_card(table, lexicon)):
         _read_cards(cards, rank, reading, titles)
         return None
-    if not _holds_plan(events, known) or _only_repeats(events, reading.seen):
+    holds = _holds_plan(events, known)
+    if not holds or _only_repeats(events, reading.seen):
+        if holds and header:
+            reading.issues.append(_repeats(table))
         return None if header else known
     return _read_events(events, rank, reading, titles, known)
 
@@ -189,6 +192,12 @@ def _only_repeats(events: Sequence[Event], seen: set[str]) -> bool:
     names = _leaf_names(events)
     again = sum(name in seen for name in names)
     return len(names) > 2 and again >= _REPEATED * len(names)
+
+
+def _repeats(table: Table) -> Issue:
+    where = f"La feuille «\u00a0{table.sheet}\u00a0»" if table.sheet else "Un tableau"
+    message = f"{where} répète des éléments déjà lus\u00a0; son contenu n’est pas importé."
+    return Issue("table_repeated", message, "info", table.anchor)
 
 
 def _read_events(

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from ..document import Anchor, Cell
-from ..draft import LevelRole
+from ..draft import Column, LevelRole
 from ..language import read_status
 from ..language.lexicon import Lexicon
 from ..language.text import normalise
@@ -18,7 +19,7 @@ from .legend import Legend
 from .lines import Line, lines_of, squeeze
 from .marks import is_blank, is_mark, is_marked, row_fill, years_in_words
 from .nodes import Node
-from .numbering import ORDER, read_heading, split_code
+from .numbering import ORDER, read_heading, split_letter
 from .rows import Body
 
 _REPEATED = frozenset({"responsible", "collaborator", "timeframe", "status", "priority", "kind"})
@@ -53,7 +54,8 @@ class Tree:
             self.names.setdefault(slot.level, slot.column.header)
         for slot in header.slots:
             key = slot.column.key
-            if slot.field == "year" and len(key) > 2 and key not in self.calendar:
+            dated = slot.field not in ("quarter", "number") and len(key) > 2
+            if dated and key not in self.calendar:
                 self.calendar.append(key)
 
     # -------------------------------------------------------------- one row
@@ -94,7 +96,7 @@ class Tree:
             return
         text = squeeze(" ".join(line.text for line in lines_of(cell) if line.text))
         heading = read_heading(text, self.lexicon)
-        number, title = split_code(text)
+        number, title = split_letter(text)
         if heading and heading.role and heading.number:
             number, title = heading.number, heading.title
         number = number or self._printed_number(body, header, role)
@@ -271,12 +273,19 @@ class Tree:
         shares = share(self._lines(cell, slot, len(leaves)), items or [Item("")], slot.field, guide)
         if shares.lead and self._leaves:
             fill(self._leaves[-1], slot.column, shares.lead, self.lexicon)
+        column = self._dated(slot.column)
         for node, lines in zip(leaves, shares.parts, strict=False):
-            fill(node, slot.column, lines, self.lexicon)
+            fill(node, column, lines, self.lexicon)
         if shares.doubt:
             leaves[0].doubt(shares.doubt, _no_match(slot.column.header), cell.text)
         elif shares.shared and len(leaves) > 1:
             leaves[0].doubt("shared_cell", _shared(slot.column.header), cell.text, "info")
+
+    def _dated(self, column: Column) -> Column:
+        """The column with its calendar year as a rank: «2025-2026» → «2»."""
+        if column.key not in self.calendar:
+            return column
+        return replace(column, key=str(self.calendar.index(column.key) + 1))
 
     def _lines(self, cell: Cell, slot: Slot, count: int) -> Sequence[Line]:
         """The lines of a cell, as they were before a text extraction flattened them."""
