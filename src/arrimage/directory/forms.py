@@ -34,7 +34,7 @@ class NewAccountForm(forms.Form):
     )
     password = forms.CharField(
         label=_("Mot de passe"),
-        help_text=_("Au moins dix caractères ; une phrase est ce qu’il y a de mieux."),
+        help_text=_("Au moins dix caractères ; une phrase est ce qu’il y a de mieux."),
         strip=False,
         widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
     )

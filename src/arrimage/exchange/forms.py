@@ -19,7 +19,7 @@ class DepositForm(forms.Form):
         widget=forms.ClearableFileInput(attrs={"accept": ACCEPTED}),
         error_messages={
             "required": _("Choisissez d’abord un document."),
-            "empty": _("Ce fichier est vide ; rien n’a été gardé. Choisissez-en un autre."),
+            "empty": _("Ce fichier est vide ; rien n’a été gardé. Choisissez-en un autre."),
         },
     )
 
@@ -28,7 +28,7 @@ class DepositForm(forms.Form):
         file = self.cleaned_data["file"]
         if file.size > settings.UPLOAD_LIMIT:
             raise forms.ValidationError(
-                _("Ce fichier dépasse %(limit)s Mo ; il n’a pas été gardé."),
+                _("Ce fichier dépasse %(limit)s Mo ; il n’a pas été gardé."),
                 params={"limit": settings.UPLOAD_LIMIT // 1024 // 1024},
             )
         return file
@@ -76,9 +76,7 @@ class MoveForm(CorrectionForm):
 class DecisionForm(CorrectionForm):
     """What a person says of a doubt."""
 
-    decision = forms.ChoiceField(
-        choices=[("kept", ""), ("resolved", ""), ("", "")], required=False
-    )
+    decision = forms.ChoiceField(choices=[("kept", ""), ("resolved", ""), ("", "")], required=False)
 
 
 class UndoForm(forms.Form):
@@ -105,5 +103,5 @@ class ExportForm(forms.Form):
         widget=forms.RadioSelect,
     )
     with_status = forms.BooleanField(
-        label=_("Ajouter une colonne « État d’avancement »"), required=False
+        label=_("Ajouter une colonne « État d’avancement »"), required=False
     )

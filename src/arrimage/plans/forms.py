@@ -22,7 +22,7 @@ class StatusForm(forms.Form):
     )
     text = forms.CharField(
         label=_("En une phrase"),
-        help_text=_("Facultatif : ce qui s’est passé, ce qui reste."),
+        help_text=_("Facultatif : ce qui s’est passé, ce qui reste."),
         required=False,
         widget=forms.Textarea(attrs={"rows": 2}),
     )
@@ -39,9 +39,7 @@ class StatusForm(forms.Form):
 class WordingForm(forms.Form):
     """The working title; ``version`` is the one that was shown."""
 
-    title = forms.CharField(
-        label=_("Libellé de travail"), widget=forms.Textarea(attrs={"rows": 3})
-    )
+    title = forms.CharField(label=_("Libellé de travail"), widget=forms.Textarea(attrs={"rows": 3}))
     version = forms.IntegerField(widget=forms.HiddenInput)
 
 
@@ -63,7 +61,7 @@ class EvidenceForm(forms.Form):
         file = self.cleaned_data.get("file")
         if file and file.size > settings.UPLOAD_LIMIT:
             raise forms.ValidationError(
-                _("Ce fichier dépasse %(limit)s Mo ; il n’a pas été gardé."),
+                _("Ce fichier dépasse %(limit)s Mo ; il n’a pas été gardé."),
                 params={"limit": settings.UPLOAD_LIMIT // 1024 // 1024},
             )
         return file

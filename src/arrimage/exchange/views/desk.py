@@ -34,6 +34,14 @@ class Sheet:
 
 
 @dataclass(frozen=True, slots=True)
+class Loupe:
+    """A row of the document, enlarged; ``cells`` are pairs of head and text."""
+
+    label: str
+    cells: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Box:
     """A rectangle in points of the page."""
 
@@ -78,12 +86,17 @@ def _forms(
         return {}
     version = {"version": review.version}
     offered: dict[str, forms.Form] = {
-        "reword": RewordForm(initial=version | {"title": current.title}),
-        "level": LevelForm(initial=version | {"level": current.level}, review=review),
-        "move": MoveForm(
-            initial=version | {"parent_key": current.parent_key}, review=review, key=current.key
+        "reword": RewordForm(initial=version | {"title": current.title}, auto_id="reword_%s"),
+        "level": LevelForm(
+            initial=version | {"level": current.level}, review=review, auto_id="level_%s"
         ),
-        "drop": CorrectionForm(initial=version),
+        "move": MoveForm(
+            initial=version | {"parent_key": current.parent_key},
+            review=review,
+            key=current.key,
+            auto_id="move_%s",
+        ),
+        "drop": CorrectionForm(initial=version, auto_id="drop_%s"),
     }
     if sent is not None and busy.gesture in offered:
         offered[busy.gesture] = _again(sent, review.version)
@@ -92,6 +105,7 @@ def _forms(
 
 def _again(sent: forms.Form, version: int) -> forms.Form:
     """The form with what was written, ready to be sent over the version shown now."""
+    sent.auto_id = sent.auto_id.replace("id_", "sent_")
     sent.data = sent.data.copy()
     sent.data["version"] = str(version)
     return sent
@@ -104,12 +118,14 @@ def source_of(
     view = run.source_view or {}
     pages = view.get("pages") or []
     if view.get("format") != "pdf" or not pages:
-        return {"blocks": view.get("blocks") or [], "format": view.get("format", ""), "sheet": None}
+        blocks, name = view.get("blocks") or [], view.get("format", "")
+        return {"blocks": blocks, "format": name, "sheet": None, "loupe": None}
     number = min(max(page or 1, 1), len(pages))
     size = pages[number - 1]
     return {
         "blocks": [],
         "format": "pdf",
+        "loupe": _loupe(view, review, key),
         "sheet": Sheet(
             number=number,
             total=len(pages),
@@ -120,6 +136,29 @@ def source_of(
             lit=_lit(review, number, key) if review else (),
         ),
     }
+
+
+def _loupe(view: dict[str, Any], review: Review | None, key: str) -> Loupe | None:
+    """The row where the current part stands, enlarged: its cells under the heads of its table."""
+    node = next((n for n in review.flat if n.key == key), None) if review else None
+    if node is None:
+        return None
+    for block in view["blocks"]:
+        row = next((r for r in block.get("rows", []) if r["id"] == node.fragment), None)
+        if row is not None:
+            heads = _heads(block, len(row["cells"]))
+            texts = [cell["text"] for cell in row["cells"]]
+            pairs = [pair for pair in zip(heads, texts, strict=True) if pair[1]]
+            return Loupe(node.label, tuple(pairs))
+    return None
+
+
+def _heads(table: dict[str, Any], width: int) -> list[str]:
+    """Texts of the first rows where they stand above as many cells; else nothing is claimed."""
+    for row in table["rows"][: table["header_rows"] or 2]:
+        if len(row["cells"]) == width:
+            return [cell["text"] for cell in row["cells"]]
+    return [""] * width
 
 
 def _lit(review: Review, page: int, key: str) -> tuple[Box, ...]:

@@ -27,5 +27,10 @@ def plan_export(request: HttpRequest, pk: int) -> HttpResponse:
             response["Content-Disposition"] = content_disposition_header(True, made.name)
             response["X-Content-Type-Options"] = "nosniff"
             return response
-    context = {"organization": plan.organization, "plan": plan, "form": form}
+    context = {
+        "organization": plan.organization,
+        "plan": plan,
+        "form": form,
+        "nav_section": "plans",
+    }
     return screen(request, "exchange/plan_export.html", context, status=status_of(form))

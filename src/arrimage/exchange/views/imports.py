@@ -135,5 +135,5 @@ def _undone(request: HttpRequest, form: UndoForm, run: ImportRun) -> bool:
     try:
         return bool(attempt(form, operations.undo_import, **values))
     except WouldLose:
-        form.add_error("force", _("Cochez cette case pour confirmer ; rien n’est encore effacé."))
+        form.add_error("force", _("Cochez cette case pour confirmer ; rien n’est encore effacé."))
         return False

@@ -37,7 +37,7 @@ def element_detail(request: HttpRequest, plan_pk: int, pk: int) -> HttpResponse:
 def element_status(request: HttpRequest, plan_pk: int, pk: int) -> HttpResponse:
     """Note a state."""
     element = element_for(request.user, plan_pk, pk, to="edit")
-    form = StatusForm(request.POST or None, auto_id=_ids(element))
+    form = StatusForm(request.POST or None, auto_id=_ids(element, "status"))
     if form.is_valid():
         values = {"actor": request.user, "element": element, **form.cleaned_data}
         if attempt(form, operations.change_status, **values):
@@ -49,7 +49,7 @@ def element_status(request: HttpRequest, plan_pk: int, pk: int) -> HttpResponse:
 def element_reword(request: HttpRequest, plan_pk: int, pk: int) -> HttpResponse:
     """Change the working title; a text written meanwhile by somebody else is shown beside."""
     element = element_for(request.user, plan_pk, pk, to="edit")
-    form = WordingForm(request.POST or None, auto_id=_ids(element))
+    form = WordingForm(request.POST or None, auto_id=_ids(element, "wording"))
     if form.is_valid():
         values = {"actor": request.user, "element": element, **form.cleaned_data}
         try:
@@ -57,7 +57,7 @@ def element_reword(request: HttpRequest, plan_pk: int, pk: int) -> HttpResponse:
                 return _answer(request, element, looks.REWORDED)
         except StaleVersion as stale:
             again = {"title": stale.yours, "version": stale.version}
-            form = WordingForm(initial=again, auto_id=_ids(element))
+            form = WordingForm(initial=again, auto_id=_ids(element, "wording"))
             return _opened(request, element, {"wording": form}, busy="wording", stale=stale)
     return _opened(request, element, {"wording": form} if form.is_bound else {}, busy="wording")
 
@@ -66,7 +66,9 @@ def element_reword(request: HttpRequest, plan_pk: int, pk: int) -> HttpResponse:
 def evidence_add(request: HttpRequest, plan_pk: int, pk: int) -> HttpResponse:
     """Attach a note, a link or a file."""
     element = element_for(request.user, plan_pk, pk, to="edit")
-    form = EvidenceForm(request.POST or None, request.FILES or None, auto_id=_ids(element))
+    form = EvidenceForm(
+        request.POST or None, request.FILES or None, auto_id=_ids(element, "evidence")
+    )
     if form.is_valid():
         values = {"actor": request.user, "element": element, **form.cleaned_data}
         if attempt(form, operations.add_evidence, **values):
@@ -120,16 +122,17 @@ def _opened(
     return screen(request, "plans/element_detail.html", context, part="row", status=status)
 
 
-def _ids(element: Element) -> str:
-    """Pattern of the ids of fields: several elements may be open in one page."""
-    return f"e{element.pk}_%s"
+def _ids(element: Element, form: str) -> str:
+    """Pattern of the ids of fields: several forms of several elements stand in one page."""
+    return f"e{element.pk}-{form}_%s"
 
 
 def _forms(story: ElementStory) -> Forms:
-    row, ids = story.row, _ids(story.element)
+    row, element = story.row, story.element
     wording = {"title": row.title, "version": row.version}
+    status = StatusForm.initial_for(row.status)
     return {
-        "status": StatusForm(initial=StatusForm.initial_for(row.status), auto_id=ids),
-        "wording": WordingForm(initial=wording, auto_id=ids),
-        "evidence": EvidenceForm(auto_id=ids),
+        "status": StatusForm(initial=status, auto_id=_ids(element, "status")),
+        "wording": WordingForm(initial=wording, auto_id=_ids(element, "wording")),
+        "evidence": EvidenceForm(auto_id=_ids(element, "evidence")),
     }

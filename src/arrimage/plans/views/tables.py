@@ -18,6 +18,7 @@ from ..filters import UNKNOWN as UNKNOWN_STATE
 from ..looks import UNKNOWN_LABEL, Look, look_of
 
 MARKED = ("year", "quarter")
+PEOPLE = ("responsible", "collaborator")
 TITLES = ("action", "step")
 ABOVE = ("axis", "orientation", "objective", "number", "status", "kind")  # shown elsewhere
 LIVE_SHARE, LEAD_SHARE, LEAST_SHARE, YEAR_SHARE = 16, 23, 12, 3
@@ -52,6 +53,7 @@ class CellView:
     is_mark: bool = False
     css: str = ""
     meaning: str = ""
+    is_people: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,7 +186,7 @@ def _row_view(row: Row, years: dict[str, YearView], span: int) -> RowView:
 def _cell_view(cell: Cell, row: Row, years: dict[str, YearView]) -> CellView:
     column = cell.column
     if column.field not in MARKED:
-        return CellView(label=column.header, lines=cell.lines)
+        return CellView(column.header, cell.lines, is_people=column.field in PEOPLE)
     label = column.header
     if column.field == "year":
         label = _("An %(number)s") % {"number": column.key or column.header}

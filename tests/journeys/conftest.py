@@ -1,0 +1,95 @@
+"""A real Chromium against a real server. Without Chromium these tests say aloud what they skip."""
+
+import os
+import shutil
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+
+os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")  # playwright runs its own loop
+
+AXE = Path(__file__).parents[1] / "vendor" / "axe-core" / "axe.min.js"
+PASSWORD = "un-mot-de-passe"
+
+
+def chromium() -> str | None:
+    """Where the browser is: told by the environment, or found by name."""
+    told = os.environ.get("ARRIMAGE_CHROMIUM")
+    return told or shutil.which("chromium") or shutil.which("chromium-browser")
+
+
+@pytest.fixture(scope="session")
+def browser():
+    path = chromium()
+    if path is None:
+        pytest.skip("NOT TESTED: no Chromium here, the browser journeys did not run")
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        launched = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
+        yield launched
+        launched.close()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def static_root(tmp_path_factory):
+    """The server under test finds static files in the source tree; its own folder stays empty."""
+    settings.STATIC_ROOT = str(tmp_path_factory.mktemp("static"))
+
+
+@pytest.fixture
+def visit(browser, live_server, request):
+    """Open a context; every message of the console and every foreign request is a failure."""
+    contexts, complaints = [], []
+
+    def open_page(user=None, **options):
+        options.setdefault("viewport", {"width": 1280, "height": 900})
+        context = browser.new_context(base_url=live_server.url, **options)
+        contexts.append(context)
+        page = context.new_page()
+        page.set_default_timeout(15_000)
+        page.on("console", lambda m: complaints.append(m.text) if m.type == "error" else None)
+        page.on("pageerror", lambda error: complaints.append(str(error)))
+        page.on("request", lambda r: _same_host(r.url, live_server.url, complaints))
+        if user is not None:
+            sign_in(page, user)
+        return page
+
+    yield open_page
+    for context in contexts:
+        context.close()
+    assert [c for c in complaints if "409" not in c and "422" not in c] == []
+
+
+def _same_host(address: str, host: str, complaints: list[str]) -> None:
+    if not address.startswith((host, "data:", "blob:")):
+        complaints.append(f"request to {address}")
+
+
+def sign_in(page, user) -> None:
+    page.goto("/compte/login/")
+    page.get_by_label("Courriel").fill(user.email)
+    page.get_by_label("Mot de passe", exact=True).fill(PASSWORD)
+    page.get_by_role("button", name="Entrer").click()
+    page.wait_for_url(lambda address: "/compte/login" not in address)
+
+
+@pytest.fixture
+def axe():
+    """Violations of WCAG A and AA on a page, in short."""
+    source = AXE.read_text(encoding="utf-8")
+
+    def run(page) -> list[str]:
+        page.evaluate(source)  # as the debugger does: the page's own policy still holds for it
+        tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+        result = page.evaluate(
+            "tags => axe.run(document, {runOnly: {type: 'tag', values: tags}})", tags
+        )
+        return [
+            f"{found['id']}: {node['target']} {node['failureSummary'][:160]}"
+            for found in result["violations"]
+            for node in found["nodes"][:3]
+        ]
+
+    return run

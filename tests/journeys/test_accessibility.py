@@ -1,0 +1,104 @@
+"""axe finds nothing on any screen, light and dark, at 320 and 1280 px; nothing overflows."""
+
+import pytest
+from django.urls import reverse
+
+from arrimage.demo.documents import demo_documents
+from arrimage.directory.operations import invite_person
+from arrimage.exchange.models import ImportRun, ImportState
+from arrimage.exchange.operations import accept_import, start_import
+from arrimage.exchange.reading import read_import
+from tests.factories import make_member, make_organization
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+SIZES = [(320, "light"), (320, "dark"), (1280, "light"), (1280, "dark")]
+
+
+def imported(user, organization, rank):
+    document = demo_documents()[rank]
+    run = start_import(
+        actor=user, organization=organization, name=document.name, data=document.data
+    )
+    read_import(run.pk)
+    run.refresh_from_db()
+    return run
+
+
+def addresses(user, organization):
+    """Every screen, by name."""
+    plan = accept_import(actor=user, run=imported(user, organization, 0))
+    accepted = plan.import_runs.get()
+    table, sheet = imported(user, organization, 2), imported(user, organization, 1)
+    stopped = imported(user, organization, 1)
+    ImportRun.objects.filter(pk=stopped.pk).update(state=ImportState.REFUSED, message="Aucun plan.")
+    reading = imported(user, organization, 1)
+    ImportRun.objects.filter(pk=reading.pk).update(state=ImportState.READING)
+    action = plan.elements.filter(level__role="action").first()
+    objective = plan.elements.exclude(level__role="action").first()
+    sent = invite_person(
+        actor=user, organization=organization, email="noe@lisiere.example", role="staff"
+    )
+    member = organization.memberships.get()
+    slug = organization.slug
+    part = table.draft and sheet.draft and action
+    assert part
+    key = "partie=" + _first_key(sheet)
+    return [
+        ("home", reverse("portal:home")),
+        ("organization", organization.get_absolute_url()),
+        ("plans", reverse("plans:plan_list")),
+        ("plan", plan.get_absolute_url()),
+        ("filtered", plan.get_absolute_url() + "?etat=unknown&q=zzz"),
+        ("action", action.get_absolute_url()),
+        ("objective", objective.get_absolute_url()),
+        ("state", reverse("plans:element_status", args=[plan.pk, action.pk])),
+        ("wording", reverse("plans:element_reword", args=[plan.pk, action.pk])),
+        ("evidence", reverse("plans:evidence_add", args=[plan.pk, action.pk])),
+        ("export", reverse("exchange:plan_export", args=[plan.pk])),
+        ("imports", reverse("exchange:import_list")),
+        ("deposit", reverse("exchange:import_start", args=[slug])),
+        ("reading", reading.get_absolute_url()),
+        ("refused", stopped.get_absolute_url()),
+        ("review of a PDF", reverse("exchange:import_review", args=[table.pk])),
+        ("review of a sheet", reverse("exchange:import_review", args=[sheet.pk]) + "?" + key),
+        ("source", reverse("exchange:import_source", args=[accepted.pk])),
+        ("cancel", reverse("exchange:import_cancel", args=[sheet.pk])),
+        ("undo", reverse("exchange:import_undo", args=[accepted.pk])),
+        ("people", reverse("directory:member_list", args=[slug])),
+        ("invite", reverse("directory:person_invite", args=[slug])),
+        ("role", reverse("directory:member_role", args=[slug, member.pk])),
+        ("remove", reverse("directory:member_remove", args=[slug, member.pk])),
+        ("invitation", reverse("directory:invitation_accept", args=[sent.secret])),
+        ("password", reverse("account_change_password")),
+        ("two factors", reverse("mfa_index")),
+        ("sign out", reverse("account_logout")),
+        ("not found", "/plans/999999/"),
+    ]
+
+
+def _first_key(run):
+    from arrimage.exchange.queries import review_of
+
+    return review_of(run).flat[0].key
+
+
+@pytest.mark.parametrize(("width", "scheme"), SIZES)
+def test_every_screen_is_clean_for_axe_and_fits(visit, axe, settings, width, scheme):
+    settings.DEBUG = False
+    organization = make_organization("Réseau Lisière")
+    user = make_member(organization)
+    screens = addresses(user, organization)
+    page = visit(user, viewport={"width": width, "height": 900}, color_scheme=scheme)
+    stranger = visit(viewport={"width": width, "height": 900}, color_scheme=scheme)
+    found = []
+
+    for name, address in [("sign in", "/compte/login/"), ("reset", "/compte/password/reset/")]:
+        stranger.goto(address)
+        found += [f"{name}: {line}" for line in axe(stranger)]
+    for name, address in screens:
+        page.goto(address)
+        found += [f"{name}: {line}" for line in axe(page)]
+        wide = page.evaluate("document.documentElement.scrollWidth > window.innerWidth")
+        found += [f"{name}: wider than the window"] if wide else []
+
+    assert found == []
