@@ -124,8 +124,7 @@ def field_lines(
     """
     same = [c for c in columns if c.field == column.field] or [column]
     if column.field == "result":
-        keys = {c.key for c in same[1:] if c.key}
-        return _results(element.results, column, keys)
+        return _results(element.results, column, [c.key for c in same])
     if column.field == "unknown":
         return _plain("\n".join(t for header, t in element.extra if header == column.header))
     lines = _lines(element, column)
@@ -196,11 +195,13 @@ def _listed(lines: list[Line]) -> list[Line]:
     return [Line(line.text, bullet=max(line.bullet, 1)) for line in lines]
 
 
-def _results(results: Iterable[ResultDraft], column: Column, keys: set[str]) -> list[Line]:
+def _results(results: Iterable[ResultDraft], column: Column, keys: list[str]) -> list[Line]:
+    """The results of the column's year; those of no column go where no year is named."""
+    rest = "" if "" in keys else keys[0]
     lines: list[Line] = []
     for result in results:
         year = str(result.year)
-        if (year if year in keys else "") == (column.key if column.key in keys else ""):
+        if len(keys) == 1 or column.key == (year if year in keys else rest):
             lines.append(Line(_dated(result, column), bullet=1))
             lines += [Line(item, bullet=2) for item in result.sub_items]
     return lines if len(lines) > 1 else [Line(line.text) for line in lines]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
@@ -72,12 +73,19 @@ class Composition:
 
     title: str
     organization: str
-    facts: tuple[str, ...]  # its period, the day it was last revised
+    period: str  # «Période : 2025-2030», or "" when the title says it
+    updated: str  # the day it was last revised, as 2026-10-02, or ""
     landscape: bool
     before: tuple[Block, ...]
     body: tuple[Block, ...]
     after: tuple[Block, ...]
     date: dt.date
+
+    @property
+    def facts(self) -> tuple[str, ...]:
+        """Lines that stand under the title."""
+        updated = f"Mise à jour{NBSP}: {self.updated}" if self.updated else ""
+        return tuple(filter(None, (self.period, updated)))
 
 
 def compose(draft: PlanDraft, *, with_status: bool, flat: bool = False) -> Composition:
@@ -86,7 +94,8 @@ def compose(draft: PlanDraft, *, with_status: bool, flat: bool = False) -> Compo
     return Composition(
         title=draft.title or "Plan d’action",
         organization=draft.organization,
-        facts=tuple(filter(None, (_period_line(draft), _update_line(draft)))),
+        period=_period_line(draft),
+        updated=draft.updated_on.isoformat() if draft.updated_on else "",
         landscape=draft.layout.landscape,
         before=tuple(_before(draft)),
         body=tuple(_body(draft, arrangement)),
@@ -112,10 +121,6 @@ def _period_line(draft: PlanDraft) -> str:
     if not words or words in draft.title:
         return ""
     return words if words.casefold().startswith("période") else f"Période{NBSP}: {words}"
-
-
-def _update_line(draft: PlanDraft) -> str:
-    return f"Mise à jour{NBSP}: {french_date(draft.updated_on)}" if draft.updated_on else ""
 
 
 def _worded(period: Period) -> str:
@@ -189,7 +194,7 @@ def _table(elements: list[ElementDraft], arrangement: Arrangement) -> Block:
     columns = tuple(placed.column for placed in arrangement.columns)
     if len(columns) == 1 and arrangement.heading_levels:
         return TextBlock(tuple(line for e in elements for line in _items(e, 1)))
-    rows = _Rows(arrangement, columns)
+    rows = _Rows(arrangement, columns, is_flat=arrangement.heading_levels == 0)
     for element in elements:
         rows.add(element)
     return rows.table()
@@ -208,6 +213,7 @@ class _Rows:
 
     arrangement: Arrangement
     columns: tuple[Column, ...]
+    is_flat: bool
     rows: list[dict[int, Cell]] = field(default_factory=list)
     statuses: list[str] = field(default_factory=list)
 
@@ -262,4 +268,20 @@ class _Rows:
                     cells.append(cell)
                 covered[position] -= 1
             rows.append(tuple(cells))
-        return TableBlock(self.columns, tuple(rows), tuple(self.statuses))
+        kept = self._kept(rows)
+        return TableBlock(
+            tuple(self.columns[i] for i in kept),
+            tuple(tuple(row[i] for i in kept) for row in rows),
+            tuple(self.statuses),
+        )
+
+    def _kept(self, rows: list[tuple[Cell | None, ...]]) -> list[int]:
+        """All columns, but of several for one field those that this table leaves empty."""
+        count = Counter(c.field for c in self.columns if c.field not in ("year", "quarter"))
+        return [
+            i
+            for i, column in enumerate(self.columns)
+            if count[column.field] < 2
+            or self.is_flat
+            or any(cell is None or cell.lines for cell in (row[i] for row in rows))
+        ]

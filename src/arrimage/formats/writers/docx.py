@@ -205,7 +205,8 @@ def _element(tag: str, **attributes: str) -> Any:
 
 
 def _add_table(document: DocumentType, table: TableBlock, width: int) -> None:
-    widths = [max(int(width * c.width / 100), 1) for c in table.columns]
+    total = sum(c.width for c in table.columns)
+    widths = [max(int(width * c.width / total), 1) for c in table.columns]
     node = _element("tbl")
     node.append(_table_properties(width))
     grid = _element("tblGrid")

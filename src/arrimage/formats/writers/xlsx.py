@@ -73,13 +73,14 @@ def _formats(book: Any) -> dict[str, Format]:
 
 def _write_plan(sheet: Worksheet, plan: Composition, formats: dict[str, Format]) -> None:
     _text(sheet, 0, 0, plan.title, formats["title"])
-    if plan.organization:
-        _text(sheet, 1, 0, "Organisme", formats["subtitle"])
-        _text(sheet, 1, 1, plan.organization, formats["subtitle"])
-    if plan.facts:
-        _text(sheet, 2, 0, "Calendrier", formats["subtitle"])
-        for column, fact in enumerate(plan.facts, 1):
-            _text(sheet, 2, column, fact, formats["subtitle"])
+    about = (
+        ("Organisme", plan.organization),
+        ("Calendrier", plan.period),
+        ("Mise à jour", plan.updated),
+    )
+    for row, (label, text) in enumerate((pair for pair in about if pair[1]), 1):
+        _text(sheet, row, 0, label, formats["subtitle"])
+        _text(sheet, row, 1, text, formats["subtitle"])
     tables = [block for block in plan.body if isinstance(block, TableBlock)]
     for table in tables:
         _write_table(sheet, table, formats)
