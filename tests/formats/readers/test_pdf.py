@@ -213,6 +213,66 @@ Fin
     assert [len(t.rows) for t in document.tables()] == [2, 2]
 
 
+def test_table_with_horizontal_rules_only_is_found_by_its_white() -> None:
+    document = read_pdf(
+        compile_typst("""
+#set page(width: 400pt, height: 300pt, margin: 30pt)
+#set text(size: 10pt, lang: "fr", hyphenate: false)
+#table(columns: (100pt, 150pt, 80pt), stroke: (x: none, y: 0.5pt), inset: 5pt,
+  [*But*], [*Action*], [*Qui*],
+  [Accueillir les familles], [Tenir une grande fête au village chaque printemps], [Comité],
+  [], [Écrire un guide], [Ana Roy],
+  [Nourrir], [Semer], [])
+"""),
+        "x.pdf",
+    )
+
+    table = only_table(document)
+    assert table.is_reconstructed
+    assert [[c.text for c in row] for row in table.rows] == [
+        ["But", "Action", "Qui"],
+        ["Accueillir les familles", "Tenir une grande fête au village chaque printemps", "Comité"],
+        ["", "Écrire un guide", "Ana Roy"],
+        ["Nourrir", "Semer", ""],
+    ]
+
+
+def test_table_of_filled_cells_without_rules_is_a_table() -> None:
+    document = read_pdf(
+        compile_typst("""
+#set page(width: 300pt, height: 200pt, margin: 30pt)
+#table(columns: (80pt, 120pt), stroke: none, gutter: 1pt, fill: rgb("EEEEFF"),
+  [But], [Action], [Nourrir], [Semer])
+"""),
+        "x.pdf",
+    )
+
+    assert [[(c.text, c.fill) for c in row] for row in only_table(document).rows] == [
+        [("But", "EEEEFF"), ("Action", "EEEEFF")],
+        [("Nourrir", "EEEEFF"), ("Semer", "EEEEFF")],
+    ]
+
+
+def test_header_written_upwards_is_read_and_other_turned_text_is_told() -> None:
+    document = read_pdf(
+        compile_typst("""
+#set page(width: 300pt, height: 200pt, margin: 30pt)
+#place(rotate(30deg)[Ébauche])
+#v(60pt)
+#table(columns: (80pt, 30pt), [But], rotate(-90deg, reflow: true)[An un], [Semer], [X])
+"""),
+        "x.pdf",
+    )
+
+    assert [[c.text for c in row] for row in only_table(document).rows] == [
+        ["But", "An un"],
+        ["Semer", "X"],
+    ]
+    assert document.notices == (
+        "Du texte écrit de travers ou à la verticale n’a pas été lu (page 1).",
+    )
+
+
 def test_columns_are_read_one_after_the_other() -> None:
     document = read_pdf(
         compile_typst("""

@@ -13,11 +13,12 @@ import pdfplumber
 import pypdfium2
 from pdfminer.pdfdocument import PDFPasswordIncorrect
 
-from ..document import Page, SourceDocument, UnreadableDocument
+from ..document import Box, Page, SourceDocument, UnreadableDocument
 from .pdf_assembly import assemble
-from .pdf_glyphs import build_lines, read_glyphs
+from .pdf_glyphs import Glyph, build_lines, read_glyphs
 from .pdf_grid import RawTable, find_tables, read_drawings
 from .pdf_layout import PageContent, drop_running_heads, lay_out, take_notes
+from .pdf_loose import filled_tables, lined_tables
 from .pdf_streams import check_streams
 from .safety import check_size, damaged, encrypted, too_large
 
@@ -48,24 +49,29 @@ def read_pdf(
     """
     check_size(data)
     check_streams(data)
-    with _guarded(), pdfplumber.open(io.BytesIO(data)) as pdf:
-        total = page_count(data)
-        if total > MAX_PAGES:
-            raise too_large(f"{total}\u00a0pages, alors que la limite est de {MAX_PAGES}")
-        pages: list[PageContent] = []
-        sizes: Counter[float] = Counter()
-        has_images = False
-        for number, page in enumerate(pdf.pages, 1):
+    total = page_count(data)
+    if total > MAX_PAGES:
+        raise too_large(f"{total}\u00a0pages, alors que la limite est de {MAX_PAGES}")
+    pages: list[PageContent] = []
+    sizes: Counter[float] = Counter()
+    has_images = False
+    with _guarded():
+        pdf = pdfplumber.open(io.BytesIO(data))
+    with pdf:
+        for number in range(1, total + 1):
             if cancelled is not None and cancelled():
                 raise ReadingCancelled
-            pages.append(_read_page(page, number, sizes))
-            has_images = has_images or bool(page.images)
-            page.close()
+            with _guarded():
+                page = pdf.pages[number - 1]
+                pages.append(_read_page(page, number, sizes))
+                has_images = has_images or bool(page.images)
+                page.close()
             if progress is not None:
                 progress(number, total)
         if not sizes:
             raise _without_text(has_images)
-        return _document(name, pages, sizes, _properties(pdf.metadata))
+        with _guarded():
+            return _document(name, pages, sizes, _properties(pdf.metadata))
 
 
 def page_count(data: bytes) -> int:
@@ -102,7 +108,7 @@ def _guarded() -> Iterator[None]:
     """Turn whatever a broken or hostile file provokes into a sentence."""
     try:
         yield
-    except (UnreadableDocument, ReadingCancelled):
+    except UnreadableDocument:
         raise
     except PDFPasswordIncorrect as error:
         raise encrypted() from error
@@ -129,6 +135,11 @@ def _without_text(has_images: bool) -> UnreadableDocument:
     )
 
 
+def _turned_notice(pages: list[str]) -> str:
+    where = f"page {pages[0]}" if len(pages) == 1 else f"pages {', '.join(pages[:10])}"
+    return f"Du texte écrit de travers ou à la verticale n’a pas été lu ({where})."
+
+
 def _properties(metadata: Any) -> tuple[tuple[str, str], ...]:
     wanted = {"Title": "title", "Author": "author", "Subject": "subject"}
     found = metadata if isinstance(metadata, dict) else {}
@@ -141,24 +152,46 @@ def _properties(metadata: Any) -> tuple[tuple[str, str], ...]:
 
 def _read_page(page: Any, number: int, sizes: Counter[float]) -> PageContent:
     glyphs = read_glyphs(page)
-    horizontal, vertical, fills = read_drawings(page)
     sizes.update(g.size for g in glyphs if g.text.strip())
     if sizes.total() > MAX_CHARACTERS:
         raise too_large("son texte dépasse ce qui peut être lu d’un seul document")
-    tables = find_tables(horizontal, vertical, fills, number)
-    outside = glyphs
+    horizontal, vertical, fills = read_drawings(page)
+    found: list[RawTable] = []
+    outside = _take(find_tables(horizontal, vertical, fills, number), glyphs, found)
+    left = [f for f in fills if not any(_within(f.box, t.box) for t in found)]
+    outside = _take(filled_tables(left, number, page.width * page.height), outside, found)
+    left = [f for f in left if not any(_within(f.box, t.box) for t in found)]
+    rules = [
+        r
+        for r in horizontal
+        if not any(_within((r.start, r.at, r.end, r.at), t.box) for t in found)
+    ]
+    outside = _take(lined_tables(rules, left, outside, number), outside, found)
+    items = lay_out([g for g in outside if not g.turn], found, number)
+    has_turned = any(g.turn and g.text.strip() for g in outside)
+    separators = [r for r in rules if r.end - r.start < 0.5 * page.width]
+    return PageContent(
+        number, page.width, page.height, items, separators=separators, has_turned=has_turned
+    )
+
+
+def _within(box: Box, outer: Box) -> bool:
+    x, y = (box[0] + box[2]) / 2, (box[1] + box[3]) / 2
+    return outer[0] - 1 <= x <= outer[2] + 1 and outer[1] - 1 <= y <= outer[3] + 1
+
+
+def _take(tables: list[RawTable], glyphs: list[Glyph], found: list[RawTable]) -> list[Glyph]:
+    """Put characters in the cells of tables, keep those that hold text; returns the others."""
     for table in tables:
-        outside = _fill_cells(table, outside)
-    tables = [t for t in tables if any(c.lines for c in t.cells)]
-    separators = [r for r in horizontal if r.end - r.start < 0.5 * page.width]
-    items = lay_out(outside, tables, number)
-    return PageContent(number, page.width, page.height, items, separators=separators)
+        glyphs = _fill_cells(table, glyphs)
+    found.extend(table for table in tables if any(cell.lines for cell in table.cells))
+    return glyphs
 
 
-def _fill_cells(table: RawTable, glyphs: list[Any]) -> list[Any]:
+def _fill_cells(table: RawTable, glyphs: list[Glyph]) -> list[Glyph]:
     """Put each character in its cell; returns those outside the table."""
     left, top, right, bottom = table.box
-    inside: dict[int, list[Any]] = {}
+    inside: dict[int, list[Glyph]] = {}
     outside = []
     for glyph in glyphs:
         x, y = glyph.middle
@@ -184,6 +217,9 @@ def _document(
     for page in pages:
         take_notes(page, body)
     blocks, footnotes, notices = assemble(pages, body)
+    turned = [str(page.number) for page in pages if page.has_turned]
+    if turned:
+        notices += (_turned_notice(turned),)
     landscape = sum(p.width > p.height for p in pages) * 2 > len(pages)
     return SourceDocument(
         name=name,

@@ -244,7 +244,7 @@ def _table(raw: RawTable, anchor: Anchor, marks: set[str], usage: Usage) -> Tabl
     widths = tuple(round(b - a, 1) for a, b in pairwise(xs))
     box = tuple(round(v, 1) for v in raw.box)
     return Table(
-        tuple(tuple(row) for row in rows), raw.header_rows, widths,
+        tuple(tuple(row) for row in rows), raw.header_rows, widths, is_reconstructed=raw.is_loose,
         anchor=replace(anchor, box=(box[0], box[1], box[2], box[3])),
     )  # fmt: skip
 

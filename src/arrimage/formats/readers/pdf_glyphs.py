@@ -39,6 +39,7 @@ class Glyph:
     italic: bool = False
     color: str = ""
     font: str = ""
+    turn: int = 0  # quarter turns of the writing: 1 reads upwards, -1 downwards, 2 any other way
 
     @property
     def middle(self) -> tuple[float, float]:
@@ -136,14 +137,38 @@ def _glyph(char: dict[str, Any], page: Any) -> Glyph | None:
     if unicodedata.category(text[0]) in ("Cc", "Cn") and not text.isspace():
         return None
     color = color_of(char.get("non_stroking_color"))
-    matrix = char.get("matrix")
-    upright = char.get("upright", True)
-    baseline = bottom - 0.2 * char["size"]
-    if upright and matrix is not None:
-        baseline = page.bbox[3] - matrix[5] if page.bbox[1] == 0 else baseline
+    matrix = char.get("matrix") or (1, 0, 0, 1, x0, 0)
+    turn = _turn(matrix)
+    size = x1 - x0 if turn else char["size"]
+    baseline = bottom - 0.2 * size
+    if turn:
+        baseline = matrix[4]
+    elif "matrix" in char and page.bbox[1] == 0:
+        baseline = page.bbox[3] - matrix[5]
     return Glyph(
-        text, x0, x1, top, bottom, baseline, round(char["size"], 1), bool(_BOLD.search(font)),
-        bool(_ITALIC.search(font)), "" if color == "000000" else color, sys.intern(font),
+        text, x0, x1, top, bottom, baseline, round(size, 1), bool(_BOLD.search(font)),
+        bool(_ITALIC.search(font)), "" if color == "000000" else color, sys.intern(font), turn,
+    )  # fmt: skip
+
+
+def _turn(matrix: Sequence[float]) -> int:
+    a, b, c, d = matrix[:4]
+    if abs(b) < 0.1 * abs(d) and a > 0:
+        return 0  # level; ``c`` slants an imitated italic
+    if abs(a) < 0.1 * abs(b):
+        return 1 if b > 0 else -1
+    return 2
+
+
+def _straighten(glyph: Glyph) -> Glyph:
+    """The character where it would stand if its line were turned to the horizontal."""
+    if glyph.turn == 1:
+        return replace(
+            glyph, x0=-glyph.bottom, x1=-glyph.top, top=glyph.x0, bottom=glyph.x1, turn=0
+        )
+    return replace(
+        glyph, x0=glyph.top, x1=glyph.bottom, top=-glyph.x1, bottom=-glyph.x0,
+        baseline=-glyph.baseline, turn=0,
     )  # fmt: skip
 
 
@@ -168,13 +193,31 @@ def split_rows(glyphs: Iterable[Glyph]) -> list[list[Glyph]]:
 def build_lines(
     glyphs: Sequence[Glyph], page: int, *, split_gap: float | None = None
 ) -> list[Line]:
-    """Lines of a region; with ``split_gap`` (in character sizes) a wide gap starts another."""
+    """Lines of a region; with ``split_gap`` (in character sizes) a wide gap starts another.
+
+    What is written upwards or downwards makes one line, under the rest.
+    """
+    turned = [g for g in glyphs if g.turn in (1, -1) and g.text.strip()]
+    glyphs = [g for g in glyphs if g.turn == 0]
     spaces = [g for g in glyphs if not g.text.strip()]
     lines: list[Line] = []
     for row in split_rows(glyphs):
         for segment in _segments(row, split_gap):
             lines.append(_line(segment, spaces, page))
-    return lines
+    return [*lines, _turned_line(turned, page)] if turned else lines
+
+
+def _turned_line(glyphs: list[Glyph], page: int) -> Line:
+    rows = [_line(row, [], page) for row in split_rows(_straighten(g) for g in glyphs)]
+    runs: list[Run] = []
+    for row in rows:
+        for index, run in enumerate(row.runs):
+            append_run(runs, replace(run, text=" " + run.text) if runs and not index else run)
+    left, right = min(g.x0 for g in glyphs), max(g.x1 for g in glyphs)
+    top, bottom = min(g.top for g in glyphs), max(g.bottom for g in glyphs)
+    return Line(
+        page, rows[0].size, bottom, left, left, right, top, bottom, tuple(runs), right - left
+    )
 
 
 def _segments(row: list[Glyph], split_gap: float | None) -> list[list[Glyph]]:

@@ -11,6 +11,7 @@ from ..document import Box
 from .pdf_glyphs import Line, color_of
 
 _TOLERANCE = 3.0  # points between two drawings of the same rule
+_MAX_WORK = 20_000_000  # comparisons of rules: a drawing with more is no table
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +60,7 @@ class RawTable:
     cells: list[RawCell]
     row_count: int
     header_rows: int = 0
+    is_loose: bool = False  # columns seen by their white, not drawn
 
     def row(self, index: int) -> list[RawCell]:
         """Cells that start in a row."""
@@ -71,33 +73,29 @@ class RawTable:
 
 def read_drawings(page: Any) -> tuple[list[Rule], list[Rule], list[Fill]]:
     """Horizontal rules, vertical rules and fills of a page, in drawing order."""
-    horizontal: list[Rule] = []
-    vertical: list[Rule] = []
+    strokes: list[Box] = [
+        (shape["x0"], shape["top"], shape["x1"], shape["bottom"]) for shape in page.lines
+    ]
     fills: list[Fill] = []
-
-    def add(x0: float, top: float, x1: float, bottom: float) -> None:
-        if bottom - top <= _TOLERANCE < x1 - x0:
-            horizontal.append(Rule((top + bottom) / 2, x0, x1))
-        elif x1 - x0 <= _TOLERANCE < bottom - top:
-            vertical.append(Rule((x0 + x1) / 2, top, bottom))
-
-    for shape in page.lines:
-        add(shape["x0"], shape["top"], shape["x1"], shape["bottom"])
     for shape in page.rects:
         x0, top, x1, bottom = shape["x0"], shape["top"], shape["x1"], shape["bottom"]
-        add(x0, top, x1, bottom)
         if min(x1 - x0, bottom - top) <= _TOLERANCE:
+            strokes.append((x0, top, x1, bottom))
             continue
-        if shape.get("fill"):
+        if shape.get("fill") and (x1 - x0) * (bottom - top) < 0.8 * page.width * page.height:
             fills.append(Fill((x0, top, x1, bottom), color_of(shape.get("non_stroking_color"))))
         if shape.get("stroke"):
-            for edge in ((x0, top, x1, top), (x0, bottom, x1, bottom), (x0, top, x0, bottom),
-                         (x1, top, x1, bottom)):  # fmt: skip
-                add(*edge)
+            strokes += [(x0, top, x1, top), (x0, bottom, x1, bottom)]
+            strokes += [(x0, top, x0, bottom), (x1, top, x1, bottom)]
     for shape in page.curves:
-        points = shape.get("pts") or []
-        for (xa, ya), (xb, yb) in pairwise(points):
-            add(min(xa, xb), min(ya, yb), max(xa, xb), max(ya, yb))
+        for (xa, ya), (xb, yb) in pairwise(shape.get("pts") or []):
+            strokes.append((min(xa, xb), min(ya, yb), max(xa, xb), max(ya, yb)))
+    horizontal = [
+        Rule((y0 + y1) / 2, x0, x1) for x0, y0, x1, y1 in strokes if y1 - y0 <= _TOLERANCE < x1 - x0
+    ]
+    vertical = [
+        Rule((x0 + x1) / 2, y0, y1) for x0, y0, x1, y1 in strokes if x1 - x0 <= _TOLERANCE < y1 - y0
+    ]
     return horizontal, vertical, fills
 
 
@@ -106,7 +104,10 @@ def find_tables(
 ) -> list[RawTable]:
     """Tables drawn with rules, top to bottom; one inside another belongs to the outer one."""
     tables = []
-    for rows, columns in _components(_merge(horizontal), _merge(vertical)):
+    horizontal, vertical = merge_rules(horizontal), merge_rules(vertical)
+    if len(horizontal) * len(vertical) > _MAX_WORK:
+        return []
+    for rows, columns in _components(horizontal, vertical):
         table = _table(rows, columns, page)
         if table is not None:
             tables.append(table)
@@ -126,7 +127,7 @@ def _holds(outer: Box, inner: Box) -> bool:
     )
 
 
-def _merge(rules: Iterable[Rule]) -> list[Rule]:
+def merge_rules(rules: Iterable[Rule]) -> list[Rule]:
     """Rules on the same position that touch or nearly touch, as one."""
     lanes: list[list[Rule]] = []
     for rule in sorted(rules, key=lambda r: r.at):
@@ -199,7 +200,8 @@ def _covered(rules: list[Rule], at: float, start: float, end: float) -> bool:
 def _table(rows: list[Rule], columns: list[Rule], page: int) -> RawTable | None:
     xs = _positions([c.at for c in columns] + [e for r in rows for e in (r.start, r.end)])
     ys = _positions([r.at for r in rows] + [e for c in columns for e in (c.start, c.end)])
-    if len(xs) < 2 or len(ys) < 2:
+    work = len(xs) * len(ys) * (len(rows) + len(columns))
+    if len(xs) < 2 or len(ys) < 2 or work > _MAX_WORK:
         return None
     cells = [
         RawCell(top, bottom - top, (xs[left], ys[top], xs[right], ys[bottom]), page)

@@ -14,6 +14,7 @@ from .pdf_grid import RawTable, Rule
 _PAGE_NUMBER = re.compile(
     r"(?:page\s*)?[-–|]?\s*\d{1,4}\s*(?:(?:/|de|sur|of)\s*\d{1,4})?\s*[-–|]?", re.IGNORECASE
 )
+_MAX_LINES = 1500  # a page with more is not laid out in columns
 _MARGIN = 0.12  # share of the page height where running heads stand
 
 
@@ -37,6 +38,7 @@ class PageContent:
     items: list[Region | RawTable] = field(default_factory=list)
     notes: list[Line] = field(default_factory=list)
     separators: list[Rule] = field(default_factory=list)  # short rules, as above footnotes
+    has_turned: bool = False  # text written otherwise than level, left out
 
     @property
     def regions(self) -> list[Region]:
@@ -171,7 +173,7 @@ def _blocks(run: list[Item], gutter: float) -> list[list[Item]]:
 def _gutter(items: list[Item]) -> float | None:
     """Position of the white band between two columns of text, if there is one."""
     lines = [i for i in items if isinstance(i, Line)]
-    if len(lines) < 6:
+    if not 6 <= len(lines) <= _MAX_LINES:
         return None
     gaps = []
     for a in lines:
