@@ -114,7 +114,8 @@ class Table:
 
     def grid(self) -> list[list[Cell | None]]:
         """Rectangular view: every position covered by a merged cell holds that same cell."""
-        grid: list[list[Cell | None]] = [[None] * self.width for _ in self.rows]
+        width = self.width
+        grid: list[list[Cell | None]] = [[None] * width for _ in self.rows]
         for row in self.rows:
             for cell in row:
                 for r in range(cell.row, min(cell.row + cell.row_span, len(grid))):
