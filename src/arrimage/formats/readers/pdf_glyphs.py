@@ -114,7 +114,7 @@ def read_glyphs(page: Any) -> list[Glyph]:
         glyph = _glyph(char, page)
         if glyph is None:
             continue
-        key = (glyph.text, round(glyph.x0 / 1.2), round(glyph.baseline / 1.2))
+        key = (glyph.text, round(glyph.x0 / 1.2), round(glyph.top / 1.2))
         if glyph.text.strip() and key in seen:
             index = seen[key]
             glyphs[index] = replace(glyphs[index], bold=True)
@@ -152,9 +152,9 @@ def _glyph(char: dict[str, Any], page: Any) -> Glyph | None:
 
 
 def _turn(matrix: Sequence[float]) -> int:
-    a, b, c, d = matrix[:4]
+    a, b, _, d = matrix[:4]
     if abs(b) < 0.1 * abs(d) and a > 0:
-        return 0  # level; ``c`` slants an imitated italic
+        return 0  # level, if slanted to imitate an italic
     if abs(a) < 0.1 * abs(b):
         return 1 if b > 0 else -1
     return 2
