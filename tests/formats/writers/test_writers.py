@@ -189,7 +189,7 @@ def test_plan_of_titles_alone_is_written_as_headings_and_bullets():
     assert list(document.tables()) == []
     assert [(p.heading, p.list_level, p.text) for p in document.paragraphs()] == [
         (1, 0, "Plan d’action"),
-        (1, 0, "Cultiver"),
+        (1, 0, "Orientation\u00a0: Cultiver"),
         (0, 1, "Semer"),
     ]
 

@@ -74,6 +74,7 @@ class _Carried:
             key=key,
             kind=element.kind if self._says_kind(element) else "",
             title_variants=(),
+            source_title="",
             timeframes=tuple(self._timeframe(t) for t in element.timeframes),
             results=tuple(self._result(r) for r in element.results),
             references=tuple(ReferenceDraft(r.number) for r in element.references),
