@@ -45,7 +45,7 @@ def quality() -> bool:
     from arrimage.commands.reading import read_plan
     from arrimage.formats.interchange import to_json
 
-    print("| input | titles F1 | other fields, mean F1 | placement | invented | seconds | floor |")
+    print("| input | titles F1 | other fields F1 | placement | invented | seconds | floor |")
     print("|---|---|---|---|---|---|---|")
     all_reached = True
     for path, truth, fmt, kind in inputs():
@@ -57,27 +57,26 @@ def quality() -> bool:
         reached = all(f >= floor for f, floor in zip(figures[:3], FLOORS[kind], strict=True))
         all_reached &= reached
         cells = " | ".join(f"{figure:.3f}" for figure in figures)
-        print(f"| {path.name} | {cells} | {seconds:.2f} | {'reached' if reached else '**below**'} |")
+        print(
+            f"| {path.name} | {cells} | {seconds:.2f} | {'reached' if reached else '**below**'} |"
+        )
     return all_reached
 
 
 def summary(result: dict[str, dict[str, object]]) -> tuple[float, float, float, float]:
-    """Titles F1 (pooled), mean F1 of the other fields that have a truth, placement, invented share."""
+    """Pooled F1 of titles, mean F1 of the other fields, placement, share of invented."""
     hits = sum(result[f]["hits"] for f in TITLES)
     truth = sum(result[f]["truth"] for f in TITLES)
     imported = sum(result[f]["imported"] for f in TITLES)
     titles = 2 * hits / (truth + imported) if truth + imported else 0.0
-    others = [r["f1"] for f, r in result.items()
-              if f not in (*TITLES, "overall") and r["truth"] and r["f1"] is not None]  # fmt: skip
-    others += [0.0 for f, r in result.items()
-               if f not in (*TITLES, "overall") and r["truth"] and r["f1"] is None]  # fmt: skip
-    placed = [(r["placement"], r["hits"]) for f, r in result.items()
-              if r["placement"] is not None and f != "overall"]  # fmt: skip
+    fields = {f: r for f, r in result.items() if f != "overall"}
+    others = [r["f1"] or 0.0 for f, r in fields.items() if f not in TITLES and r["truth"]]
+    placed = [(r["placement"], r["hits"]) for r in fields.values() if r["placement"] is not None]
     weight = sum(n for _, n in placed)
     placement = sum(p * n for p, n in placed) / weight if weight else 0.0
-    whole = result["overall"]
-    invented = len(whole["invented"]) or sum(len(r["invented"]) for f, r in result.items() if f != "overall")
-    return titles, sum(others) / len(others) if others else 0.0, placement, invented / max(whole["imported"], 1)
+    invented = sum(len(r["invented"]) for r in fields.values())
+    mean = sum(others) / len(others) if others else 0.0
+    return titles, mean, placement, invented / max(result["overall"]["imported"], 1)
 
 
 def in_database(url: str | None) -> None:
@@ -94,12 +93,11 @@ def screen() -> None:
     import django
 
     django.setup()
+    from bench_plan import make_plan
     from django.core.management import call_command
     from django.db import connection
     from django.test import Client
     from django.test.utils import CaptureQueriesContext
-
-    from bench_plan import make_plan
 
     call_command("migrate", verbosity=0)
     call_command("collectstatic", interactive=False, verbosity=0)
@@ -114,10 +112,11 @@ def screen() -> None:
             response = client.get(plan.get_absolute_url())
             times.append(time.perf_counter() - started)
         assert response.status_code == 200, response.status_code
-        with CaptureQueriesContext(connection, ) as queries:
+        with CaptureQueriesContext(connection) as queries:
             client.get(plan.get_absolute_url())
         actions = 62 * factor
-        print(f"| {connection.vendor} | {actions} | {median(times) * 1000:.0f} ms | {len(queries)} |")
+        cells = f"{actions} | {median(times) * 1000:.0f} ms | {len(queries)}"
+        print(f"| {connection.vendor} | {cells} |")
 
 
 def main() -> int:

@@ -1,4 +1,4 @@
-"""A plan of the size of a real five-year plan: 4 orientations, 14 objectives, 62 actions, 156 indicators, 124 results."""
+"""A plan of the size of a real one: 14 objectives, 62 actions, 156 indicators, 124 results."""
 
 from __future__ import annotations
 

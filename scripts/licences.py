@@ -18,12 +18,13 @@ def licence_of(name: str) -> str:
     """What the package says of itself: expression, classifiers, then the licence field."""
     meta = distribution(name).metadata
     classifiers = [c for c in meta.get_all("Classifier") or [] if c.startswith("License ::")]
-    return " / ".join(filter(None, [meta.get("License-Expression"), *classifiers, meta.get("License", "")[:80]]))
+    said = [meta.get("License-Expression"), *classifiers, meta.get("License", "")[:80]]
+    return " / ".join(filter(None, said))
 
 
 def main() -> int:
     text = Path("requirements.txt").read_text(encoding="utf-8")
-    names = [n for n in re.findall(r"^([A-Za-z0-9_.-]+)==", text, re.MULTILINE)]
+    names = re.findall(r"^([A-Za-z0-9_.-]+)==", text, re.MULTILINE)
     refused = []
     for name in sorted(set(names)):
         try:

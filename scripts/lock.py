@@ -10,8 +10,9 @@ COMMON = ["--quiet", "--no-emit-project", "--no-header", "--output-file"]
 
 def main() -> None:
     subprocess.run([*UV, "lock", "--upgrade"], check=True)
-    subprocess.run([*UV, "export", "--no-dev", "--group", "build", *COMMON, "requirements.txt"], check=True)
-    subprocess.run([*UV, "export", "--group", "build", *COMMON, "requirements-dev.txt"], check=True)
+    export = [*UV, "export", "--group", "build"]
+    subprocess.run([*export, "--no-dev", *COMMON, "requirements.txt"], check=True)
+    subprocess.run([*export, *COMMON, "requirements-dev.txt"], check=True)
     Path("uv.lock").unlink()  # it records the addresses of registries
 
 

@@ -1,4 +1,4 @@
-"""A throw-away PostgreSQL for tests and benchmarks: server binaries of this machine, else of a wheel."""
+"""A throw-away PostgreSQL for tests and benchmarks: binaries of this machine, else of a wheel."""
 
 from __future__ import annotations
 
@@ -26,12 +26,13 @@ def find_binaries() -> Path | None:
 
 def _as_ordinary_user() -> list[str]:
     """PostgreSQL refuses to run as root: step down to an account without rights."""
-    return ["setpriv", "--reuid=65534", "--regid=65534", "--clear-groups"] if os.getuid() == 0 else []
+    words = ["setpriv", "--reuid=65534", "--regid=65534", "--clear-groups"]
+    return words if os.getuid() == 0 else []
 
 
 @contextmanager
 def running_server() -> Iterator[str]:
-    """Address of an empty server that ends with the block. Raises ``RuntimeError`` if none can run."""
+    """Address of an empty server that ends with the block. ``RuntimeError`` if none can run."""
     binaries = find_binaries()
     if binaries is None:
         raise RuntimeError("no PostgreSQL server binaries here")

@@ -1,4 +1,4 @@
-"""All tests: SQLite, then PostgreSQL, then journeys in a browser. Says loudly what was not tested."""
+"""All tests: SQLite, PostgreSQL, then journeys in a browser. Says loudly what was not tested."""
 
 from __future__ import annotations
 
@@ -60,7 +60,8 @@ def main() -> int:
             untested.append(result)
         elif result:
             failed.append(name)
-    if not (Path(__file__).parents[2] / "shared").is_dir() and not os.environ.get("ARRIMAGE_SHARED"):
+    beside = Path(__file__).parents[2] / "shared"
+    if not beside.is_dir() and not os.environ.get("ARRIMAGE_SHARED"):
         untested.append("the real plans: no folder of samples beside the checkout")
     for line in untested:
         print(f"!! NOT TESTED: {line}")

@@ -1,71 +1,91 @@
-"""Every sentence marked in code and templates has its English, and nothing is fuzzy.
+"""Every sentence marked in code and templates has its English, and nothing is stale.
 
-The French is in the code; gettext's tools are not needed: sentences are found by Django's own
-template lexer and by Python's parser.
+The French is in the code. Sentences are found by Python's parser and by Django's template lexer:
+gettext's own tools are not needed. After editing a `.po`, run this with `--compile`.
 """
 
 from __future__ import annotations
 
 import ast
+import re
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from typing import NamedTuple
 
 import polib
 from django.utils.translation.template import templatize
 
-ROOT = Path("src/arrimage")
-CATALOGUE = ROOT / "locale/en/LC_MESSAGES/django.po"
-MARKERS = {"_", "gettext", "gettext_lazy", "ngettext", "ngettext_lazy", "pgettext", "gettext_noop"}
+ROOT = Path(__file__).parents[1] / "src/arrimage"
+ENGLISH = ROOT / "locale/en/LC_MESSAGES/django.po"
+FRENCH = ROOT / "locale/fr/LC_MESSAGES/django.po"  # for plurals: in French, zero is singular
+MARKER = re.compile(r"_|(n?)(p?)gettext(?:_lazy|_noop)?")
+CALL = re.compile(r"(?<!\w)(?:_|n?p?gettext)\(")
 
 
-def in_code(source: str) -> Iterator[str]:
-    """First plain string of each call that marks a sentence."""
+class Sentence(NamedTuple):
+    context: str | None
+    text: str
+    plural: str | None = None
+
+
+class Unreadable(Exception):
+    """A marked sentence is not written as one plain string."""
+
+
+def in_code(source: str) -> Iterator[Sentence]:
+    """Sentences marked by a call: `_("…")`, `ngettext("…", "…", n)`, `pgettext("…", "…")`."""
     for node in ast.walk(ast.parse(source)):
-        if isinstance(node, ast.Call) and node.args:
-            name = getattr(node.func, "id", getattr(node.func, "attr", ""))
-            first = node.args[1 if name == "pgettext" and len(node.args) > 1 else 0]
-            if name in MARKERS and isinstance(first, ast.Constant) and isinstance(first.value, str):
-                yield first.value
+        if not isinstance(node, ast.Call):
+            continue
+        name = getattr(node.func, "id", getattr(node.func, "attr", ""))
+        if marker := MARKER.fullmatch(name):
+            yield from _marked(node, plural=bool(marker[1]), context=bool(marker[2]))
 
 
-def sentences() -> set[str]:
-    found: set[str] = set()
-    for path in ROOT.rglob("*.py"):
-        if "migrations" not in path.parts:
-            found.update(in_code(path.read_text(encoding="utf-8")))
-    for path in ROOT.rglob("*.html"):
-        found.update(in_template(path.read_text(encoding="utf-8")))
+def _marked(call: ast.Call, *, plural: bool, context: bool) -> Iterator[Sentence]:
+    wanted = call.args[: 1 + plural + context]
+    if any(isinstance(arg, ast.JoinedStr | ast.BinOp) for arg in wanted):
+        raise Unreadable(f"line {call.lineno}: {ast.unparse(call)}")
+    words = [arg.value for arg in wanted if isinstance(arg, ast.Constant)]
+    if len(words) == 1 + plural + context:  # else a variable, marked where it is written
+        where = words.pop(0) if context else None
+        yield Sentence(where, *words)
+
+
+def in_template(source: str) -> Iterator[Sentence]:
+    """Django turns a template into calls with masked text between them; each call is read alone."""
+    text = templatize(source)
+    for start in (match.start() for match in CALL.finditer(text)):
+        yield from in_code(_call_at(text, start))
+
+
+def _call_at(text: str, start: int) -> str:
+    """The shortest readable call that starts here: a sentence may hold parentheses."""
+    for end in (match.end() for match in re.finditer(r"\)", text[start:])):
+        call = text[start : start + end]
+        try:
+            ast.parse(call)
+        except SyntaxError:
+            continue
+        return call
+    raise Unreadable(text[start : start + 80])
+
+
+def sentences() -> dict[Sentence, str]:
+    """Each sentence, and the first file that shows it."""
+    found: dict[Sentence, str] = {}
+    for path in sorted([*ROOT.rglob("*.py"), *ROOT.rglob("*.html"), *ROOT.rglob("*.txt")]):
+        if "migrations" in path.parts or not {"templates", path.suffix} & {"templates", ".py"} & {
+            *path.parts,
+            path.suffix,
+        }:
+            continue
+        read = in_code if path.suffix == ".py" else in_template
+        for sentence in read(path.read_text(encoding="utf-8")):
+            found.setdefault(sentence, str(path.relative_to(ROOT)))
     return found
 
 
-def in_template(source: str) -> Iterator[str]:
-    """Django turns a template into lines of calls; each line is read alone."""
-    for line in templatize(source).splitlines():
-        for start in (i for i in range(len(line)) if line.startswith(("gettext(", "ngettext(", "pgettext("), i)):
-            yield from _call_at(line, start)
-
-
-def _call_at(line: str, start: int) -> Iterator[str]:
-    for end in (i + 1 for i, char in enumerate(line) if char == ")" and i > start):
-        try:
-            tree = ast.parse(line[start:end].replace("u'", "'").strip())
-        except SyntaxError:
-            continue
-        yield from in_code(ast.unparse(tree))
-        return
-
-
-def main() -> int:
-    known = {e.msgid: e for e in polib.pofile(str(CATALOGUE))} if CATALOGUE.exists() else {}
-    wanted = {s.strip("\n") for s in sentences()}
-    missing = sorted(s for s in wanted if s not in known or not (known[s].translated()))
-    fuzzy = sorted(s for s, e in known.items() if e.fuzzy)
-    for sentence in missing:
-        print(f"no English: {sentence!r}")
-    for sentence in fuzzy:
-        print(f"fuzzy: {sentence!r}")
-    return 1 if missing or fuzzy else 0
-
-
-sys.exit(main())
+def catalogue(path: Path) -> dict[tuple[str | None, str], polib.POEntry]:
+    return {(e.msgctxt, e.msgid): e for e in polib.pofile(str(path))}

@@ -98,7 +98,9 @@ def _read(commands: Commands) -> None:
     )
     parser.add_argument("file", type=Path, metavar="FICHIER")
     parser.add_argument("--json", type=Path, metavar="SORTIE", help="écrit l’échange JSON")
-    parser.add_argument("--lexicon", type=Path, metavar="FICHIER", help="lexique qui complète le nôtre")
+    parser.add_argument(
+        "--lexicon", type=Path, metavar="FICHIER", help="lexique qui complète le nôtre"
+    )
     parser.set_defaults(handler=_lazy("reading", "read"))
 
 

@@ -10,7 +10,9 @@ import pytest
 ROOT = Path(__file__).parents[2]
 SOURCE = ROOT / "src/arrimage"
 SHARED = Path(os.environ.get("ARRIMAGE_SHARED", ROOT.parent / "shared"))
-INLINE = re.compile(r"""\sstyle\s*=|\son[a-z]+\s*=\s*["']|<style|<script(?![^>]*\bsrc=)""", re.IGNORECASE)
+INLINE = re.compile(
+    r"""\sstyle\s*=|\son[a-z]+\s*=\s*["']|<style|<script(?![^>]*\bsrc=)""", re.IGNORECASE
+)
 ELSEWHERE = re.compile(r"""(?:src|href|action|poster)\s*=\s*["']https?://""", re.IGNORECASE)
 
 
@@ -35,7 +37,9 @@ def test_templates_hold_no_inline_script_or_style_and_ask_nobody_else() -> None:
 def test_style_sheets_load_nothing_from_elsewhere() -> None:
     sheets = list(SOURCE.rglob("static/**/*.css"))
 
-    offenders = [p.name for p in sheets if re.search(r"@import|url\(\s*[\"']?(https?:)?//", p.read_text())]
+    offenders = [
+        p.name for p in sheets if re.search(r"@import|url\(\s*[\"']?(https?:)?//", p.read_text())
+    ]
 
     assert sheets
     assert offenders == []
@@ -64,7 +68,8 @@ def test_imports_inside_functions_carry_a_reason() -> None:
         f"{path.relative_to(ROOT)}: {line.strip()}"
         for path in SOURCE.rglob("*.py")
         for line in path.read_text("utf-8").splitlines()
-        if re.match(r"\s+(from \S+ )?import ", line) and not any(r in line for r in reasons)
+        if re.match(r"\s+(from \S+ )?import ", line)
+        and not any(r in line for r in reasons)
         and not line.strip().startswith(("import django", "from .", "import arrimage"))
         and "TYPE_CHECKING" not in path.read_text("utf-8")
     ]

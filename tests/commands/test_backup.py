@@ -16,7 +16,9 @@ pytestmark = pytest.mark.django_db(transaction=True)
 @pytest.fixture
 def plan(settings, tmp_path) -> Plan:
     settings.MEDIA_ROOT = tmp_path / "files"
-    organization = Organization.objects.create(name="Réseau Lisière", slug="lisiere", kind="national")
+    organization = Organization.objects.create(
+        name="Réseau Lisière", slug="lisiere", kind="national"
+    )
     user = User.objects.create_user("direction@lisiere.example", "rive-lisiere-2026")
     Membership.objects.create(user=user, organization=organization, role="direction")
     source = SourceFile(organization=organization, name="plan.docx", format="docx", sha256="0" * 64)

@@ -53,7 +53,11 @@ def test_read_writes_the_interchange(plan, tmp_path, capsys) -> None:
 
 @pytest.mark.parametrize(
     ("content", "expected"),
-    [(b"", "vide"), (b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR" + b"\0" * 50, "image"), (None, "ne peut pas être ouvert")],
+    [
+        (b"", "vide"),
+        (b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR" + b"\0" * 50, "image"),
+        (None, "ne peut pas être ouvert"),
+    ],
 )
 def test_read_says_in_one_sentence_what_is_wrong(tmp_path, capsys, content, expected) -> None:
     path = tmp_path / "plan.docx"

@@ -7,7 +7,7 @@ from django.db import models
 
 
 class Entry(models.Model):
-    """One change. ``target`` is «app.Model»; ``scope`` groups the lines of one plan or organisation.
+    """One change. ``target`` is «app.Model»; ``scope`` groups the lines of a plan or organisation.
 
     ``before`` and ``after`` map field names to printable values; only what changed is there.
     """

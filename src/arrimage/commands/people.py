@@ -29,7 +29,9 @@ def user(arguments: argparse.Namespace) -> int:
     with transaction.atomic():
         account, is_new = User.objects.get_or_create(email=arguments.email.lower())
         account.name = arguments.name or account.name
-        account.is_network_admin = account.is_superuser = arguments.admin or account.is_network_admin
+        account.is_network_admin = account.is_superuser = (
+            arguments.admin or account.is_network_admin
+        )
         account.set_password(password)
         account.save()
         if organization is not None:

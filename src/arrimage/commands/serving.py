@@ -31,7 +31,9 @@ def prepare() -> None:
 def serve(arguments: argparse.Namespace) -> int:
     """Serve until stopped; the worker is a second process that is started again if it dies."""
     if arguments.demo and arguments.host not in LOOPBACK:
-        print("La démonstration a des mots de passe publics : elle ne s’ouvre que sur cet ordinateur.")
+        print(
+            "La démonstration a des mots de passe publics : elle ne s’ouvre que sur cet ordinateur."
+        )
         return 1
     prepare()
     if arguments.demo:

@@ -1,4 +1,4 @@
-"""Settings from the environment, through one file. A wrong value stops the start with a sentence."""
+"""Settings from the environment. A wrong value stops the start with a sentence."""
 
 from __future__ import annotations
 

@@ -1,8 +1,8 @@
 """One archive of the database and the files, made while the product runs; and back.
 
 The archive is a ``.tar.gz``: ``manifest.json`` (version, counts, SHA-256 of each member),
-``rows.jsonl`` (one serialised object a line, in an order that respects foreign keys) and ``files/``.
-It does not depend on the database: what SQLite saved, PostgreSQL restores.
+``rows.jsonl`` (one serialised object a line, in an order that respects foreign keys) and
+``files/``. It does not depend on the database: what SQLite saved, PostgreSQL restores.
 """
 
 from __future__ import annotations

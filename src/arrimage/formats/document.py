@@ -10,7 +10,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Literal
 
-Box = tuple[float, float, float, float]  # x0, top, x1, bottom in PDF points, origin at top left
+Box = tuple[float, float, float, float]
+"""x0, top, x1, bottom in PDF points, origin at top left."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -138,7 +138,7 @@ class ReferenceDraft:
 
 @dataclass(frozen=True, slots=True)
 class ElementDraft:
-    """One element of the tree. ``level`` indexes ``PlanDraft.levels``; ``key`` is unique in a draft."""
+    """One element of the tree. ``level`` indexes ``PlanDraft.levels``; ``key`` is unique."""
 
     key: str
     level: int
