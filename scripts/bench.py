@@ -58,7 +58,8 @@ def quality() -> bool:
         all_reached &= reached
         cells = " | ".join(f"{figure:.3f}" for figure in figures)
         print(
-            f"| {path.name} | {cells} | {seconds:.2f} | {'reached' if reached else '**below**'} |"
+        verdict = "reached" if reached else "**below**"
+        print(f"| {path.name} | {cells} | {seconds:.2f} | {verdict} |")
         )
     return all_reached
 
@@ -88,7 +89,7 @@ def in_database(url: str | None) -> None:
 
 
 def screen() -> None:
-    """Times of a whole answer, with its queries, for a plan of 62 actions and one ten times larger."""
+    """Times of a whole answer, with its queries, for a plan and for one ten times larger."""
     os.environ["DJANGO_SETTINGS_MODULE"] = "arrimage.config.settings"
     import django
 

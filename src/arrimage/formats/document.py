@@ -16,7 +16,7 @@ Box = tuple[float, float, float, float]
 
 @dataclass(frozen=True, slots=True)
 class Anchor:
-    """Where something stands in the source. Every count is 1-based; ``None`` means not applicable."""
+    """Where something stands in the source. Counts are 1-based; ``None`` means not applicable."""
 
     page: int | None = None
     sheet: str = ""
