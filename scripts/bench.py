@@ -57,10 +57,8 @@ def quality() -> bool:
         reached = all(f >= floor for f, floor in zip(figures[:3], FLOORS[kind], strict=True))
         all_reached &= reached
         cells = " | ".join(f"{figure:.3f}" for figure in figures)
-        print(
         verdict = "reached" if reached else "**below**"
         print(f"| {path.name} | {cells} | {seconds:.2f} | {verdict} |")
-        )
     return all_reached
 
 
