@@ -1,13 +1,22 @@
 """What is written is read back the same, through the real readers and the real recognition."""
 
 import os
-from dataclasses import fields
+from dataclasses import fields, replace
 from pathlib import Path
 
 import pytest
 
 from arrimage.demo.documents import demo_documents
-from arrimage.formats.draft import PlanDraft
+from arrimage.formats.draft import (
+    AssignmentDraft,
+    ElementDraft,
+    IndicatorDraft,
+    LevelDraft,
+    LevelRole,
+    PlanDraft,
+    ResultDraft,
+    TimeframeDraft,
+)
 from arrimage.formats.readers import read_document
 from arrimage.formats.recognition import recognise
 from arrimage.formats.writers import ExportFormat, write
@@ -68,6 +77,77 @@ def test_source_columns_come_back_in_their_order(format):
     assert [n for n in names if n[0] not in ("orientation", "objective")] == [
         (c.field, c.header) for c in plan.layout.columns
     ]
+
+
+NAMES: dict[LevelRole, str] = {
+    "axis": "Axe",
+    "orientation": "Orientation",
+    "objective": "Objectif",
+    "action": "Action",
+    "step": "Étape",
+}
+DEEDS = ("Ouvrir un marché", "Former des mentors", "Publier un guide", "Semer des fèves")
+
+
+def fictional_plan(*roles: LevelRole) -> PlanDraft:
+    """Two elements under each other, down to the last level, whose elements say everything."""
+    count = iter(range(1, 1000))
+
+    def element(path: tuple[int, ...]) -> ElementDraft:
+        level, rank = len(path) - 1, next(count)
+        children = () if level == len(roles) - 1 else (element((*path, 1)), element((*path, 2)))
+        plan = ElementDraft(
+            key=str(rank),
+            level=level,
+            title=f"{DEEDS[rank % 4]} au quartier {rank}",
+            number=".".join(map(str, path)),
+            children=children,
+        )
+        return plan if children else replace(plan, **said(rank))
+
+    return PlanDraft(
+        title="Plan d’action 2026-2029",
+        organization="Table des Rives",
+        levels=tuple(LevelDraft(NAMES[role], role) for role in roles),
+        elements=(element((1,)), element((2,))),
+    )
+
+
+def said(rank: int) -> dict[str, object]:
+    partner = (AssignmentDraft("Comité jardins", "collaborator"),) if rank % 2 else ()
+    return {
+        "assignments": (AssignmentDraft("Coordination"), *partner),
+        "timeframe_text": "En continu",
+        "timeframes": (TimeframeDraft("continuous", "En continu"),),
+        "results": (ResultDraft("Les voisins se connaissent"),),
+        "indicators": (IndicatorDraft("Nombre de voisins présents"),),
+        "years_marked": (1, 3),
+    }
+
+
+@pytest.mark.parametrize("format", FORMATS)
+@pytest.mark.parametrize(
+    "roles",
+    [
+        ("action",),
+        ("objective", "action"),
+        ("orientation", "action"),
+        ("orientation", "objective", "action"),
+        ("axis", "orientation", "objective", "action"),
+    ],
+    ids=len,
+)
+def test_plans_of_one_to_four_levels_come_back_whole(roles, format):
+    found = differences(fictional_plan(*roles), format)
+
+    assert [f for f in found if not f.startswith("period")] == []
+
+
+@pytest.mark.parametrize("format", ["docx", "pdf"])
+def test_plan_of_five_levels_comes_back_whole(format):
+    plan = fictional_plan("axis", "orientation", "objective", "action", "step")
+
+    assert [f for f in differences(plan, format) if not f.startswith("period")] == []
 
 
 KNOWN = {

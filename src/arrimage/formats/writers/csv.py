@@ -6,7 +6,7 @@ import csv
 import io
 
 from .composition import Composition, TableBlock
-from .xlsx import cell_text
+from .xlsx import flat_rows
 
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
@@ -18,10 +18,8 @@ def write_csv(plan: Composition) -> bytes:
     for block in plan.body:
         if isinstance(block, TableBlock):
             writer.writerow([neutralise(c.header) for c in block.columns])
-            above = [""] * len(block.columns)
-            for row in block.rows:
-                above = [cell_text(cell, text) for cell, text in zip(row, above, strict=True)]
-                writer.writerow([neutralise(text) for text in above])
+            for row in flat_rows(block):
+                writer.writerow([neutralise(text) for text in row])
     return out.getvalue().encode("utf-8-sig", "replace")
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import io
+from collections.abc import Iterator
 from typing import Any, Final
 
 import xlsxwriter
@@ -33,13 +34,25 @@ def write_xlsx(plan: Composition) -> bytes:
     return out.getvalue()
 
 
-def cell_text(cell: Cell | None, above: str = "") -> str:
-    """The lines of a cell as one text; a covered position repeats what covers it."""
-    if cell is None:
-        return above
-    if cell.is_marked:
-        return MARK
-    return "\n".join(_line_text(line) for line in cell.lines)
+def flat_rows(table: TableBlock) -> Iterator[list[str]]:
+    """Rows of text where titles are said again on each row, so that filters and sorts keep them.
+
+    An action is said once, its steps below it: said twice, it would be two actions.
+    """
+    fields = [column.field for column in table.columns]
+    once = {i for i, f in enumerate(fields) if "action" in (f, *fields[i + 1 : i + 2])}
+    once -= {i for i in once if fields[i] not in ("action", "number")}
+    above = [""] * len(fields)
+    for row in table.rows:
+        above = [
+            ("" if i in once else above[i]) if cell is None else _cell_text(cell)
+            for i, cell in enumerate(row)
+        ]
+        yield above
+
+
+def _cell_text(cell: Cell) -> str:
+    return MARK if cell.is_marked else "\n".join(_line_text(line) for line in cell.lines)
 
 
 def _line_text(line: Line) -> str:
@@ -92,11 +105,10 @@ def _write_table(sheet: Worksheet, table: TableBlock, formats: dict[str, Format]
         _text(sheet, HEADER_ROW, i, _header(column.group, column.header), formats["header"])
         narrow = 5 if column.field in ("year", "quarter") else 9
         sheet.set_column(i, i, max(narrow, min(60, column.width * 1.7)))
-    above = [""] * len(table.columns)
-    for r, row in enumerate(table.rows, HEADER_ROW + 1):
-        for i, cell in enumerate(row):
-            above[i] = cell_text(cell, above[i])
-            _text(sheet, r, i, above[i], formats[_style(table.columns[i].field, cell)])
+    texts = flat_rows(table)
+    for r, (row, words) in enumerate(zip(table.rows, texts, strict=True), HEADER_ROW + 1):
+        for i, (cell, text) in enumerate(zip(row, words, strict=True)):
+            _text(sheet, r, i, text, formats[_style(table.columns[i].field, cell)])
     last = HEADER_ROW + len(table.rows)
     sheet.freeze_panes(HEADER_ROW + 1, 0)
     sheet.autofilter(HEADER_ROW, 0, last, len(table.columns) - 1)
