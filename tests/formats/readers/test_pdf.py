@@ -272,6 +272,23 @@ def test_header_written_upwards_is_read_and_other_turned_text_is_told() -> None:
     )
 
 
+def test_blank_lines_that_line_up_cells_are_empty_paragraphs() -> None:
+    document = read_pdf(
+        compile_typst("""
+#set page(width: 300pt, height: 200pt, margin: 30pt)
+#set text(size: 10pt)
+#table(columns: (100pt, 80pt), align: top,
+  [Semer \\ Arroser \\ Récolter \\ Manger], [Mai \\ ~ \\ ~ \\ Août], [Chanter \\ Danser], [~ \\ Juin])
+"""),
+        "x.pdf",
+    )
+
+    assert [[texts(c.paragraphs) for c in row] for row in only_table(document).rows] == [
+        [["Semer", "Arroser", "Récolter", "Manger"], ["Mai", "", "", "Août"]],
+        [["Chanter", "Danser"], ["", "Juin"]],
+    ]
+
+
 def test_columns_are_read_one_after_the_other() -> None:
     document = read_pdf(
         compile_typst("""

@@ -4,24 +4,20 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from itertools import pairwise
 
-from ..document import Anchor, Block, Cell, Paragraph, Table
+from ..document import Anchor, Block, Paragraph
+from .pdf_cells import build_table, padding, read_usage
 from .pdf_glyphs import Line
-from .pdf_grid import RawCell, RawTable
-from .pdf_joining import Seam, edges, goes_on, join_tables
+from .pdf_grid import RawTable
+from .pdf_joining import Seam, goes_on, join_tables
 from .pdf_layout import PageContent, Region, note_mark
 from .pdf_paragraphs import (
     Frame,
     RawParagraph,
-    Usage,
     continues_sentence,
-    first_words,
     group_lines,
-    head_word,
-    inner_names,
     join_runs,
     list_levels,
     room_left,
@@ -39,7 +35,8 @@ def assemble(
     footnotes = tuple(note for page in pages for note in _notes(page))
     marks = {mark for mark, _ in footnotes}
     sections, seams = _sections(pages)
-    usage = _usage(pages, sections)
+    tables = [section for section in sections if isinstance(section, RawTable)]
+    usage = read_usage(tables, (line for page in pages for line in page.all_lines))
     blocks: list[Block] = []
     headings = _heading_sizes(sections, body)
     table_number = 0
@@ -47,7 +44,7 @@ def assemble(
         if isinstance(section, RawTable):
             table_number += 1
             anchor = Anchor(page=section.page, table=table_number, block=len(blocks) + 1)
-            blocks.append(_table(section, anchor, marks, usage))
+            blocks.append(build_table(section, anchor, marks, usage))
         else:
             blocks.extend(_paragraphs(section, headings, marks, len(blocks)))
     notices = tuple(_notice(seam) for seam in seams if not seam.is_sure)
@@ -101,7 +98,7 @@ def _sections(pages: Sequence[PageContent]) -> tuple[list[Section], list[Seam]]:
                 ):  # fmt: skip
                     floor = _floor(last_page, floors)
                     if goes_on(before, item, last_page, floor):
-                        seam = join_tables(before, item, floor, _padding(before))
+                        seam = join_tables(before, item, floor, padding(before))
                         seams.extend([replace(seam, page=last_page.number)] if seam else [])
                         continue
                 sections.append(item)
@@ -207,98 +204,3 @@ def _heading(raw: RawParagraph, sizes: list[float]) -> int:
     if not all(line.is_bold for line in raw.lines) and size < sizes[-1] * 1.25:
         return 0
     return min(6, sizes.index(size) + 1)
-
-
-def _padding(table: RawTable) -> float:
-    """Usual white room between the side of a cell and its text."""
-    rooms = Counter(
-        float(round(min(line.left for line in cell.lines) - cell.box[0]))
-        for cell in table.cells
-        if cell.lines
-    )
-    usual = [(count, room) for room, count in rooms.items() if 0 <= room <= 15]
-    return max(usual)[1] if usual else 4.0
-
-
-def _table(raw: RawTable, anchor: Anchor, marks: set[str], usage: Usage) -> Table:
-    xs = edges([raw])
-    leading = usual_leading(cell.lines for cell in raw.cells)
-    pad = _padding(raw)
-    usages = _column_usage(raw, pad, leading, usage)
-    rows: list[list[Cell]] = [[] for _ in range(raw.row_count)]
-    for cell in raw.cells:
-        column = _nearest(xs, cell.box[0])
-        span = max(1, _nearest(xs, cell.box[2]) - column)
-        place = replace(
-            anchor, page=cell.page, row=cell.row + 1, column=column + 1, box=_round(cell)
-        )
-        frame = _frame(cell, pad, leading, usages.get(round(cell.box[0])))
-        raws = group_lines(cell.lines, frame)
-        paragraphs = tuple(
-            to_paragraph(p, place, level=level, marks=marks)
-            for p, level in zip(raws, list_levels(raws), strict=True)
-        )
-        rows[cell.row].append(
-            Cell(cell.row, column, paragraphs, cell.row_span, span, cell.fill, place)
-        )
-    widths = tuple(round(b - a, 1) for a, b in pairwise(xs))
-    box = tuple(round(v, 1) for v in raw.box)
-    return Table(
-        tuple(tuple(row) for row in rows), raw.header_rows, widths, is_reconstructed=raw.is_loose,
-        anchor=replace(anchor, box=(box[0], box[1], box[2], box[3])),
-    )  # fmt: skip
-
-
-def _round(cell: RawCell) -> tuple[float, float, float, float]:
-    x0, top, x1, bottom = (round(v, 1) for v in cell.box)
-    return x0, top, x1, bottom
-
-
-def _nearest(xs: list[float], x: float) -> int:
-    return min(range(len(xs)), key=lambda i: abs(xs[i] - x))
-
-
-def _frame(cell: RawCell, pad: float, leading: float, usage: Usage | None) -> Frame:
-    right = max([cell.box[2] - pad, *(line.x1 for line in cell.lines)])
-    return Frame(cell.box[0] + pad, right, leading, usage)
-
-
-def _column_usage(table: RawTable, pad: float, leading: float, usage: Usage) -> dict[int, Usage]:
-    """What certainly stands alone in the cells of each column (by left edge)."""
-    items: dict[int, set[str]] = defaultdict(set)
-    starts: dict[int, Counter[str]] = defaultdict(Counter)
-    for cell, raws in _certain(table, pad, leading):
-        column = round(cell.box[0])
-        starts[column].update(first_words(p.text) for p in raws)
-        if len(raws) > 1 or len(cell.lines) == 1:
-            items[column].update(p.text for p in raws if len(p.lines) == 1)
-    return {
-        key: replace(
-            usage, items=frozenset(items[key]),
-            starts=frozenset(words for words, count in found.items() if count >= 3),
-        )
-        for key, found in starts.items()
-    }  # fmt: skip
-
-
-def _certain(
-    table: RawTable, pad: float, leading: float
-) -> Iterator[tuple[RawCell, list[RawParagraph]]]:
-    """Cells with the paragraphs that their geometry alone tells apart."""
-    for cell in table.cells:
-        if cell.lines:
-            yield cell, group_lines(cell.lines, _frame(cell, pad, leading, None))
-
-
-def _usage(pages: Sequence[PageContent], sections: Sequence[Section]) -> Usage:
-    """Which capitals belong to names and which begin a sentence, in the whole document."""
-    names = inner_names(line for page in pages for line in page.all_lines)
-    heads: Counter[str] = Counter()
-    for section in sections:
-        if isinstance(section, RawTable):
-            found = _certain(section, _padding(section), 1.2)
-            heads.update(head_word(p.text) for _, raws in found for p in raws)
-    return Usage(
-        frozenset(word for word in names if names[word] >= heads[word]),
-        frozenset(word for word in heads if heads[word] > names[word]),
-    )
