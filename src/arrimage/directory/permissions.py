@@ -4,20 +4,25 @@ from __future__ import annotations
 
 import rules
 from django.contrib.auth.models import AnonymousUser
+from django.db.models import prefetch_related_objects
 
 from arrimage.accounts.models import User
 
-from .models import Membership, Organization, Role
+from .models import Organization, Role
 
 Viewer = User | AnonymousUser
 
 
 def role_in(user: Viewer, organization: Organization) -> str:
-    """The user's role in the organisation, or an empty string."""
+    """The user's role in the organisation, or an empty string.
+
+    The roles of a user are read once for the object that stands for that user: once a request.
+    """
     if not user.is_authenticated:
         return ""
-    roles = Membership.objects.filter(user=user, organization=organization)
-    return roles.values_list("role", flat=True).first() or ""
+    prefetch_related_objects([user], "memberships")
+    roles = {held.organization_id: held.role for held in user.memberships.all()}
+    return roles.get(organization.pk, "")
 
 
 @rules.predicate
