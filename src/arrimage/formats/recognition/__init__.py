@@ -6,6 +6,7 @@ from ..document import SourceDocument
 from ..draft import Reading
 from ..language.lexicon import Lexicon
 from .recogniser import Recogniser
+from .words import RememberedLexicon
 
 __all__ = ["recognise"]
 
@@ -15,4 +16,4 @@ def recognise(document: SourceDocument, lexicon: Lexicon | None = None) -> Readi
 
     Nothing is invented: what the document does not say stays empty.
     """
-    return Recogniser(document, lexicon or Lexicon.default()).run()
+    return Recogniser(document, RememberedLexicon.of(lexicon or Lexicon.default())).run()

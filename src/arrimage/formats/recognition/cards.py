@@ -103,10 +103,10 @@ def _says_enough(card: list[Pair]) -> bool:
 
 def _as_row(card: list[Pair]) -> tuple[Header, Body]:
     slots = tuple(
-        Slot(rank, rank, column, column.field if column.field in ORDER else None)  # type: ignore[arg-type]
+        Slot(rank, rank, column, column.field if column.field in ORDER else None)
         for rank, (column, _) in enumerate(card)
     )
     cells = {rank: cell for rank, (_, cell) in enumerate(card)}
-    covers = {rank: (rank,) for rank in cells}
+    covers: dict[int, tuple[int, ...]] = {rank: (rank,) for rank in cells}
     body = Body(0, cells, frozenset(cells), covers, tuple(cells.values()))
     return Header(slots), body

@@ -72,7 +72,7 @@ def _coded_items(lines: list[Line], codes: list[str]) -> Named:
             items.append(Item(title, code, bold=line.bold, anchor=line.anchor))
         elif not items:
             lead.append(line)
-        elif line.depth or not items[-1].title and items[-1].sub_items:
+        elif line.depth or (not items[-1].title and items[-1].sub_items):
             items[-1].sub_items.append(line.text)
         elif items[-1].sub_items and line.text[0].islower():
             items[-1].sub_items[-1] += f" {line.text}"
@@ -130,6 +130,9 @@ def share(
         return coded
     if len(items) < 2:
         return Shares([list(kept)] if items else [], [] if items else list(kept))
+    first = next(rank for rank, line in enumerate(lines) if line.text)
+    if guide and first >= guide[1]:
+        return Shares(_share_by_height(lines, guide))
     parts = _share_by_count(lines, len(items), column)
     if parts:
         return Shares(parts)
@@ -218,7 +221,7 @@ def _by_label(lines: list[Line]) -> list[list[Line]]:
 
 
 def guide_of(lines: Sequence[Line], count: int) -> list[int] | None:
-    """The line where each element starts, when a cell has as many pieces as the row has elements."""
+    """The line where each element starts, when a cell has a piece for each element."""
     for groups in (_by_line(visible(lines)), _by_blank(lines)):
         if len(groups) == count:
             starts = [group[0] for group in groups]

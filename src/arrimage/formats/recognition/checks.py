@@ -1,4 +1,4 @@
-"""Doubts that only the whole plan can show: numbers, references, lost formatting, unknown columns."""
+"""Doubts that only the whole plan can show: numbers, references, formatting, columns."""
 
 from __future__ import annotations
 

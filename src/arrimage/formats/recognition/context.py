@@ -18,7 +18,8 @@ BANNER, LINE, BAND = 10, 20, 30  # ranks; headings use 1 to 9
 _GENERIC = re.compile(
     r"^(?:\d+[.)]?\s*)?(?:notre |nos |des |le |la |les |our |the )?"
     r"(?:tableaux?|synthese|sommaire|annexes?|legende|introduction|table des matieres|contexte|"
-    r"mise en contexte|mission|vision|valeurs|notes?|calendrier|echeancier|budget|objectif (?:general|global)|"
+    r"mise en contexte|mission|vision|valeurs|notes?|calendrier|echeancier|budget|"
+    r"objectif (?:general|global)|"
     r"suivi|bilan|orientations?|objectifs?|actions?|axes?|resume|liste|presentation|conclusion|"
     r"action plan|work plan|appendix|overview|summary|fiches?)\b(?! (?:\d|[ivx]+\b))"
 )
@@ -61,7 +62,8 @@ class Titles:
         if heading is None:
             if len(text.split()) > _LONGEST:
                 return None
-            heading = Heading(*reversed(split_letter(text)))
+            number, title = split_letter(text)
+            heading = Heading(title, number)
         entry = Entry(heading, rank, anchor)
         while self._stack and not self._stack[-1].is_above(entry):
             self._stack.pop()
@@ -120,7 +122,7 @@ class Titles:
 
 def _fill_gap(entries: list[Entry], upper: int, lower: int) -> list[tuple[LevelRole, Entry]]:
     """Give the unnamed titles between two named levels the levels that are free there."""
-    free = [role for role in ROLES[upper + 1 : lower]]
+    free = ROLES[upper + 1 : lower]
     chosen = [role for role in _OPENING if role in free][: len(entries)]
     roles = sorted(chosen, key=lambda role: ORDER[role])
     kept = entries[len(entries) - len(roles) :] if roles else []

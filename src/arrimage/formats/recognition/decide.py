@@ -9,18 +9,21 @@ from ..language.text import normalise
 from .metadata import PLAN_WORDS, Surroundings, is_short_title
 
 _MINUTES = re.compile(
-    r"\b(?:proces[- ]verbal|compte[- ]rendu|minutes of (?:the )?meeting|meeting minutes|ordre du jour|"
-    r"releve de decisions?)\b"
+    r"\b(?:proces[- ]verbal|compte[- ]rendu|minutes of (?:the )?meeting|meeting minutes|"
+    r"ordre du jour|releve de decisions?)\b"
 )
 _MEETING = re.compile(
-    r"\b(?:(?:etaient )?presents?|presences?|absents?|attendance|levee de (?:la seance|l'assemblee)|"
+    r"\b(?:(?:etaient )?presents?|presences?|absents?|attendance|"
+    r"levee de (?:la seance|l'assemblee)|"
     r"propose par|appuye par|adoption de l'ordre du jour|resolution no?)\b"
 )
 _BUDGET = re.compile(
-    r"\b(?:budget|previsions? budgetaires?|etats? financiers?|revenus?|depenses?|montants?|solde|couts?)\b"
+    r"\b(?:budget|previsions? budgetaires?|etats? financiers?|revenus?|depenses?|montants?|"
+    r"solde|couts?)\b"
 )
 _NEWS = re.compile(
-    r"\b(?:communique|pour diffusion immediate|nouvelles?|article|infolettre|publie le|press release)\b"
+    r"\b(?:communique|pour diffusion immediate|nouvelles?|article|infolettre|publie le|"
+    r"press release)\b"
 )
 _TOP = 8
 
@@ -40,7 +43,10 @@ def refusal(document: SourceDocument, around: Surroundings) -> str:
     folded = " ".join(normalise(text) for text, _ in around.texts)
     for table in document.tables():
         folded += " " + " ".join(normalise(c.text) for row in table.rows[:3] for c in row if c.text)
-    end = "Aucun plan n’a été importé\u00a0; choisissez le document qui contient le tableau des actions."
+    end = (
+        "Aucun plan n’a été importé\u00a0; choisissez le document qui contient le tableau des "
+        "actions."
+    )
     if not folded.strip():
         return f"Ce document ne contient aucun texte lisible. {end}"
     if is_minutes(around):

@@ -219,18 +219,15 @@ def _move_to_time(node: Node, text: str) -> None:
 
 
 def _add_indicators(node: Node, lines: list[Line], *, is_target: bool) -> None:
-    prefixed = any(_NATURE.match(line.text) for line in lines)
-    natures = {i.nature for i in node.indicators}
+    natured = any(_NATURE.match(line.text) for line in lines)
+    natured = natured or any(indicator.nature for indicator in node.indicators)
     for rank, line in enumerate(join_wrapped(lines)):
         nature = _NATURE.match(line.text)
         text = line.text[nature.end() :] if nature else line.text
         if is_target and rank < len(node.indicators) and _is_bare(text):
             known = node.indicators[rank]
             node.indicators[rank] = replace(known, text=f"{known.text}\u00a0: {text}")
-        elif not nature and (prefixed or natures - {""}) and node.indicators and line.depth < 2:
-            last = node.indicators[-1]
-            node.indicators[-1] = replace(last, text=f"{last.text} {text}")
-        elif line.depth > 1 and node.indicators:
+        elif node.indicators and (line.depth > 1 or (not nature and natured)):
             last = node.indicators[-1]
             node.indicators[-1] = replace(last, text=f"{last.text} {text}")
         else:

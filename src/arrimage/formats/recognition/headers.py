@@ -204,7 +204,7 @@ def _with_levels(slots: list[Slot], lexicon: Lexicon) -> tuple[Slot, ...]:
             field = _free_level(field, taken)
             taken.add(field)
             level = field if field in LEVEL_FIELDS else None
-            slot = replace(slot, column=replace(slot.column, field=field), level=level)  # type: ignore[arg-type]
+            slot = replace(slot, column=replace(slot.column, field=field), level=level)
         settled.append(slot)
     settled = _spread_objectives(settled)
     return tuple(_number_level(settled, index, lexicon) for index in range(len(settled)))

@@ -1,4 +1,4 @@
-"""What a document says its formatting means: bold, colours of states, and the tables that say it."""
+"""What a document says its formatting means: bold, and the colours of states."""
 
 from __future__ import annotations
 

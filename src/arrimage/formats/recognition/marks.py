@@ -47,8 +47,7 @@ def years_in_words(text: str) -> tuple[int, ...]:
     match = _YEARS_IN_WORDS.match(normalise(text))
     if not match:
         return ()
-    first, also, until = (int(group) if group else None for group in match.groups())
-    assert first is not None
+    first, also, until = match.groups()
     if until:
-        return tuple(range(first, until + 1))
-    return (first, also) if also else (first,)
+        return tuple(range(int(first), int(until) + 1))
+    return (int(first), int(also)) if also else (int(first),)

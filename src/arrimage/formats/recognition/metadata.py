@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from ..document import Anchor, Paragraph, SourceDocument, Table
@@ -13,12 +13,12 @@ from ..language.lexicon import Lexicon
 from ..language.text import normalise
 from .headers import find_header
 from .lines import squeeze
-from .numbering import read_heading
 
 PLAN_WORDS = re.compile(
     r"\bplans? (?:strategique|concerte|quinquennal|triennal|annuel)?\s?(?:et plan )?d'actions?\b"
     r"|\bplan (?:de travail|strategique|d'intervention|de mise en oeuvre|de developpement)\b"
-    r"|\bplanification (?:strategique|annuelle)\b|\b(?:action|work|strategic) plan\b|\bfeuille de route\b"
+    r"|\bplanification (?:strategique|annuelle)\b|\b(?:action|work|strategic) plan\b"
+    r"|\bfeuille de route\b"
 )
 _UPDATED = re.compile(r"\b(?:mise? a jour|revise|revision|updated?|version du)\b")
 _ISO_DAY = re.compile(r"\b((?:19|20)\d\d)-(\d\d)-(\d\d)\b")
@@ -212,22 +212,8 @@ def find_notes(around: Surroundings, plan_ends: int) -> tuple[Note, ...]:
     for section in around.sections:
         title = normalise(section.title)
         after = bool(plan_ends) and (section.anchor.block or 0) > plan_ends
-        if section.paragraphs and (after or _ASIDE_TITLE.search(title)):
-            if not _ACRONYM_TITLE.search(title):
-                notes.append(Note(section.title, section.text, section.anchor))
+        if not section.paragraphs or _ACRONYM_TITLE.search(title):
+            continue
+        if after or _ASIDE_TITLE.search(title):
+            notes.append(Note(section.title, section.text, section.anchor))
     return tuple(notes)
-
-
-def find_variants(
-    around: Surroundings, lexicon: Lexicon, role: str, number: str, titles: Sequence[str]
-) -> list[str]:
-    """Other wordings the document gives, outside its tables, to one numbered level."""
-    known = {normalise(title) for title in titles}
-    found: list[str] = []
-    for section in around.sections:
-        heading = read_heading(section.title, lexicon)
-        if heading and heading.role == role and heading.number == number and heading.title:
-            if normalise(heading.title) not in known:
-                known.add(normalise(heading.title))
-                found.append(heading.title)
-    return found

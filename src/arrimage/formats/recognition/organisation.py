@@ -22,7 +22,8 @@ _ENDS = re.compile(
     r"\b(?:network|council|board|foundation|association|society|coalition|alliance)$", re.I
 )
 _AFTER_TITLE = re.compile(
-    rf"(?:\b(?:de l[ae] |de l['’]|du |des |of the )|\s[—–|:-]\s+)(?P<name>(?:{_KINDS})\b[^,;:()—–|]{{3,70}}?)"
+    rf"(?:\b(?:de l[ae] |de l['’]|du |des |of the )|\s[—–|:-]\s+)"
+    rf"(?P<name>(?:{_KINDS})\b[^,;:()—–|]{{3,70}}?)"
     r"(?=\s*(?:[,;:(—–|]|\b(?:19|20)\d\d|$))",
     re.I,
 )
@@ -33,7 +34,8 @@ _IN_SENTENCE = re.compile(
 )
 _ACRONYM = re.compile(r"\b(?:du|le|au|la|de la|membres? d[eu]|the)\s+(?P<name>[A-Z]{3,8})\b")
 _LABELS = re.compile(
-    r"^(?:organisations?|organismes?|nom de l'organis(?:me|ation)|organization|organi[sz]ation name)$"
+    r"^(?:organisations?|organismes?|nom de l'organis(?:me|ation)|organization|"
+    r"organi[sz]ation name)$"
 )
 _LONGEST = 12  # words
 _TOP = 14  # passages of a cover

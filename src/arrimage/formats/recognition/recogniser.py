@@ -111,8 +111,8 @@ class Recogniser:
             if name := infer_acronym([draft.title, draft.general_objective, *texts]):
                 draft = replace(draft, organization=name)
                 message = (
-                    f"Le document ne nomme pas l’organisation\u00a0; «\u00a0{name}\u00a0» est déduit "
-                    "de ses phrases."
+                    f"Le document ne nomme pas l’organisation\u00a0; «\u00a0{name}\u00a0» est "
+                    "déduit de ses phrases."
                 )
                 issues = (*issues, Issue("organization_inferred", message, quote=name))
         draft = _axis_as_orientation(draft)

@@ -61,14 +61,14 @@ def read_rows(table: Table, lexicon: Lexicon, known: Header | None = None) -> It
             continue
         cells = [cell for cell in row_cells(grid, row) if cell.text]
         closed = closed or bool(cells and _LEGEND.match(normalise(cells[0].text)))
-        event = None if closed else _event(table, grid, row, cells, header, lexicon)
+        event = None if closed else _event(grid, row, cells, header, lexicon)
         if event:
             yield event
         row += 1
 
 
 def _event(
-    table: Table, grid: Grid, row: int, cells: list[Cell], header: Header | None, lexicon: Lexicon
+    grid: Grid, row: int, cells: list[Cell], header: Header | None, lexicon: Lexicon
 ) -> Event | None:
     fresh = [cell for cell in cells if cell.row == row]
     if not fresh and not any(cell and cell.fill and cell.row == row for cell in grid[row]):
@@ -79,17 +79,15 @@ def _event(
         return None
     if header and (band := _labelled_band(cells, header, lexicon)):
         return band
-    if len(cells) == 1 and fresh and _is_band(table, grid, row, cells[0], header, lexicon):
+    if len(cells) == 1 and fresh and _is_band(grid, row, cells[0], header, lexicon):
         return Band(cells[0].text, cells[0])
     return _body(grid, row, header) if header else None
 
 
-def _is_band(
-    table: Table, grid: Grid, row: int, cell: Cell, header: Header | None, lexicon: Lexicon
-) -> bool:
+def _is_band(grid: Grid, row: int, cell: Cell, header: Header | None, lexicon: Lexicon) -> bool:
     if header is None:
         return True
-    width = max(table.width, 1)
+    width = max(len(grid[row]), 1)
     if cell.col_span > 1 and cell.col_span >= _WIDE * width:
         return True
     if cell.column > header.slots[0].last:

@@ -13,7 +13,8 @@ from .lines import Line
 from .nodes import Node
 
 _RESPONSIBLE = re.compile(
-    r"\((?:organis\w+ |personnes? )?(?:responsables?|porteurs?|lead)[ \u00a0]*:[ \u00a0]*(?P<name>[^()]+)\)",
+    r"\((?:organis\w+ |personnes? )?(?:responsables?|porteurs?|lead)"
+    r"[ \u00a0]*:[ \u00a0]*(?P<name>[^()]+)\)",
     re.I,
 )
 _TITLE_WORDS = 3

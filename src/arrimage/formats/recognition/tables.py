@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
-from ..document import Block, Paragraph, SourceDocument, Table
-from ..draft import Issue, LevelRole
+from ..document import Block, Cell, Paragraph, Run, SourceDocument, Table
+from ..draft import Column, Issue
 from ..language.lexicon import Lexicon
 from ..language.text import normalise
 from .cards import read_card
 from .context import BANNER, LINE, Titles
-from .headers import LEVEL_FIELDS, Header, find_header
+from .headers import LEVEL_FIELDS, Header, Slot, find_header
 from .legend import Legend
 from .lines import squeeze
 from .numbering import read_heading
@@ -21,6 +21,7 @@ from .tree import Tree
 
 _PLAIN_SHEET = re.compile(r"^(?:feuil\w*|sheet|plan|liste|donnees|data|tableau|suivi)?[\s\d_-]*$")
 _TOP_ROWS = 15
+_NEAR = 8  # blocks looked at to find the table a line stands above
 _PROSE = 60  # characters of a line that is running text
 _REPEATED = 0.7  # share of known actions above which a table only repeats the plan
 
@@ -33,7 +34,6 @@ class TablesReading:
     headers: list[Header] = field(default_factory=list)
     used: list[int] = field(default_factory=list)
     issues: list[Issue] = field(default_factory=list)
-    nesting: list[LevelRole] = field(default_factory=list)
     seen: set[str] = field(default_factory=set)
 
 
@@ -49,7 +49,9 @@ def read_tables(document: SourceDocument, lexicon: Lexicon, legend: Legend) -> T
         if isinstance(block, Paragraph):
             if block.text in unnamed or block is cover:
                 continue
-            known = _read_paragraph(document.blocks, rank, titles, lexicon, known)
+            known = _read_paragraph(
+                block, document.blocks[rank + 1 : rank + _NEAR], titles, lexicon, known
+            )
             continue
         if block.sheet != sheet:
             sheet, known = block.sheet, None
@@ -59,16 +61,15 @@ def read_tables(document: SourceDocument, lexicon: Lexicon, legend: Legend) -> T
 
 
 def _read_paragraph(
-    blocks: Sequence[Block], rank: int, titles: Titles, lexicon: Lexicon, known: Header | None
-) -> Header | None:
-    paragraph = blocks[rank]
-    assert isinstance(paragraph, Paragraph)
+    paragraph: Paragraph, following: Sequence[Block], titles: Titles, lexicon: Lexicon,
+    known: Header | None,
+) -> Header | None:  # fmt: skip
     text = squeeze(paragraph.text)
     if not text:
         return known
     heading = read_heading(text, lexicon)
     named = heading is not None and heading.role is not None and not paragraph.list_level
-    before_table = paragraph.is_bold and not paragraph.list_level and _next_is_table(blocks, rank)
+    before_table = paragraph.is_bold and not paragraph.list_level and _next_is_table(following)
     prose = len(text) > _PROSE and not paragraph.list_level and not paragraph.heading
     if prose and not named:
         titles.talk()
@@ -77,8 +78,8 @@ def _read_paragraph(
     return None if paragraph.heading else known
 
 
-def _next_is_table(blocks: Sequence[Block], rank: int) -> bool:
-    for block in blocks[rank + 1 :]:
+def _next_is_table(following: Sequence[Block]) -> bool:
+    for block in following:
         if isinstance(block, Table):
             return True
         if block.text:
@@ -242,12 +243,6 @@ def _read_cards(
 
 def _with_title(header: Header, body: Body, titles: Titles) -> tuple[Header, Body]:
     """A card without a name takes the title printed just above it."""
-    from dataclasses import replace  # noqa: PLC0415
-
-    from ..document import Cell, Run
-    from ..draft import Column
-    from .headers import Slot
-
     entry = titles.pop_last()
     if entry is None:
         return header, body

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 from ..document import Anchor, Cell
@@ -17,10 +17,10 @@ from .flat import unflatten, unflatten_names, unflatten_times
 from .headers import LEVEL_FIELDS, Header, Slot
 from .legend import Legend
 from .lines import Line, lines_of, squeeze
-from .marks import is_blank, is_mark, is_marked, row_fill, years_in_words
 from .nodes import Node
 from .numbering import ORDER, read_heading, split_letter
 from .rows import Body
+from .timetable import read_marks
 
 _REPEATED = frozenset({"responsible", "collaborator", "timeframe", "status", "priority", "kind"})
 _STORED_ONCE = frozenset({"result", "indicator", "target"})
@@ -50,8 +50,8 @@ class Tree:
         """A header is printed: its column names are the plan's own level names."""
         self._first_row = True
         for slot in header.levels():
-            assert slot.level
-            self.names.setdefault(slot.level, slot.column.header)
+            if slot.level:
+                self.names.setdefault(slot.level, slot.column.header)
         for slot in header.slots:
             key = slot.column.key
             dated = slot.field not in ("quarter", "number") and len(key) > 2
@@ -88,9 +88,9 @@ class Tree:
             self._ensure(role, heading.number, heading.title or heading.word, entry.anchor)
 
     def _open_level(self, body: Body, header: Header, slot: Slot) -> None:
-        role = slot.level
-        assert role
-        rank = header.slots.index(slot)
+        role, rank = slot.level, header.slots.index(slot)
+        if role is None:
+            return
         cell = body.cells.get(rank)
         if cell is None or not cell.text or (rank not in body.fresh and role in self._current):
             return
@@ -192,7 +192,7 @@ class Tree:
         """The end of an action cut by a page, at the top of a table."""
         if not (self._first_row and self._leaves and items) or items[0].number:
             return False
-        return items[0].title[:1].islower() or coded and _is_open(self._leaves[-1].title)
+        return items[0].title[:1].islower() or (coded and _is_open(self._leaves[-1].title))
 
     def _continue_title(self, lines: Sequence[Line]) -> None:
         if not self._leaves:
@@ -254,7 +254,7 @@ class Tree:
                 self._read_states(cell, slot, leaves, items, guide)
             else:
                 self._share(cell, slot, leaves, items, guide)
-        self._read_calendar(body, header, leaves)
+        read_marks(body, header, leaves, self.calendar)
         self._read_fill(body, header, leaves)
 
     def _guide(self, body: Body, header: Header, count: int) -> list[int] | None:
@@ -262,9 +262,10 @@ class Tree:
             return None
         order = sorted(range(len(header.slots)), key=lambda r: header.slots[r].field != "timeframe")
         for rank in order:
-            if rank in body.fresh and header.slots[rank].field not in LEVEL_FIELDS:
-                if guide := guide_of(lines_of(body.cells[rank]), count):
-                    return guide
+            if rank not in body.fresh or header.slots[rank].field in LEVEL_FIELDS:
+                continue
+            if guide := guide_of(lines_of(body.cells[rank]), count):
+                return guide
         return None
 
     def _share(
@@ -328,49 +329,6 @@ class Tree:
                 if node.status is None or node.status.basis != "explicit":
                     node.status = self.legend.fills[cell.fill]
 
-    def _read_calendar(self, body: Body, header: Header, leaves: list[Node]) -> None:
-        plain = [
-            cell
-            for rank, cell in body.cells.items()
-            if header.slots[rank].field not in ("year", "quarter")
-        ]
-        ordinary = row_fill(plain)
-        said: set[int] = set()
-        for rank, slot in enumerate(header.slots):
-            cell = body.cells.get(rank)
-            if cell is None or slot.field not in ("year", "quarter"):
-                continue
-            if is_marked(cell, ordinary, header.fills):
-                self._mark(slot, leaves)
-            elif not is_blank(cell.text) and id(cell) not in said:
-                said.add(id(cell))
-                self._read_words_of_calendar(cell, slot, leaves, len(body.covers.get(rank, ())))
-
-    def _read_words_of_calendar(
-        self, cell: Cell, slot: Slot, leaves: list[Node], covered: int
-    ) -> None:
-        text = squeeze(cell.text)
-        years = years_in_words(text)
-        for node in leaves:
-            if years:
-                node.years.update(years)
-                continue
-            node.timeframe_lines += [line.text for line in lines_of(cell) if line.text]
-        if covered < 2 and not years and not is_mark(text):
-            self._mark(slot, leaves)
-
-    def _mark(self, slot: Slot, leaves: Iterable[Node]) -> None:
-        key = slot.column.key
-        for node in leaves:
-            if slot.field == "quarter":
-                label = key or slot.column.header
-                if label not in node.quarters:
-                    node.quarters.append(label)
-            elif key in self.calendar:
-                node.years.add(self.calendar.index(key) + 1)
-            elif key.isdigit():
-                node.years.add(int(key))
-
     def _read_fill(self, body: Body, header: Header, leaves: list[Node]) -> None:
         """A shaded row, or a shaded name of action, in a colour of the legend."""
         if not self.legend.fills:
@@ -388,8 +346,8 @@ _JOINED = "Ce texte a été recollé à la suite du précédent, dont il semble 
 
 def _no_match(header: str) -> str:
     return (
-        f"La cellule «\u00a0{header}\u00a0» n’a pas autant de lignes que la rangée a d’actions\u00a0; "
-        "vérifiez le partage."
+        f"La cellule «\u00a0{header}\u00a0» n’a pas autant de lignes que la rangée a "
+        "d’actions\u00a0; vérifiez le partage."
     )
 
 

@@ -1,0 +1,74 @@
+"""Word and Excel files made on the spot."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Sequence
+
+import docx
+import openpyxl
+from docx.document import Document
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
+from docx.table import _Cell
+from openpyxl.styles import PatternFill
+from openpyxl.worksheet.worksheet import Worksheet
+
+Rows = Sequence[Sequence[str]]
+
+
+def table(document: Document, rows: Rows) -> docx.table.Table:
+    """A plain Word table with these texts; a line end makes a paragraph."""
+    made = document.add_table(len(rows), max(len(row) for row in rows))
+    for r, row in enumerate(rows):
+        for c, text in enumerate(row):
+            write(made.cell(r, c), text)
+    return made
+
+
+def write(cell: _Cell, text: str) -> None:
+    """Put paragraphs in a cell."""
+    first, *others = text.split("\n")
+    cell.paragraphs[0].text = first
+    for other in others:
+        cell.add_paragraph(other)
+
+
+def shade(cell: _Cell, color: str) -> None:
+    """Give a Word cell a background."""
+    shading = OxmlElement("w:shd")
+    shading.set(qn("w:val"), "clear")
+    shading.set(qn("w:fill"), color)
+    cell._tc.get_or_add_tcPr().append(shading)
+
+
+def merged_row(made: docx.table.Table, row: int, text: str, color: str = "") -> None:
+    """One cell over the whole width."""
+    cell = made.cell(row, 0).merge(made.cell(row, len(made.columns) - 1))
+    for paragraph in cell.paragraphs[1:]:
+        paragraph._p.getparent().remove(paragraph._p)
+    cell.paragraphs[0].text = text
+    if color:
+        shade(cell, color)
+
+
+def saved(document: Document) -> bytes:
+    """The bytes of a Word document."""
+    out = io.BytesIO()
+    document.save(out)
+    return out.getvalue()
+
+
+def workbook(sheets: dict[str, Rows], fills: dict[str, dict[str, str]] | None = None) -> bytes:
+    """The bytes of a workbook; ``fills`` gives colours by sheet and cell."""
+    book = openpyxl.Workbook()
+    book.remove(book.active)
+    for name, rows in sheets.items():
+        sheet: Worksheet = book.create_sheet(name)
+        for row in rows:
+            sheet.append([text or None for text in row])
+        for where, color in (fills or {}).get(name, {}).items():
+            sheet[where].fill = PatternFill("solid", fgColor=color)
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()

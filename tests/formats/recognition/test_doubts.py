@@ -1,0 +1,115 @@
+"""Every hesitation is an issue with its words and its element."""
+
+from __future__ import annotations
+
+import docx
+from making import saved, table
+from sketches import reading_of, sketch
+
+from arrimage.formats.draft import Reading
+
+HEAD = ["Objectifs", "Actions", "Responsable", "Échéancier", "État d'avancement"]
+
+
+def _read(*rows: list[str], before: str = "") -> Reading:
+    document = docx.Document()
+    document.add_heading("Plan d'action 2025", 0)
+    if before:
+        document.add_paragraph(before)
+    table(document, [HEAD, *rows])
+    return reading_of(saved(document), "plan.docx")
+
+
+def _issues(reading: Reading) -> list[tuple[str, str, str]]:
+    return [(i.code, i.element, i.quote) for i in reading.issues if i.severity != "info"]
+
+
+def test_number_printed_twice_is_doubted_and_both_actions_are_kept() -> None:
+    reading = _read(
+        ["1.1 Semer", "1.1.1 Trier les graines", "Ana", "Mai 2025", ""],
+        ["", "1.1.1 Bêcher", "Ana", "Mai 2025", ""],
+    )
+
+    assert _issues(reading) == [("code_duplicate", "1.2", "Bêcher")]
+
+
+def test_reference_to_nothing_is_doubted() -> None:
+    reading = _read(["1.1 Semer", "1.1.1 Trier (lien 4.2)", "Ana", "Mai 2025", ""])
+
+    assert _issues(reading) == [("reference_unresolved", "1.1", "lien 4.2")]
+
+
+def test_title_that_is_a_state_is_doubted_and_gives_the_state() -> None:
+    reading = _read(["Semer", "En cours", "Ana", "Mai 2025", "Deux champs"])
+
+    assert _issues(reading) == [("title_is_status", "1.1", "En cours")]
+    assert sketch(reading.draft)[1].endswith("state=in_progress")
+
+
+def test_states_that_do_not_match_the_actions_are_doubted() -> None:
+    reading = _read(["Semer", "- Trier\n- Bêcher\n- Arroser", "Ana", "Mai 2025", "Fait\nEn cours"])
+
+    assert ("cells_do_not_match", "1.1", "Fait\nEn cours") in _issues(reading)
+    assert [line.rpartition("state=")[2] for line in sketch(reading.draft)[1:3]] == [
+        "done",
+        "in_progress",
+    ]
+
+
+def test_bold_with_a_meaning_and_no_bold_is_said_to_be_lost() -> None:
+    sentence = "Les actions complétées sont en caractères gras."
+
+    reading = _read(["Semer", "Trier", "Ana", "Mai 2025", ""], before=sentence)
+
+    assert _issues(reading) == [("bold_lost", "", sentence)]
+
+
+def test_end_of_a_title_on_the_next_page_is_joined_and_said() -> None:
+    document = docx.Document()
+    document.add_heading("Plan d'action 2025", 0)
+    table(document, [HEAD, ["1.1 Semer (blé et", "1.1.1 Trier", "Ana", "Mai 2025", ""]])
+    document.add_paragraph("")
+    table(document, [HEAD, ["seigle).", "1.1.2 Bêcher", "Ana", "Juin 2025", ""]])
+
+    reading = reading_of(saved(document), "plan.docx")
+
+    assert sketch(reading.draft) == [
+        "obj 1.1 Semer (blé et seigle).",
+        "  act 1.1.1 Trier | who=Ana | when=Mai 2025",
+        "  act 1.1.2 Bêcher | who=Ana | when=Juin 2025",
+    ]
+    assert _issues(reading) == [("text_joined", "1", "seigle).")]
+
+
+def test_blank_lines_align_states_with_dates() -> None:
+    reading = _read(
+        ["Semer", "- Trier\n- Bêcher", "Ana", "Mai 2025\n\nJuin 2025", "\n\nUn champ\nDeux champs"]
+    )
+
+    states = [node.status.text if node.status else "" for node in reading.draft.walk()]
+    assert states == ["", "", "Un champ\nDeux champs"]
+
+
+def test_unnumbered_row_completes_the_action_above() -> None:
+    reading = _read(
+        ["1.1 Semer", "1.1.1 Trier", "Ana", "Mai 2025", ""],
+        ["", "", "Hugo", "Juin 2025", ""],
+    )
+
+    assert sketch(reading.draft) == [
+        "obj 1.1 Semer",
+        "  act 1.1.1 Trier | who=Ana, Hugo | when=Mai 2025 ; Juin 2025",
+    ]
+
+
+def test_header_typed_again_is_no_element() -> None:
+    reading = _read(
+        ["Semer", "Trier", "Ana", "Mai 2025", ""], HEAD, ["Récolter", "Faucher", "Ana", "2026", ""]
+    )
+
+    assert sketch(reading.draft) == [
+        "obj Semer",
+        "  act Trier | who=Ana | when=Mai 2025",
+        "obj Récolter",
+        "  act Faucher | who=Ana | when=2026",
+    ]
