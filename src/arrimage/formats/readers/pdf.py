@@ -52,26 +52,21 @@ def read_pdf(
     total = page_count(data)
     if total > MAX_PAGES:
         raise too_large(f"{total}\u00a0pages, alors que la limite est de {MAX_PAGES}")
-    pages: list[PageContent] = []
-    sizes: Counter[float] = Counter()
-    has_images = False
     with _guarded():
         pdf = pdfplumber.open(io.BytesIO(data))
+    pages: list[PageContent] = []
     with pdf:
         for number in range(1, total + 1):
             if cancelled is not None and cancelled():
                 raise ReadingCancelled
             with _guarded():
-                page = pdf.pages[number - 1]
-                pages.append(_read_page(page, number, sizes))
-                has_images = has_images or bool(page.images)
-                page.close()
+                pages.append(_read_page(pdf.pages[number - 1], number))
+            if sum(page.sizes.total() for page in pages) > MAX_CHARACTERS:
+                raise too_large("son texte dépasse ce qui peut être lu d’un seul document")
             if progress is not None:
                 progress(number, total)
-        if not sizes:
-            raise _without_text(has_images)
         with _guarded():
-            return _document(name, pages, sizes, _properties(pdf.metadata))
+            return _document(name, pages, _properties(pdf.metadata))
 
 
 def page_count(data: bytes) -> int:
@@ -150,11 +145,9 @@ def _properties(metadata: Any) -> tuple[tuple[str, str], ...]:
     )
 
 
-def _read_page(page: Any, number: int, sizes: Counter[float]) -> PageContent:
+def _read_page(page: Any, number: int) -> PageContent:
     glyphs = read_glyphs(page)
-    sizes.update(g.size for g in glyphs if g.text.strip())
-    if sizes.total() > MAX_CHARACTERS:
-        raise too_large("son texte dépasse ce qui peut être lu d’un seul document")
+    sizes = Counter(g.size for g in glyphs if g.text.strip())
     horizontal, vertical, fills = read_drawings(page)
     found: list[RawTable] = []
     outside = _take(find_tables(horizontal, vertical, fills, number), glyphs, found)
@@ -170,9 +163,12 @@ def _read_page(page: Any, number: int, sizes: Counter[float]) -> PageContent:
     items = lay_out([g for g in outside if not g.turn], found, number)
     has_turned = any(g.turn and g.text.strip() for g in outside)
     separators = [r for r in rules if r.end - r.start < 0.5 * page.width]
+    has_images = bool(page.images)
+    page.close()
     return PageContent(
-        number, page.width, page.height, items, separators=separators, has_turned=has_turned
-    )
+        number, page.width, page.height, items, separators=separators, has_turned=has_turned,
+        has_images=has_images, sizes=sizes,
+    )  # fmt: skip
 
 
 def _within(box: Box, outer: Box) -> bool:
@@ -209,9 +205,10 @@ def _fill_cells(table: RawTable, glyphs: list[Glyph]) -> list[Glyph]:
     return outside
 
 
-def _document(
-    name: str, pages: list[PageContent], sizes: Counter[float], properties: Any
-) -> SourceDocument:
+def _document(name: str, pages: list[PageContent], properties: Any) -> SourceDocument:
+    sizes: Counter[float] = sum((page.sizes for page in pages), Counter())
+    if not sizes:
+        raise _without_text(any(page.has_images for page in pages))
     body = sizes.most_common(1)[0][0]
     drop_running_heads(pages)
     for page in pages:

@@ -37,6 +37,7 @@ class _Setting:
     indent: float
     blank: float = 0.0  # height of a blank line
     tops: tuple[float, ...] = ()  # per row: top of the highest line
+    is_top_set: bool = True
 
 
 def build_table(raw: RawTable, anchor: Anchor, marks: set[str], usage: Usage) -> Table:
@@ -50,7 +51,8 @@ def build_table(raw: RawTable, anchor: Anchor, marks: set[str], usage: Usage) ->
         group_lines(c.lines, _frame(c, setting.pad, setting.leading, usages.get(round(c.box[0]))))
         for c in raw.cells
     ]
-    setting = replace(setting, blank=_blank_height(grouped, setting.leading), tops=_tops(raw))
+    blank = _blank_height(grouped, setting.leading)
+    setting = replace(setting, blank=blank, tops=_tops(raw), is_top_set=_is_top_set(raw, blank))
     rows: list[list[Cell]] = [[] for _ in range(raw.row_count)]
     for cell, raws in zip(raw.cells, grouped, strict=True):
         column = _nearest(xs, cell.box[0])
@@ -93,15 +95,23 @@ def _blanks(before: Line, after: Line, setting: _Setting) -> int:
 
 
 def _leading_blanks(cell: RawCell, setting: _Setting) -> int:
-    """Blank lines above the text of a cell, unless it is centred."""
-    first, last = cell.lines[0], cell.lines[-1]
-    if cell.row_span > 1 or first.page != cell.page or last.page != cell.page:
+    """Blank lines above the text of a cell, unless texts are centred."""
+    if cell.row_span > 1 or cell.lines[0].page != cell.page or not setting.is_top_set:
         return 0
-    above, below = first.top - cell.box[1], cell.box[3] - last.bottom
-    if abs(above - below) < 0.6 * setting.blank:
-        return 0
-    count = (first.top - setting.tops[cell.row]) / setting.blank
+    count = (cell.lines[0].top - setting.tops[cell.row]) / setting.blank
     return round(count) if count > 0.7 and abs(count - round(count)) < 0.2 else 0
+
+
+def _is_top_set(table: RawTable, blank: float) -> bool:
+    """Whether texts smaller than their cell mostly stand at its top."""
+    at_top, centred = 0, 0
+    for cell in table.cells:
+        if cell.lines and cell.lines[-1].page == cell.page:
+            above = cell.lines[0].top - cell.box[1]
+            below = cell.box[3] - cell.lines[-1].bottom
+            at_top += below - above > 0.6 * blank
+            centred += abs(below - above) < 0.6 * blank < above
+    return at_top >= centred
 
 
 def _excess(before: Line, after: Line, leading: float) -> float:

@@ -39,6 +39,8 @@ class PageContent:
     notes: list[Line] = field(default_factory=list)
     separators: list[Rule] = field(default_factory=list)  # short rules, as above footnotes
     has_turned: bool = False  # text written otherwise than level, left out
+    has_images: bool = False
+    sizes: Counter[float] = field(default_factory=Counter)  # characters of each size
 
     @property
     def regions(self) -> list[Region]:
