@@ -40,8 +40,7 @@ def addresses(user, organization):
     )
     member = organization.memberships.get()
     slug = organization.slug
-    part = table.draft and sheet.draft and action
-    assert part
+    assert [table.state, sheet.state] == [ImportState.REVIEW, ImportState.REVIEW]
     key = "partie=" + _first_key(sheet)
     return [
         ("home", reverse("portal:home")),

@@ -57,13 +57,13 @@ def desk_of(
 ) -> dict[str, Any]:
     """Everything that the bench prints."""
     current = next((node for node in review.flat if node.key == busy.key), None)
-    first = next((issue for issue in review.open_issues if issue.page), None)
-    shown = page or (current.page if current else None) or (first.page if first else None)
+    place = current or next(iter(review.open_issues), None)
+    shown = page or (place.page if place else None)
     return {
         "organization": review.run.organization,
         "run": review.run,
         "review": review,
-        "source": source_of(review.run, shown, review, busy.key),
+        "source": source_of(review.run, shown, review, busy.key, place.fragment if place else ""),
         "current": current,
         "busy": busy,
         "forms": _forms(review, current, busy, form),
@@ -112,14 +112,18 @@ def _again(sent: forms.Form, version: int) -> forms.Form:
 
 
 def source_of(
-    run: ImportRun, page: int | None, review: Review | None = None, key: str = ""
+    run: ImportRun,
+    page: int | None,
+    review: Review | None = None,
+    key: str = "",
+    lit: str = "",
 ) -> dict[str, Any]:
-    """The left side: a page of a PDF, or the blocks of any other document."""
+    """The left side: a page of a PDF, or the blocks of any other document, the one ``lit`` marked."""
     view = run.source_view or {}
     pages = view.get("pages") or []
     if view.get("format") != "pdf" or not pages:
         blocks, name = view.get("blocks") or [], view.get("format", "")
-        return {"blocks": blocks, "format": name, "sheet": None, "loupe": None}
+        return {"blocks": blocks, "format": name, "sheet": None, "loupe": None, "lit": lit}
     number = min(max(page or 1, 1), len(pages))
     size = pages[number - 1]
     return {

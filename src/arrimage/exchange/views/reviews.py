@@ -162,7 +162,7 @@ def _bench(
         return redirect(run)
     review: Review = review_of(run)
     context = desk_of(review, busy, form, _number(request.GET.get("page")))
-    context |= {"is_stale": is_stale, "here": _address(run)}
+    context |= {"is_stale": is_stale, "here": _address(run), "is_part": wants_parts(request)}
     status = 409 if is_stale else 422 if form is not None and form.errors else 200
     part = "source" if request.GET.get("voir") else "reading"
     return screen(request, "exchange/import_review.html", context, part=part, status=status)

@@ -21,7 +21,7 @@ MARKED = ("year", "quarter")
 PEOPLE = ("responsible", "collaborator")
 TITLES = ("action", "step")
 ABOVE = ("axis", "orientation", "objective", "number", "status", "kind")  # shown elsewhere
-LIVE_SHARE, LEAD_SHARE, LEAST_SHARE, YEAR_SHARE = 16, 23, 12, 3
+LIVE_SHARE, LEAD_SHARE, LEAST_SHARE, YEAR_SHARE = 16, 22, 13, 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +67,11 @@ class RowView:
     is_heading: bool = False
     tag_level: int = 2
     span: int = 1
+
+    @property
+    def tag_below(self) -> int:
+        """Rank of the headings inside what opens under it."""
+        return min(self.tag_level + 1, 6)
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,7 +166,7 @@ def _counted_rank(document: PlanDocument) -> int | None:
 
 
 def _section_view(section: Section, years: dict[str, YearView], span: int) -> SectionView:
-    rows = tuple(_row_view(row, years, span) for row in section.rows)
+    rows = tuple(_row_view(row, years, span, section.tag_level) for row in section.rows)
     if section.heading is None:
         return SectionView(None, section.tag_level, rows)
     heading = RowView(
@@ -178,9 +183,11 @@ def _state(row: Row) -> str:
     return row.status_label if row.status else str(UNKNOWN_LABEL)
 
 
-def _row_view(row: Row, years: dict[str, YearView], span: int) -> RowView:
+def _row_view(row: Row, years: dict[str, YearView], span: int, tag_level: int) -> RowView:
     cells = (_cell_view(cell, row, years) for cell in row.cells if is_shown(cell.column))
-    return RowView(row, look_of(row.status), _state(row), tuple(cells), span=span)
+    return RowView(
+        row, look_of(row.status), _state(row), tuple(cells), tag_level=tag_level, span=span
+    )
 
 
 def _cell_view(cell: Cell, row: Row, years: dict[str, YearView]) -> CellView:

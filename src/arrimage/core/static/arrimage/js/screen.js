@@ -1,5 +1,5 @@
 // Without this file every link and form works; it moves the focus, closes menus and toasts,
-// and says when the server could not answer.
+// shows the place that is worked on, and follows the plain address after a failed exchange.
 "use strict";
 
 function settle(root) {
@@ -13,6 +13,17 @@ function settle(root) {
 
 document.addEventListener("DOMContentLoaded", () => settle(document));
 document.addEventListener("htmx:load", (event) => settle(event.detail.elt));
+
+// The place of the document that is being worked on comes into view in its own pane.
+function showPlace() {
+  const pane = document.querySelector(".bench > .source");
+  const lit = pane && pane.querySelector("[data-lit]");
+  if (!lit || window.location.hash) return;
+  const offset = lit.getBoundingClientRect().top - pane.getBoundingClientRect().top;
+  pane.scrollTop += offset - pane.clientHeight / 3;
+}
+document.addEventListener("DOMContentLoaded", showPlace);
+document.addEventListener("htmx:oobAfterSwap", showPlace);
 
 // A part that names the element to focus gets it once it is in its place.
 document.addEventListener("htmx:afterSettle", (event) => {
