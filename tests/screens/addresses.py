@@ -1,0 +1,222 @@
+"""Two organisations, their people, and every address of the first one, for the tests of doors."""
+
+import datetime as dt
+import io
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+import pypdfium2
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import URLPattern, get_resolver, reverse
+
+from arrimage.directory.models import Organization
+from arrimage.directory.operations import invite_person
+from arrimage.exchange.corrections import drop
+from arrimage.exchange.models import ImportRun, ImportState
+from arrimage.exchange.operations import accept_import
+from arrimage.plans.drafts import pack, unpack
+from arrimage.plans.models import Plan
+from arrimage.plans.operations import add_evidence
+from tests.factories import (
+    element_numbered,
+    make_action,
+    make_admin,
+    make_draft,
+    make_issue,
+    make_member,
+    make_organization,
+    make_run,
+)
+
+OURS = {"portal", "plans", "exchange", "directory"}
+SECRET = "Secret d’A"
+TOLD = f"{SECRET}, "  # how every text of A begins; a name typed in an address stops before
+PERSONAS = ("anonymous", "direction", "staff", "member", "board", "stranger", "admin")
+
+
+def patterns():
+    """Pairs of namespace and name of every address of the product."""
+    return [(space, pattern.name) for space, pattern in _walk(get_resolver().url_patterns, "")]
+
+
+def _walk(found, space):
+    for pattern in found:
+        if isinstance(pattern, URLPattern):
+            yield space, pattern
+        else:
+            yield from _walk(pattern.url_patterns, pattern.namespace or space)
+
+
+@dataclass
+class World:
+    """What stands in the base: ``args`` gives the arguments of each address of A."""
+
+    a: Organization
+    b: Organization
+    plan: Plan
+    b_plan: Plan
+    review: ImportRun
+    accepted: ImportRun
+    cancelled: ImportRun
+    b_review: ImportRun
+    secret: str
+    people: dict[str, Any] = field(default_factory=dict)
+    args: dict[str, tuple] = field(default_factory=dict)
+
+    def address(self, name: str) -> str:
+        return reverse(name, args=self.args[name])
+
+
+def _pdf() -> bytes:
+    document = pypdfium2.PdfDocument.new()
+    document.new_page(80, 60)
+    out = io.BytesIO()
+    document.save(out)
+    document.close()
+    return out.getvalue()
+
+
+def _cell(text):
+    return {"text": text, "row_span": 1, "col_span": 1, "fill": "", "is_bold": False}
+
+
+def _view(words):
+    row = {"id": "t2-r3", "cells": [_cell(words)]}
+    table = {"kind": "table", "id": "t2", "label": "tableau 2", "sheet": "", "page": None}
+    return {"format": "docx", "pages": [], "blocks": [table | {"header_rows": 0, "rows": [row]}]}
+
+
+def _draft(words):
+    draft = make_draft()
+    objective = draft.elements[0].children[0]
+    known = (*objective.children, make_action("1.1.3", f"{words}, action"))
+    nested = replace(draft.elements[0], children=(replace(objective, children=known),))
+    return replace(draft, title=f"{words}, plan", elements=(nested,))
+
+
+def _run(organization, words, **values):
+    issue = make_issue(message=f"{words}, doute")
+    run = make_run(
+        organization, draft=_draft(words), issues=[issue], data=f"{words}, octets".encode()
+    )
+    run.source.name = f"{words}, source.docx"
+    run.source.save()
+    run.source_view = _view(f"{words}, cellule")
+    run.draft = pack(drop(unpack(run.draft), "a1.1.2"))
+    for name, value in values.items():
+        setattr(run, name, value)
+    run.save()
+    return run
+
+
+def _accepted_pdf(organization, words, actor):
+    run = _run(organization, words)
+    run.source.format = "pdf"
+    run.source.file.save("plan.pdf", io.BytesIO(_pdf()))
+    page = {"width": 80, "height": 60}
+    run.source_view = {"format": "pdf", "pages": [page], "blocks": []}
+    run.save()
+    accept_import(actor=actor, run=run)
+    run.refresh_from_db()
+    return run
+
+
+def make_world() -> World:
+    """Organisation A, full of :data:`SECRET`; organisation B, with ordinary words."""
+    a, b = make_organization(f"{SECRET}, organisme"), make_organization("Table des Aulnes")
+    people = {role: make_member(a, role) for role in ("direction", "staff", "member", "board")}
+    people |= {"anonymous": None, "stranger": make_member(b), "admin": make_admin()}
+    direction = people["direction"]
+    accepted = _accepted_pdf(a, SECRET, direction)
+    invitation, secret = invite_person(
+        actor=direction, organization=a, email="secret.d@lisiere.example", role="member"
+    )
+    world = World(
+        a=a,
+        b=b,
+        plan=accepted.plan,
+        b_plan=_accepted_pdf(b, "Bouleau", people["stranger"]).plan,
+        review=_run(a, SECRET),
+        accepted=accepted,
+        cancelled=_run(a, SECRET, state=ImportState.CANCELLED, message=f"{SECRET}, message"),
+        b_review=_run(b, "Bouleau"),
+        secret=secret,
+        people=people,
+    )
+    _fill_args(world, invitation)
+    return world
+
+
+def _fill_args(world: World, invitation) -> None:
+    element = element_numbered(world.plan, "1.1.3")
+    evidence = add_evidence(
+        actor=world.people["staff"],
+        element=element,
+        title=f"{SECRET}, preuve",
+        file=SimpleUploadedFile("preuve.html", f"{SECRET}, fichier".encode()),
+    )
+    other = make_member(world.a, "staff", f"{SECRET}, personne").memberships.get()
+    slug, review, line = world.a.slug, world.review.pk, (world.plan.pk, element.pk)
+    world.args = {
+        "portal:home": (),
+        "portal:organization_home": (slug,),
+        "exchange:import_list": (),
+        "exchange:import_start": (slug,),
+        "exchange:import_detail": (world.cancelled.pk,),
+        "exchange:import_cancel": (review,),
+        "exchange:import_retry": (world.cancelled.pk,),
+        "exchange:import_undo": (world.accepted.pk,),
+        "exchange:import_source": (review,),
+        "exchange:import_page": (world.accepted.pk, 1),
+        "exchange:import_review": (review,),
+        "exchange:import_accept": (review,),
+        "exchange:issue_decide": (review, 0),
+        "exchange:draft_reword": (review, "a1.1.3"),
+        "exchange:draft_level": (review, "a1.1.3"),
+        "exchange:draft_move": (review, "a1.1.3"),
+        "exchange:draft_drop": (review, "a1.1.3"),
+        "exchange:draft_restore": (review, "a1.1.2"),
+        "exchange:plan_export": (world.plan.pk,),
+        "plans:plan_list": (),
+        "plans:plan_detail": (world.plan.pk,),
+        "plans:source_download": (world.review.source_id,),
+        "plans:element_detail": line,
+        "plans:element_status": line,
+        "plans:element_reword": line,
+        "plans:evidence_add": line,
+        "plans:evidence_download": (*line, evidence.pk),
+        "directory:invitation_accept": (world.secret,),
+        "directory:member_list": (slug,),
+        "directory:person_invite": (slug,),
+        "directory:member_role": (slug, other.pk),
+        "directory:member_remove": (slug, other.pk),
+        "directory:invitation_revoke": (slug, invitation.pk),
+    }
+
+
+def values_of(name: str) -> dict[str, Any]:
+    """What a person sends to a gesture so that it succeeds."""
+    version = {"version": 1}
+    return {
+        "exchange:import_start": {"file": SimpleUploadedFile("plan.txt", b"Un plan")},
+        "exchange:import_undo": {"force": "on"},
+        "exchange:issue_decide": version | {"decision": "kept"},
+        "exchange:draft_reword": version | {"title": "Autre libellé"},
+        "exchange:draft_level": version | {"level": 1},
+        "exchange:draft_move": version | {"parent_key": "o1"},
+        "exchange:draft_drop": version,
+        "exchange:draft_restore": version,
+        "exchange:plan_export": {"format": "csv"},
+        "plans:element_status": {"status": "done", "on": dt.date(2026, 1, 5).isoformat()},
+        "plans:element_reword": version | {"title": "Autre libellé"},
+        "plans:evidence_add": {"title": "Photo", "text": "Vue du marché"},
+        "directory:invitation_accept": {"name": "Zoé Roy", "password": "une-longue-phrase"},
+        "directory:person_invite": {"email": "zoe@lisiere.example", "role": "board"},
+        "directory:member_role": {"role": "board"},
+    }.get(name, {})
+
+
+def body_of(response) -> str:
+    """Everything that an answer says: its content, and the addresses and names in its headers."""
+    content = b"".join(response.streaming_content) if response.streaming else response.content
+    return content.decode(errors="replace") + str(dict(response.headers))
