@@ -10,6 +10,7 @@ import ast
 import re
 import sys
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 
@@ -35,12 +36,10 @@ class Unreadable(Exception):
 
 def in_code(source: str) -> Iterator[Sentence]:
     """Sentences marked by a call: `_("…")`, `ngettext("…", "…", n)`, `pgettext("…", "…")`."""
-    for node in ast.walk(ast.parse(source)):
-        if not isinstance(node, ast.Call):
-            continue
-        name = getattr(node.func, "id", getattr(node.func, "attr", ""))
+    for call in (node for node in ast.walk(ast.parse(source)) if isinstance(node, ast.Call)):
+        name = getattr(call.func, "id", getattr(call.func, "attr", ""))
         if marker := MARKER.fullmatch(name):
-            yield from _marked(node, plural=bool(marker[1]), context=bool(marker[2]))
+            yield from _marked(call, plural=bool(marker[1]), context=bool(marker[2]))
 
 
 def _marked(call: ast.Call, *, plural: bool, context: bool) -> Iterator[Sentence]:
@@ -64,28 +63,55 @@ def _call_at(text: str, start: int) -> str:
     """The shortest readable call that starts here: a sentence may hold parentheses."""
     for end in (match.end() for match in re.finditer(r"\)", text[start:])):
         call = text[start : start + end]
-        try:
+        with suppress(SyntaxError):
             ast.parse(call)
-        except SyntaxError:
-            continue
-        return call
+            return call
     raise Unreadable(text[start : start + 80])
 
 
 def sentences() -> dict[Sentence, str]:
     """Each sentence, and the first file that shows it."""
     found: dict[Sentence, str] = {}
-    for path in sorted([*ROOT.rglob("*.py"), *ROOT.rglob("*.html"), *ROOT.rglob("*.txt")]):
-        if "migrations" in path.parts or not {"templates", path.suffix} & {"templates", ".py"} & {
-            *path.parts,
-            path.suffix,
-        }:
+    for path in sorted([*ROOT.rglob("*.py"), *ROOT.rglob("templates/**/*.*")]):
+        if "migrations" in path.parts:
             continue
         read = in_code if path.suffix == ".py" else in_template
-        for sentence in read(path.read_text(encoding="utf-8")):
-            found.setdefault(sentence, str(path.relative_to(ROOT)))
+        try:
+            for sentence in read(path.read_text(encoding="utf-8")):
+                found.setdefault(sentence, str(path.relative_to(ROOT)))
+        except Unreadable as error:
+            sys.exit(f"{path.relative_to(ROOT)}: not one plain string: {error}")
     return found
 
 
-def catalogue(path: Path) -> dict[tuple[str | None, str], polib.POEntry]:
-    return {(e.msgctxt, e.msgid): e for e in polib.pofile(str(path))}
+def problems(wanted: dict[Sentence, str]) -> Iterator[str]:
+    """What a person must do before both languages are complete, one line each."""
+    for path in (ENGLISH, FRENCH):
+        language = path.parts[-3]
+        entries = polib.pofile(str(path))
+        known = {(e.msgctxt, e.msgid): e for e in entries}
+        for (context, text, plural), file in wanted.items():
+            entry = known.get((context, text))
+            if path == FRENCH and not plural:
+                continue
+            if entry is None or not entry.translated():
+                yield f"{language}: not translated: {text!r} ({file})"
+            elif plural and entry.msgid_plural != plural:
+                yield f"{language}: another plural: {plural!r} ({file})"
+        yield from (f"{language}: fuzzy: {e.msgid!r}" for e in entries if e.fuzzy)
+        compiled = path.with_suffix(".mo")
+        if not compiled.exists() or compiled.read_bytes() != entries.to_binary():
+            yield f"{language}: django.mo is not django.po: run translations.py --compile"
+
+
+def main(arguments: list[str]) -> int:
+    if "--compile" in arguments:
+        for path in (ENGLISH, FRENCH):
+            polib.pofile(str(path)).save_as_mofile(str(path.with_suffix(".mo")))
+    found = list(problems(sentences()))
+    print(*found, sep="\n", end="\n" if found else "")
+    return 1 if found else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
