@@ -18,8 +18,8 @@ axi A Milieux vivants
       act 1.1.2 Publier un atlas | who=Maude Roy, Karim Diallo | with=Imprimerie | when=2025
   ori 2 Planter
     obj 2.1 Produire des plants
-      act 2.1.1 Ouvrir une pépinière
-        ste Choisir un terrain | who=Coopérative | when=Avril 2025
+      act 2.1.1 Ouvrir une pépinière | who=Coopérative | when=Avril 2025
+        ste Choisir un terrain
 axi B Gens d'ici
   ori 3 Raconter
     obj 3.1 Recueillir des récits

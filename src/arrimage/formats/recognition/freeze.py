@@ -12,6 +12,7 @@ from ..language.lexicon import Lexicon
 from .nodes import Node
 from .numbering import ROLES
 
+_QUESTIONS = ("quoi", "comment", "what", "how")  # columns of levels, not names of levels
 _NAMES: dict[LevelRole, str] = {
     "axis": "Axe", "orientation": "Orientation", "objective": "Objectif", "action": "Action",
     "step": "Étape",
@@ -73,7 +74,7 @@ def _element(
 def singular(name: str) -> str:
     """«MOYENS D'ACTION» → «Moyen d'action»: the plan's own word for one element."""
     words = name.split("\n")[0].split("(")[0].strip(" :").split()
-    if not words:
+    if not words or " ".join(words).strip(" ?").lower() in _QUESTIONS:
         return ""
     stop = next((i for i, w in enumerate(words) if _is_linking(w)), len(words))
     bare = [_without_plural(w) if i < stop else w for i, w in enumerate(words)]

@@ -176,6 +176,9 @@ def _slot(table: Table, text: str, group: str, first: int, last: int, lexicon: L
     if header.rstrip().endswith(("/", "-", "’", "'")) or legend[:1].islower():
         header, legend = text, ""
     field, key = _field_in_group(text, group, lexicon)
+    if field == "quarter" and not re.search(r"T[1-4]", key):
+        above = _field_of(group, lexicon) if group else None
+        key = squeeze(f"{group} {header}" if above and above[0] == "year" else header)
     width = sum(table.widths[first : last + 1]) if len(table.widths) > last else 1.0
     column = Column(squeeze(header), field, key, squeeze(group), width)
     return Slot(first, last, column, legend=squeeze(legend))
@@ -198,7 +201,7 @@ def _with_levels(slots: list[Slot], lexicon: Lexicon) -> tuple[Slot, ...]:
     """Settle two columns of one level, and the level each number column counts."""
     taken: set[str] = set()
     settled: list[Slot] = []
-    for slot in slots:
+    for slot in _french_how(slots):
         field = slot.field
         if field in LEVEL_FIELDS:
             field = _free_level(field, taken)
@@ -208,6 +211,16 @@ def _with_levels(slots: list[Slot], lexicon: Lexicon) -> tuple[Slot, ...]:
         settled.append(slot)
     settled = _spread_objectives(settled)
     return tuple(_number_level(settled, index, lexicon) for index in range(len(settled)))
+
+
+def _french_how(slots: list[Slot]) -> list[Slot]:
+    """«Quoi | Comment | Qui | Quand»: «comment» is not an English remark there."""
+    folded = [normalise(slot.column.header).strip(" ?") for slot in slots]
+    if "comment" not in folded or not {"quoi", "qui", "quand"} & set(folded):
+        return slots
+    how = folded.index("comment")
+    column = replace(slots[how].column, field="action")
+    return [*slots[:how], replace(slots[how], column=column), *slots[how + 1 :]]
 
 
 def _free_level(field: ColumnField, taken: set[str]) -> ColumnField:
@@ -235,6 +248,24 @@ def _spread_objectives(slots: list[Slot]) -> list[Slot]:
         first, column=replace(first.column, field="orientation"), level="orientation"
     )
     return slots
+
+
+def count_rows(header: Header, columns: Sequence[Sequence[str]]) -> Header:
+    """Settle what a bare «No» counts: the elements of its rows when each row has its own.
+
+    ``columns`` holds, for each slot, the texts of its cells, row by row.
+    """
+    levels = header.levels()
+    counted = {slot.level for slot in header.slots if slot.field == "number"}
+    if len(levels) < 2 or levels[-1].level in counted:
+        return header
+    slots = list(header.slots)
+    for rank, slot in enumerate(slots):
+        texts = [text for text in columns[rank] if text]
+        each_row = len(texts) > 1 and len(texts) == len(set(texts)) == len(columns[rank])
+        if slot.field == "number" and len(slot.column.header.split()) < 2 and each_row:
+            slots[rank] = replace(slot, level=levels[-1].level)
+    return replace(header, slots=tuple(slots))
 
 
 def _number_level(slots: list[Slot], index: int, lexicon: Lexicon) -> Slot:

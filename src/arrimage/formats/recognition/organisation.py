@@ -57,7 +57,7 @@ def find_organisation(document: SourceDocument, around: Surroundings, title: str
 def _in_title(title: str) -> str:
     """«Plan d'action 2024-2026 du Réseau …», «Plan de travail — Table …»."""
     match = _AFTER_TITLE.search(title)
-    return match["name"].strip() if match else ""
+    return match["name"].strip() if match and match["name"][0].isupper() else ""
 
 
 def _on_the_cover(around: Surroundings) -> str:

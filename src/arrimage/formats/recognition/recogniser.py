@@ -32,6 +32,10 @@ from .plaintext import PlainReading, read_plain_text
 from .status import settle
 from .tables import read_tables
 
+_SAID = (
+    "assignments", "timeframe_lines", "years", "quarters", "results", "indicators", "status",
+    "cost", "priority", "notes", "extra",
+)  # fmt: skip
 _FEW = 3  # actions under which the running text is tried too
 
 
@@ -64,6 +68,8 @@ class Recogniser:
     def _from_tables(self, roots: Sequence[Node]) -> Reading:
         nodes = [node for root in roots for node in root.walk()]
         _number_from_children(roots)
+        for node in nodes:
+            _lift_only_step(node)
         settle(nodes, self.legend)
         actions = [n for n in nodes if n.role in ("action", "step")]
         bold = any(n.bold for n in actions) and not all(n.bold for n in actions)
@@ -167,6 +173,18 @@ def _axis_as_orientation(draft: PlanDraft) -> PlanDraft:
     return replace(
         draft, levels=levels, layout=replace(draft.layout, columns=columns, nesting=nesting)
     )
+
+
+def _lift_only_step(node: Node) -> None:
+    """What a row says beside an action and its only step is said of the action."""
+    if node.role != "action" or len(node.children) != 1 or node.assignments or node.results:
+        return
+    step = node.children[0]
+    if node.timeframe_lines or step.children:
+        return
+    for name in _SAID:
+        setattr(node, name, getattr(step, name))
+        setattr(step, name, getattr(Node("step", ""), name))
 
 
 def _number_from_children(roots: Sequence[Node]) -> None:

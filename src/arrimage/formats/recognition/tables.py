@@ -12,7 +12,7 @@ from ..language.lexicon import Lexicon
 from ..language.text import normalise
 from .cards import read_card
 from .context import BANNER, LINE, Titles
-from .headers import LEVEL_FIELDS, Header, Slot, find_header
+from .headers import LEVEL_FIELDS, Header, Slot, count_rows, find_header
 from .legend import Legend
 from .lines import squeeze
 from .numbering import read_heading
@@ -195,6 +195,17 @@ def _only_repeats(events: Sequence[Event], seen: set[str]) -> bool:
     return len(names) > 2 and again >= _REPEATED * len(names)
 
 
+def _counted(header: Header, following: Sequence[Event]) -> Header:
+    bodies: list[Body] = []
+    for event in following:
+        if isinstance(event, Header):
+            break
+        if isinstance(event, Body):
+            bodies.append(event)
+    columns = [[body.text(rank) for body in bodies] for rank in range(len(header.slots))]
+    return count_rows(header, columns)
+
+
 def _repeats(table: Table) -> Issue:
     where = f"La feuille «\u00a0{table.sheet}\u00a0»" if table.sheet else "Un tableau"
     message = f"{where} répète des éléments déjà lus\u00a0; son contenu n’est pas importé."
@@ -209,9 +220,9 @@ def _read_events(
     if header:
         reading.tree.start(header)
     reading.tree.known_names |= _names_alone(events, known)
-    for event in events:
+    for position, event in enumerate(events):
         if isinstance(event, Header):
-            header = event if event.is_plan else None
+            header = _counted(event, events[position + 1 :]) if event.is_plan else None
             if header:
                 reading.headers.append(header)
                 reading.tree.start(header)

@@ -161,6 +161,8 @@ class Tree:
         items: list[Item] = []
         for slot in slots:
             found, named = self._leaves_of(body, header, slot)
+            if leaves and len(found) > 1:
+                return leaves, items  # a list of steps in one cell: the row speaks of the action
             if found:
                 leaves, items = found, named
         if leaves:
