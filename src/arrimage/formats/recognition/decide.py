@@ -26,6 +26,9 @@ _NEWS = re.compile(
     r"press release)\b"
 )
 _TOP = 8
+_END = (
+    "Aucun plan n’a été importé\u00a0; choisissez le document qui contient le tableau des actions."
+)
 
 
 def is_minutes(around: Surroundings) -> bool:
@@ -43,32 +46,26 @@ def refusal(document: SourceDocument, around: Surroundings) -> str:
     folded = " ".join(normalise(text) for text, _ in around.texts)
     for table in document.tables():
         folded += " " + " ".join(normalise(c.text) for row in table.rows[:3] for c in row if c.text)
-    end = (
-        "Aucun plan n’a été importé\u00a0; choisissez le document qui contient le tableau des "
-        "actions."
-    )
     if not folded.strip():
-        return f"Ce document ne contient aucun texte lisible. {end}"
+        return f"Ce document ne contient aucun texte lisible. {_END}"
     if is_minutes(around):
         return (
             "Ce document est un compte rendu ou un procès-verbal\u00a0: ses tableaux ne décrivent "
-            f"pas les orientations, les objectifs et les actions d’un plan. {end}"
+            f"pas les orientations, les objectifs et les actions d’un plan. {_END}"
         )
     top = " ".join(normalise(text) for text, _ in around.texts[:_TOP]) or folded[:300]
     if _BUDGET.search(top) or len(_BUDGET.findall(folded)) >= 4:
         return (
             "Ce document est un budget\u00a0: on y trouve des montants, mais aucune action avec un "
-            f"responsable, une échéance ou un résultat attendu. {end}"
+            f"responsable, une échéance ou un résultat attendu. {_END}"
         )
     if _NEWS.search(top) and not any(True for _ in document.tables()):
         return (
-            f"Ce document est un texte suivi (nouvelle ou communiqué), sans liste d’actions. {end}"
+            f"Ce document est un texte suivi (nouvelle ou communiqué), sans liste d’actions. {_END}"
         )
     if any(True for _ in document.tables()):
         return (
             "Les tableaux de ce document n’ont pas les colonnes d’un plan d’action (objectif ou "
-            f"action, puis responsable, échéance, résultat ou indicateur). {end}"
+            f"action, puis responsable, échéance, résultat ou indicateur). {_END}"
         )
-    return (
-        f"Ce document est un texte suivi\u00a0: il ne contient ni tableau ni liste d’actions. {end}"
-    )
+    return f"Ce document est un texte suivi\u00a0: il ne contient ni tableau ni liste d’actions. {_END}"

@@ -38,7 +38,7 @@ def _element(
 ) -> ElementDraft:
     for d in node.doubts:
         issues.append(Issue(d.code, d.message, d.severity, d.anchor or node.anchor, d.quote, key))
-    frames = [f for text in node.timeframe_lines for f in read_timeframes(text, context)]
+    times = node.timeframe_lines
     return ElementDraft(
         key=key,
         level=roles.index(node.role),
@@ -49,9 +49,9 @@ def _element(
         sub_items=tuple(node.sub_items),
         group=node.group,
         assignments=tuple(node.assignments),
-        timeframes=tuple(frames),
-        timeframe_text=" ; ".join(node.timeframe_lines),
-        cadences=tuple(c for text in node.timeframe_lines for c in read_cadences(text)),
+        timeframes=tuple(f for text in times for f in read_timeframes(text, context)),
+        timeframe_text=" ; ".join(times),
+        cadences=tuple(c for text in times for c in read_cadences(text)),
         years_marked=tuple(sorted(node.years)),
         quarters_marked=tuple(node.quarters),
         results=tuple(replace(r, target=read_target(r.text)) for r in node.results),
