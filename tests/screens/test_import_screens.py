@@ -1,0 +1,189 @@
+"""Imports on the screen: deposit, progress, review, correction, refusal, undo, export."""
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
+
+from arrimage.exchange.models import ImportRun, ImportState
+from arrimage.exchange.operations import accept_import
+from arrimage.plans.drafts import unpack
+from arrimage.plans.operations import change_status
+from tests.factories import (
+    element_numbered,
+    make_issue,
+    make_member,
+    make_organization,
+    make_plan,
+    make_run,
+)
+
+pytestmark = pytest.mark.django_db
+HTMX = {"HX-Request": "true"}
+
+
+@pytest.fixture
+def organization():
+    return make_organization()
+
+
+@pytest.fixture
+def user(organization, client):
+    made = make_member(organization)
+    client.force_login(made)
+    return made
+
+
+def titles(run):
+    run.refresh_from_db()
+    return [element.title for element in unpack(run.draft).walk()]
+
+
+def test_a_deposit_starts_a_run_and_shows_it(client, user, organization):
+    file = SimpleUploadedFile("plan.md", b"# Plan")
+
+    response = client.post(
+        reverse("exchange:import_start", args=[organization.slug]), {"file": file}
+    )
+
+    run = ImportRun.objects.get()
+    assert response.url == run.get_absolute_url()
+    assert run.source.name == "plan.md"
+
+
+def test_an_empty_file_is_refused_in_words(client, user, organization):
+    file = SimpleUploadedFile("plan.docx", b"")
+
+    response = client.post(
+        reverse("exchange:import_start", args=[organization.slug]), {"file": file}
+    )
+
+    assert response.status_code == 422
+    assert "Ce fichier est vide" in response.content.decode()
+    assert not ImportRun.objects.exists()
+
+
+def test_progress_is_watched_by_a_part_that_sends_on_when_it_is_over(client, user, organization):
+    run = make_run(organization)
+    ImportRun.objects.filter(pk=run.pk).update(
+        state=ImportState.READING, steps_done=3, steps_total=12
+    )
+
+    page = client.get(run.get_absolute_url()).content.decode()
+    part = client.get(run.get_absolute_url(), headers=HTMX).content.decode()
+    ImportRun.objects.filter(pk=run.pk).update(state=ImportState.REVIEW)
+    over = client.get(run.get_absolute_url(), headers=HTMX)
+
+    assert '<noscript><meta http-equiv="refresh" content="3"></noscript>' in page
+    assert part.strip().startswith('<div id="avancement"')
+    assert "3 sur 12" in part
+    assert over.headers["HX-Redirect"] == run.get_absolute_url()
+
+
+def test_a_refused_document_says_what_was_kept(client, user, organization):
+    run = make_run(organization)
+    ImportRun.objects.filter(pk=run.pk).update(
+        state=ImportState.REFUSED, message="Ce document est un procès-verbal."
+    )
+
+    html = client.get(run.get_absolute_url()).content.decode()
+
+    assert "Ce document est un procès-verbal." in html
+    assert run.source.sha256 in html
+    assert "Relancer la lecture" in html
+
+
+def test_the_review_puts_doubts_first_with_their_words(client, user, organization):
+    run = make_run(organization, issues=[make_issue()])
+
+    html = client.get(reverse("exchange:import_review", args=[run.pk])).content.decode()
+
+    assert html.index("La cellule contient peut-être deux actions.") < html.index("Ce qui a été lu")
+    assert "<mark>et former</mark>" in html
+    assert "Garder tel quel" in html
+
+
+def test_a_correction_answers_the_reading_as_it_is_now(client, user, organization):
+    run = make_run(organization)
+    address = reverse("exchange:draft_reword", args=[run.pk, "a1.1.2"])
+
+    part = client.post(address, {"version": "1", "title": "Fêter"}, headers=HTMX)
+
+    assert titles(run)[-1] == "Fêter"
+    assert part.content.decode().strip().startswith('<div id="lecture">')
+    assert "<html" not in part.content.decode()
+
+
+def test_an_empty_wording_is_refused_beside_its_field(client, user, organization):
+    run = make_run(organization)
+    address = reverse("exchange:draft_reword", args=[run.pk, "a1.1.2"])
+
+    response = client.post(address, {"version": "1", "title": " "})
+
+    assert response.status_code == 422
+    assert 'role="alert"' in response.content.decode()
+    assert titles(run)[-1] == "Préparer la rencontre 1.2"
+
+
+def test_a_correction_over_somebody_elses_is_kept_but_not_applied(client, user, organization):
+    run = make_run(organization)
+    address = reverse("exchange:draft_reword", args=[run.pk, "a1.1.2"])
+    client.post(address, {"version": "1", "title": "Version de Noé"})
+
+    response = client.post(address, {"version": "1", "title": "Version de Maude"})
+
+    html = response.content.decode()
+    assert response.status_code == 409
+    assert titles(run)[-1] == "Version de Noé"
+    assert "Version de Maude</textarea>" in html
+    assert 'name="version" value="2"' in html
+
+
+def test_what_was_dropped_can_come_back(client, user, organization):
+    run = make_run(organization)
+    client.post(reverse("exchange:draft_drop", args=[run.pk, "a1.1.2"]), {"version": "1"})
+    dropped = titles(run)
+
+    client.post(reverse("exchange:draft_restore", args=[run.pk, "a1.1.2"]), {"version": "2"})
+
+    assert "Préparer la rencontre 1.2" not in dropped
+    assert titles(run)[-1] == "Préparer la rencontre 1.2"
+
+
+def test_accepting_leads_to_the_plan(client, user, organization):
+    run = make_run(organization)
+
+    response = client.post(reverse("exchange:import_accept", args=[run.pk]))
+
+    run.refresh_from_db()
+    assert response.url == run.plan.get_absolute_url()
+
+
+def test_undoing_says_what_would_be_lost_and_waits_for_a_yes(client, user, organization):
+    run = make_run(organization)
+    plan = accept_import(actor=user, run=run)
+    change_status(actor=user, element=element_numbered(plan, "1.1.2"), status="done")
+    address = reverse("exchange:import_undo", args=[run.pk])
+
+    shown = client.get(address).content.decode()
+    refused = client.post(address)
+    done = client.post(address, {"force": "on"})
+
+    run.refresh_from_db()
+    assert "États notés\N{NO-BREAK SPACE}: 1" in shown
+    assert refused.status_code == 422
+    assert done.url == run.get_absolute_url()
+    assert run.state == ImportState.UNDONE
+
+
+@pytest.mark.parametrize("format", ["docx", "xlsx", "pdf", "csv", "json"])
+def test_an_export_is_a_file_to_keep(client, user, organization, format):
+    plan = make_plan(organization)
+
+    response = client.post(
+        reverse("exchange:plan_export", args=[plan.pk]), {"format": format, "with_status": "on"}
+    )
+
+    assert response.status_code == 200
+    assert f'filename="plan-daction-2026-2028.{format}"' in response["Content-Disposition"]
+    assert response["X-Content-Type-Options"] == "nosniff"
+    assert len(response.content) > 100

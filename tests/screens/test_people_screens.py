@@ -1,0 +1,125 @@
+"""Sign-in, invitations, languages and the pages that say no."""
+
+import re
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from arrimage.accounts.models import User
+from arrimage.directory.models import Membership
+from arrimage.directory.operations import invite_person
+from tests.factories import make_member, make_organization
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def organization():
+    return make_organization("Réseau Lisière")
+
+
+def invited(organization):
+    direction = make_member(organization)
+    return invite_person(
+        actor=direction, organization=organization, email="noe@lisiere.example", role="staff"
+    ).secret
+
+
+def test_sign_in_is_french_first_whatever_the_browser_says(client):
+    html = client.get("/compte/login/", headers={"Accept-Language": "en"}).content.decode()
+
+    assert '<html lang="fr-CA">' in html
+    assert "Courriel" in html
+    assert "e-mail" not in html.lower()
+
+
+def test_english_is_chosen_and_complete_on_the_page(client):
+    client.post("/langue/", {"language": "en", "next": "/compte/login/"})
+
+    html = client.get("/compte/login/").content.decode()
+
+    assert '<html lang="en-CA">' in html
+    assert "<h1" in html and "Sign in</h1>" in html
+
+
+def test_a_link_opens_an_account_with_its_role(client, organization):
+    secret = invited(organization)
+
+    response = client.post(
+        reverse("directory:invitation_accept", args=[secret]),
+        {"name": "Noé Lavoie", "password": "une phrase de passe"},
+    )
+
+    user = User.objects.get(email="noe@lisiere.example")
+    assert response.url == organization.get_absolute_url()
+    assert Membership.objects.get(user=user).role == "staff"
+    assert client.get(response.url).status_code == 200
+
+
+def test_a_weak_password_is_refused_and_the_name_is_kept(client, organization):
+    secret = invited(organization)
+
+    response = client.post(
+        reverse("directory:invitation_accept", args=[secret]),
+        {"name": "Noé Lavoie", "password": "court"},
+    )
+
+    html = response.content.decode()
+    assert response.status_code == 422
+    assert 'value="Noé Lavoie"' in html
+    assert "court" not in re.findall(r'<input type="password"[^>]*>', html)[0]
+
+
+def test_a_link_that_served_says_so(client, organization):
+    secret = invited(organization)
+    address = reverse("directory:invitation_accept", args=[secret])
+    client.post(address, {"name": "Noé Lavoie", "password": "une phrase de passe"})
+
+    response = Client().get(address)
+
+    assert response.status_code == 410
+    assert "Cette invitation ne sert plus" in response.content.decode()
+
+
+def test_the_link_of_an_invitation_is_shown_once(client, organization):
+    client.force_login(make_member(organization))
+    values = {"email": "zoe@lisiere.example", "role": "member"}
+
+    html = client.post(
+        reverse("directory:person_invite", args=[organization.slug]), values
+    ).content.decode()
+    listed = client.get(reverse("directory:member_list", args=[organization.slug])).content.decode()
+
+    link = re.search(r'value="http://testserver(/organismes/invitations/[\w-]+/)"', html).group(1)
+    assert Client().get(link).status_code == 200
+    assert link not in listed
+
+
+def test_the_last_direction_stays_and_the_page_says_why(client, organization):
+    user = make_member(organization)
+    client.force_login(user)
+    member = organization.memberships.get(user=user)
+
+    response = client.post(reverse("directory:member_remove", args=[organization.slug, member.pk]))
+
+    assert response.status_code == 422
+    assert "dernière direction" in response.content.decode()
+
+
+def test_a_form_without_its_token_is_refused_in_french(organization):
+    client = Client(enforce_csrf_checks=True)
+
+    response = client.post("/compte/login/", {"login": "x"})
+
+    assert response.status_code == 403
+    assert "Ce formulaire a expiré" in response.content.decode()
+
+
+def test_a_missing_page_says_that_nothing_was_lost(client, organization):
+    client.force_login(make_member(organization))
+
+    response = client.get("/plans/987654/")
+
+    assert response.status_code == 404
+    assert "Rien n’a été perdu." in response.content.decode()
