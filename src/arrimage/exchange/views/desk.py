@@ -118,7 +118,7 @@ def source_of(
     key: str = "",
     lit: str = "",
 ) -> dict[str, Any]:
-    """The left side: a page of a PDF, or the blocks of any other document, the one ``lit`` marked."""
+    """The left side: a page of a PDF, or the blocks of another document, ``lit`` marked."""
     view = run.source_view or {}
     pages = view.get("pages") or []
     if view.get("format") != "pdf" or not pages:
