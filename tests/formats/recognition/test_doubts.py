@@ -113,3 +113,16 @@ def test_header_typed_again_is_no_element() -> None:
         "obj Récolter",
         "  act Faucher | who=Ana | when=2026",
     ]
+
+
+def test_mandates_are_a_note_that_stops_where_the_plan_begins() -> None:
+    text = (
+        "# Plan d'action 2025\n\n## Nos mandats\n\n- Veiller\n- Soutenir\n\n"
+        "ORIENTATION 1 : Accueillir les familles\n\n**Ouvrir la porte :**\n\n- Un café\n- Une fête\n"
+    )
+
+    draft = reading_of(text, "plan.md").draft
+
+    assert [(note.title, note.text) for note in draft.notes] == [
+        ("Nos mandats", "Veiller\nSoutenir")
+    ]

@@ -68,4 +68,7 @@ def refusal(document: SourceDocument, around: Surroundings) -> str:
             "Les tableaux de ce document n’ont pas les colonnes d’un plan d’action (objectif ou "
             f"action, puis responsable, échéance, résultat ou indicateur). {_END}"
         )
-    return f"Ce document est un texte suivi\u00a0: il ne contient ni tableau ni liste d’actions. {_END}"
+    return (
+        "Ce document est un texte suivi\u00a0: il ne contient ni tableau ni liste d’actions. "
+        f"{_END}"
+    )

@@ -13,6 +13,7 @@ from ..language.lexicon import Lexicon
 from ..language.text import normalise
 from .headers import find_header
 from .lines import squeeze
+from .numbering import read_heading
 
 PLAN_WORDS = re.compile(
     r"\bplans? (?:strategique|concerte|quinquennal|triennal|annuel)?\s?(?:et plan )?d'actions?\b"
@@ -66,21 +67,24 @@ def read_surroundings(document: SourceDocument, lexicon: Lexicon) -> Surrounding
         if isinstance(block, Table):
             _read_table(block, around, lexicon)
         elif block.text:
-            _read_paragraph(block, around)
+            _read_paragraph(block, around, lexicon)
     for mark, text in document.footnotes:
         around.texts.append((text, Anchor()))
         around.pairs.append((f"Note {mark}", text, Anchor()))
     return around
 
 
-def _read_paragraph(paragraph: Paragraph, around: Surroundings) -> None:
+def _read_paragraph(paragraph: Paragraph, around: Surroundings, lexicon: Lexicon) -> None:
     text = squeeze(paragraph.text)
     around.texts.append((text, paragraph.anchor))
     around.cover.append(text)
     label, separator, value = text.partition(":")
     if separator and value.strip() and len(label.split()) <= 6:
         around.pairs.append((label.strip(), value.strip(), paragraph.anchor))
-    if is_title_like(paragraph):
+    level = None if paragraph.list_level else read_heading(text, lexicon)
+    if level and level.number:
+        around.sections.append(Section("", paragraph.anchor))  # the plan itself: no annex
+    elif is_title_like(paragraph):
         around.sections.append(Section(text, paragraph.anchor))
     elif around.sections:
         around.sections[-1].paragraphs.append(paragraph)
@@ -212,7 +216,7 @@ def find_notes(around: Surroundings, plan_ends: int) -> tuple[Note, ...]:
     for section in around.sections:
         title = normalise(section.title)
         after = bool(plan_ends) and (section.anchor.block or 0) > plan_ends
-        if not section.paragraphs or _ACRONYM_TITLE.search(title):
+        if not title or not section.paragraphs or _ACRONYM_TITLE.search(title):
             continue
         if after or _ASIDE_TITLE.search(title):
             notes.append(Note(section.title, section.text, section.anchor))
