@@ -57,10 +57,6 @@ def direction(client, world):
     return client
 
 
-def _only(name, world, client, **query):
-    return client.get(world.address(name), query)
-
-
 def _rows():
     """Every row of every table of ours, with all its values."""
     return {
@@ -74,7 +70,8 @@ def _rows():
 # Headers and cookies
 
 
-def test_every_answer_carries_the_strict_policy(direction, world):
+def test_every_answer_carries_the_strict_policy_and_needs_no_more(direction, world):
+    inline = re.compile(r"<style|\sstyle=|\son[a-z]+=|javascript:|<script(?![^>]*\ssrc=\"/static/)")
     answers = [direction.get(world.address(name)) for name in GET]
     answers += [direction.get("/nulle-part/"), Client().get(reverse("account_login"))]
 
@@ -84,15 +81,8 @@ def test_every_answer_carries_the_strict_policy(direction, world):
         assert answer["X-Frame-Options"] == "DENY", path
         assert answer["X-Content-Type-Options"] == "nosniff", path
         assert answer["Referrer-Policy"] == "same-origin", path
-
-
-def test_no_screen_needs_more_than_the_policy_allows(direction, world):
-    inline = re.compile(r"<style|\sstyle=|\son[a-z]+=|javascript:|<script(?![^>]*\ssrc=\"/static/)")
-
-    for name in GET:
-        answer = direction.get(world.address(name))
         if answer.get("Content-Type", "").startswith("text/html"):
-            assert inline.findall(answer.content.decode()) == [], name
+            assert inline.findall(answer.content.decode()) == [], path
 
 
 def test_every_cookie_is_out_of_reach_of_scripts_and_of_other_sites(client):
@@ -136,11 +126,10 @@ def test_reading_changes_nothing(direction, world, headers):
     assert "langue" not in direction.cookies
 
 
-@pytest.mark.parametrize("method", ["put", "patch", "delete"])
-def test_other_methods_are_refused(direction, world, method):
-    before = _rows()
+def test_other_methods_are_refused(direction, world):
+    before, methods = _rows(), (direction.put, direction.patch, direction.delete)
 
-    answers = {getattr(direction, method)(world.address(name)).status_code for name in GET}
+    answers = {method(world.address(name)).status_code for name in GET for method in methods}
 
     assert answers == {405}
     assert _rows() == before
@@ -172,7 +161,7 @@ def test_stored_files_are_saved_and_never_displayed(direction, world):
         assert answer["Cache-Control"] == "private, no-store"
 
 
-@pytest.mark.parametrize("format", ["csv", "json", "xlsx", "docx"])
+@pytest.mark.parametrize("format", ["csv", "docx"])
 def test_exports_are_saved_and_never_displayed(direction, world, format):
     answer = direction.post(world.address("exchange:plan_export"), {"format": format})
 
@@ -217,14 +206,14 @@ def _send(client, address, name, values=None):
     return client.generic("POST", address, body, "multipart/form-data; boundary=xx")
 
 
-@pytest.mark.parametrize("sent", ["../../x.html", "..\\..\\x.html", "/etc/x.html", "x" * 400])
-def test_evidence_name_never_leads_out_of_the_folder(direction, world, sent):
-    answer = _send(direction, world.address("plans:evidence_add"), sent, {"title": "Photo"})
+def test_evidence_name_never_leads_out_of_the_folder(direction, world):
+    for sent in ("../../x.html", "..\\..\\x.html", "/etc/x.html", "x" * 400):
+        answer = _send(direction, world.address("plans:evidence_add"), sent, {"title": "Photo"})
 
-    assert answer.status_code == 302
-    name = Evidence.objects.latest("pk").file.name
-    assert re.fullmatch(r"evidence/\d{4}/\d{2}/x[\w.]*", name)
-    assert len(name) <= 300
+        assert answer.status_code == 302
+        name = Evidence.objects.latest("pk").file.name
+        assert re.fullmatch(r"evidence/\d{4}/\d{2}/x[\w.]*", name)
+        assert len(name) <= 300
 
 
 @pytest.mark.parametrize("name", ["exchange:import_start", "plans:evidence_add"])
@@ -236,7 +225,7 @@ def test_file_over_the_limit_is_refused_with_a_sentence(direction, world, settin
     answer = direction.post(world.address(name), {"title": "Photo", "file": file})
 
     assert answer.status_code == 422
-    assert "dépasse 1\u00a0Mo" in answer.content.decode().replace("1 Mo", "1\u00a0Mo")
+    assert "dépasse 1\u00a0Mo" in answer.content.decode()
     assert _rows() == before
 
 
@@ -316,9 +305,9 @@ def test_words_of_documents_and_people_are_never_code(client):
     assert [hostile.findall(text) for text in shown] == [[]] * 12
 
 
-@pytest.mark.parametrize(
-    "url",
-    [
+def test_evidence_links_lead_only_to_web_pages(direction, world):
+    address, before = world.address("plans:evidence_add"), Evidence.objects.count()
+    wrong = [
         "javascript:alert(1)",
         "JaVaScRiPt://lisiere.example/%0aalert(1)",
         " java\tscript:alert(1)",
@@ -327,29 +316,21 @@ def test_words_of_documents_and_people_are_never_code(client):
         "file:///etc/passwd",
         "ftp://lisiere.example/x",
         "http://[::1",
-    ],
-)
-def test_evidence_links_lead_only_to_web_pages(direction, world, url):
-    before = Evidence.objects.count()
+    ]
 
-    answer = direction.post(
-        world.address("plans:evidence_add"), {"title": "Lien", "text": "Note", "url": url}
-    )
+    values = {"title": "Lien", "text": "Note"}
+    answers = {url: direction.post(address, values | {"url": url}).status_code for url in wrong}
 
-    assert (answer.status_code, Evidence.objects.count()) == (422, before)
+    assert answers == dict.fromkeys(wrong, 422)
+    assert Evidence.objects.count() == before
 
 
-@pytest.mark.parametrize(
-    ("url", "kept"),
-    [
-        ("lisiere.example/a", "https://lisiere.example/a"),
-        ("http://lisiere.example", "http://lisiere.example"),
-    ],
-)
-def test_evidence_links_to_web_pages_are_kept(direction, world, url, kept):
-    direction.post(world.address("plans:evidence_add"), {"title": "Lien", "url": url})
+def test_evidence_links_to_web_pages_are_kept(direction, world):
+    for sent in ("lisiere.example/a", "http://lisiere.example"):
+        direction.post(world.address("plans:evidence_add"), {"title": "Lien", "url": sent})
 
-    assert Evidence.objects.latest("pk").url == kept
+    kept = Evidence.objects.order_by("pk").values_list("url", flat=True)
+    assert list(kept)[1:] == ["https://lisiere.example/a", "http://lisiere.example"]
 
 
 # Addresses that lead elsewhere
@@ -443,7 +424,7 @@ def test_nonsense_in_an_address_is_left_out(direction, world):
         filters = {"etat": value, "an": value, "q": value, "responsable": value}
         assert direction.get(plan, filters).status_code == 200
         assert direction.get(review, {"page": value, "partie": value}).status_code == 200
-    for value in ("x", "../..", "é", "9" * 5000):
+    for value in ("x", "../..", "é", "\x00", "9" * 5000):
         assert direction.get("/plans/", {"organisme": value}).status_code == 404
         assert direction.get("/imports/", {"organisme": value}).status_code == 404
 
@@ -456,6 +437,18 @@ def test_part_that_is_gone_is_refused_with_a_sentence(direction, world):
         assert direction.post(address, values_of(f"exchange:{name}")).status_code == 422, name
     issue = reverse("exchange:issue_decide", args=[world.review.pk, 99])
     assert direction.post(issue, values_of("exchange:issue_decide")).status_code == 422
+    assert _rows() == before
+
+
+def test_requests_out_of_all_measure_are_refused(direction, world):
+    before, address = _rows(), world.address("plans:element_reword")
+    long = values_of("plans:element_reword") | {"title": "x" * 6_000_000}
+
+    many = direction.post(address, {f"champ{number}": "1" for number in range(2500)})
+    heavy = direction.post(address, long)
+    elsewhere = direction.get("/", headers={"Host": "ailleurs.example"})
+
+    assert [answer.status_code for answer in (many, heavy, elsewhere)] == [400, 400, 400]
     assert _rows() == before
 
 
@@ -552,11 +545,29 @@ def test_guessing_a_password_is_slowed_down(client):
 
     for _ in range(5):
         client.post(address, {"login": user.email, "password": "faux-mot-de-passe"})
-    right = client.post(address, {"login": user.email, "password": PASSWORD})
+    right = client.post(
+        address,
+        {"login": user.email, "password": PASSWORD},
+        headers={"X-Forwarded-For": "192.0.2.7"},  # said by anybody, believed by nobody
+    )
+    cache.clear()
+
+    assert "Trop de tentatives de connexion échouées" in right.content.decode()
+    assert (right.status_code, "_auth_user_id" in client.session) == (200, False)
+
+
+def test_guessing_many_accounts_from_one_place_is_slowed_down(client):
+    cache.clear()
+    user = make_member(make_organization())
+    address = reverse("account_login")
+
+    for number in range(10):
+        wrong = {"login": f"personne-{number}@ailleurs.example", "password": "faux"}
+        client.post(address, wrong, headers={"X-Forwarded-For": f"192.0.2.{number}"})
+    client.post(address, {"login": user.email, "password": PASSWORD})
     cache.clear()
 
     assert "_auth_user_id" not in client.session
-    assert right.status_code in {200, 429}
 
 
 def test_sign_in_says_the_same_of_unknown_and_known_addresses(client):

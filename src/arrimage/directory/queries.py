@@ -19,6 +19,8 @@ OrganizationGesture = Literal["view", "edit", "import", "manage"]
 
 def organization_for(user: Viewer, slug: str, to: OrganizationGesture = "view") -> Organization:
     """The organisation; 404 when the user has no role there, 403 when the role does not allow."""
+    if not slug.isprintable():  # a query may hold NUL, which PostgreSQL refuses
+        raise Http404
     visible = Organization.objects.visible_to(user).select_related("parent")
     organization = get_object_or_404(visible, slug=slug)
     if to != "view" and not may(user, to, organization):

@@ -49,9 +49,7 @@ class ImportRun(models.Model):
         Organization, on_delete=models.PROTECT, related_name="import_runs"
     )
     source = models.ForeignKey(SourceFile, on_delete=models.PROTECT, related_name="import_runs")
-    state = models.CharField(
-        max_length=10, choices=ImportState.choices, default=ImportState.QUEUED
-    )
+    state = models.CharField(max_length=10, choices=ImportState.choices, default=ImportState.QUEUED)
     steps_done = models.PositiveIntegerField(default=0)
     steps_total = models.PositiveIntegerField(default=0)
     attempts = models.PositiveSmallIntegerField(default=0)

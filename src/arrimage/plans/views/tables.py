@@ -21,7 +21,7 @@ MARKED = ("year", "quarter")
 PEOPLE = ("responsible", "collaborator")
 TITLES = ("action", "step")
 ABOVE = ("axis", "orientation", "objective", "number", "status", "kind")  # shown elsewhere
-LIVE_SHARE, LEAD_SHARE, LEAST_SHARE, YEAR_SHARE = 16, 22, 13, 3
+LIVE_SHARE, LEAD_SHARE, LEAST_SHARE, YEAR_SHARE = 16, 22, 12, 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,15 +134,22 @@ def head_of(document: PlanDocument) -> TableHead:
 def _shares(shown: list[ColumnView]) -> list[int]:
     """Widths in hundredths: title, each column, follow-up. Marked columns are narrow."""
     marks = sum(column.field in MARKED for column in shown)
-    worded = [max(column.width, 0.1) for column in shown if column.field not in MARKED]
+    worded = [column for column in shown if column.field not in MARKED]
     free = max(100 - LIVE_SHARE - LEAD_SHARE - marks * YEAR_SHARE, 12)
-    total = sum(worded) or 1
-    words = iter(max(round(free * width / total), LEAST_SHARE) for width in worded)
+    total = sum(max(column.width, 0.1) for column in worded) or 1
+    shares = iter(
+        max(round(free * max(column.width, 0.1) / total), _least(column)) for column in worded
+    )
     return [
         LEAD_SHARE,
-        *(YEAR_SHARE if column.field in MARKED else next(words) for column in shown),
+        *(YEAR_SHARE if column.field in MARKED else next(shares) for column in shown),
         LIVE_SHARE,
     ]
+
+
+def _least(column: ColumnView) -> int:
+    """Names of roles are long words that nothing should cut."""
+    return LEAST_SHARE + 2 if column.field in PEOPLE else LEAST_SHARE
 
 
 def chapters_of(document: PlanDocument) -> list[Chapter]:
