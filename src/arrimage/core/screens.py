@@ -32,4 +32,4 @@ def screen(
 def wants_parts(request: HttpRequest) -> bool:
     """True when htmx asked for a piece of the page rather than the page."""
     htmx = getattr(request, "htmx", None)
-    return bool(htmx) and not htmx.boosted and not htmx.history_restore_request
+    return bool(htmx and not htmx.boosted and not htmx.history_restore_request)
