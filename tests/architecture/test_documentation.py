@@ -38,6 +38,21 @@ def test_every_command_is_documented_and_has_help_and_an_example() -> None:
         assert f"## `arrimage {name}`" in documented, name
 
 
+def test_every_slot_is_documented() -> None:
+    templates = (ROOT / "src/arrimage").rglob("*.html")
+    printed = {
+        name
+        for path in templates
+        for name in re.findall(r'{% slot "([a-z_.]+)"', path.read_text("utf-8"))
+    }
+    documented = (ROOT / "docs/developper/places.md").read_text("utf-8")
+
+    missing = sorted(name for name in printed if f"| `{name}` |" not in documented)
+
+    assert printed
+    assert missing == []
+
+
 def test_every_dependency_says_what_it_is_for() -> None:
     project = (ROOT / "pyproject.toml").read_text("utf-8")
     block = project.split("dependencies = [", 1)[1].split("\n]", 1)[0]
