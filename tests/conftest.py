@@ -1,11 +1,15 @@
-"""Settings of the whole suite: its own data folder, fast passwords, files kept apart."""
+"""Settings of the whole suite: its own data folder, fast passwords, files kept apart.
+
+The settings are named here and not in pyproject.toml, so that nothing reads them before the data
+folder is set.
+"""
 
 import os
 import tempfile
 
 os.environ["ARRIMAGE_DATA"] = tempfile.mkdtemp(prefix="arrimage-tests-")
 os.environ.setdefault("ARRIMAGE_SECRET_KEY", "only-for-tests")
-os.environ.setdefault("DJANGO_SETTINGS_MODULE", "arrimage.config.settings")
+os.environ["DJANGO_SETTINGS_MODULE"] = "arrimage.config.settings"
 
 import pytest
 from django.conf import settings

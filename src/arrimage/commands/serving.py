@@ -24,6 +24,7 @@ LOOPBACK = ("127.0.0.1", "localhost", "::1")
 def prepare() -> None:
     """Bring the database to this version and gather the static files; both may run twice."""
     call_command("migrate", verbosity=0)
+    call_command("createcachetable", verbosity=0)
     if not settings.DEBUG:
         call_command("collectstatic", interactive=False, verbosity=0)
 

@@ -69,9 +69,13 @@ def create_organization(
     return organization
 
 
+RESERVED_SLUGS = {"invitations"}  # the first word of addresses that are no organisation
+
+
 def _free_slug(name: str) -> str:
     base = slugify(name)[:70] or "organisme"
     taken = set(Organization.objects.filter(slug__startswith=base).values_list("slug", flat=True))
+    taken |= RESERVED_SLUGS
     if base not in taken:
         return base
     return next(s for n in range(2, len(taken) + 3) if (s := f"{base}-{n}") not in taken)
