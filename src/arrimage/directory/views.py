@@ -11,7 +11,7 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from arrimage.core.gestures import attempt, status_of
 from arrimage.core.screens import screen
@@ -23,7 +23,7 @@ from .models import Invitation, Organization
 SIGN_IN = "allauth.account.auth_backends.AuthenticationBackend"
 
 
-@require_GET
+@require_safe
 def member_list(request: HttpRequest, slug: str) -> HttpResponse:
     """People with a role, and the invitations that still wait."""
     organization = queries.organization_for(request.user, slug, to="manage")

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from arrimage.core.screens import screen
 from arrimage.directory.permissions import may
@@ -20,7 +20,7 @@ from arrimage.plans.queries import PlanSummary, plans_for
 WAITING = (ImportState.QUEUED, ImportState.READING, ImportState.REVIEW)
 
 
-@require_GET
+@require_safe
 def home(request: HttpRequest) -> HttpResponse:
     """The organisations of the person; straight to the only one."""
     organizations = list(organizations_for(request.user))
@@ -29,7 +29,7 @@ def home(request: HttpRequest) -> HttpResponse:
     return screen(request, "portal/home.html", {"organizations": organizations})
 
 
-@require_GET
+@require_safe
 def organization_home(request: HttpRequest, slug: str) -> HttpResponse:
     """One sentence, the plans, the imports that wait."""
     organization = organization_for(request.user, slug)

@@ -8,7 +8,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 from django_htmx.http import HttpResponseClientRedirect
 
 from arrimage.core.gestures import attempt, status_of
@@ -28,7 +28,7 @@ RUNNING = (ImportState.QUEUED, ImportState.READING)
 CAN_RETRY = (ImportState.FAILED, ImportState.REFUSED, ImportState.CANCELLED, ImportState.UNDONE)
 
 
-@require_GET
+@require_safe
 def import_list(request: HttpRequest) -> HttpResponse:
     """Every reading, latest first."""
     slug = request.GET.get("organisme", "")
@@ -63,7 +63,7 @@ def import_start(request: HttpRequest, slug: str) -> HttpResponse:
     return screen(request, "exchange/import_start.html", context, status=status_of(form))
 
 
-@require_GET
+@require_safe
 def import_detail(request: HttpRequest, pk: int) -> HttpResponse:
     """The run as it stands: on its way, to be reviewed, accepted, refused, given up."""
     run = import_for(request.user, pk)

@@ -10,7 +10,7 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from arrimage.core.gestures import attempt
 from arrimage.core.screens import screen, wants_parts
@@ -27,7 +27,7 @@ from .desk import Busy, desk_of, source_of
 Operation = Callable[..., ImportRun]
 
 
-@require_GET
+@require_safe
 def import_review(request: HttpRequest, pk: int) -> HttpResponse:
     """The workbench: source on the left, reading on the right."""
     run = import_for(request.user, pk, to="review")
@@ -36,7 +36,7 @@ def import_review(request: HttpRequest, pk: int) -> HttpResponse:
     return _bench(request, run, Busy(key=request.GET.get("partie", "")))
 
 
-@require_GET
+@require_safe
 def import_source(request: HttpRequest, pk: int) -> HttpResponse:
     """The document as it was read, at the place that the address names."""
     run = import_for(request.user, pk)
@@ -49,7 +49,7 @@ def import_source(request: HttpRequest, pk: int) -> HttpResponse:
     return screen(request, "exchange/import_source.html", context)
 
 
-@require_GET
+@require_safe
 def import_page(request: HttpRequest, pk: int, page: int) -> HttpResponse:
     """The image of a page of a PDF."""
     run = import_for(request.user, pk)

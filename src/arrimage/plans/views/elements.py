@@ -8,7 +8,7 @@ from django import forms
 from django.contrib import messages
 from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from arrimage.core.downloads import attachment
 from arrimage.core.gestures import attempt
@@ -26,7 +26,7 @@ from .tables import find_row
 Forms = dict[str, forms.Form]
 
 
-@require_GET
+@require_safe
 def element_detail(request: HttpRequest, plan_pk: int, pk: int) -> HttpResponse:
     """The plan with this element open; as a part, its row alone, open or folded."""
     element = element_for(request.user, plan_pk, pk)
@@ -76,7 +76,7 @@ def evidence_add(request: HttpRequest, plan_pk: int, pk: int) -> HttpResponse:
     return _opened(request, element, {"evidence": form} if form.is_bound else {}, busy="evidence")
 
 
-@require_GET
+@require_safe
 def evidence_download(
     request: HttpRequest, plan_pk: int, pk: int, evidence_pk: int
 ) -> FileResponse:

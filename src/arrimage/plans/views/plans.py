@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.http import FileResponse, HttpRequest, HttpResponse
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from arrimage.core.downloads import attachment
 from arrimage.core.screens import screen
@@ -17,7 +17,7 @@ from ..queries import PlanFilters, plan_document, plan_for, plans_for, source_fo
 from .tables import chapters_of, head_of, state_filters
 
 
-@require_GET
+@require_safe
 def plan_list(request: HttpRequest) -> HttpResponse:
     """The plans of one organisation, or of all those of the person."""
     slug = request.GET.get("organisme", "")
@@ -32,7 +32,7 @@ def plan_list(request: HttpRequest) -> HttpResponse:
     return screen(request, "plans/plan_list.html", context)
 
 
-@require_GET
+@require_safe
 def plan_detail(request: HttpRequest, pk: int) -> HttpResponse:
     """The plan as people know it, with what the follow-up knows beside it."""
     plan = plan_for(request.user, pk)
@@ -54,7 +54,7 @@ def document_context(request: HttpRequest, document: PlanDocument) -> dict[str, 
     }
 
 
-@require_GET
+@require_safe
 def source_download(request: HttpRequest, pk: int) -> FileResponse:
     """The document as it was received."""
     source = source_for(request.user, pk)
