@@ -6,7 +6,6 @@ import os
 import shutil
 import subprocess
 import sys
-import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
@@ -18,9 +17,7 @@ CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
 
 
 def pytest(*words: str, **environment: str) -> int:
-    with tempfile.TemporaryDirectory(prefix="arrimage-tests-") as data:
-        env = os.environ | {"ARRIMAGE_DATA": data} | environment
-        return subprocess.run([*PYTEST, *words], env=env, check=False).returncode
+    return subprocess.run([*PYTEST, *words], env=os.environ | environment, check=False).returncode
 
 
 def on_postgres() -> int | str:

@@ -7,12 +7,14 @@ folder is set.
 import os
 import tempfile
 
-os.environ["ARRIMAGE_DATA"] = tempfile.mkdtemp(prefix="arrimage-tests-")
+_DATA = tempfile.TemporaryDirectory(prefix="arrimage-tests-")
+os.environ["ARRIMAGE_DATA"] = _DATA.name
 os.environ.setdefault("ARRIMAGE_SECRET_KEY", "only-for-tests")
 os.environ["DJANGO_SETTINGS_MODULE"] = "arrimage.config.settings"
 
 import pytest
 from django.conf import settings
+from django.utils import translation
 
 
 def pytest_configure() -> None:
@@ -27,3 +29,10 @@ def pytest_configure() -> None:
 def _files(tmp_path, settings):
     """Each test keeps its files apart."""
     settings.MEDIA_ROOT = tmp_path / "files"
+
+
+@pytest.fixture(autouse=True)
+def _language():
+    """Each test starts in French, whatever language the test before it asked for."""
+    with translation.override(settings.LANGUAGE_CODE):
+        yield
