@@ -14,7 +14,7 @@ from .decoding import decode
 from .html_ import parse_html, walk_page
 from .safety import MAX_MARKUP_CHARACTERS
 
-_LABEL = re.compile(r"^[^\s:.][^:.\n]{0,40}?[ \u00a0\u202f]?: ?\S?")
+_LABEL = re.compile(r"^(?:: )?[^\s:.][^:.\n]{0,40}?[ \u00a0\u202f]?: ?\S?")
 _FRONT_MATTER = re.compile(r"\A---[ \t]*\n(.{0,4000}?)\n(?:---|\.\.\.)[ \t]*\n", re.DOTALL)
 _PROPERTY = re.compile(r"^(\w[\w -]*):[ \t]*(.+)$", re.MULTILINE)
 _NAMES = {"title": "title", "titre": "title", "author": "creator", "auteur": "creator",

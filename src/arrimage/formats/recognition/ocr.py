@@ -5,9 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from ..document import Anchor
 from ..draft import Issue
-from .plain_model import TextLine, tidy
+from .plain_model import TextLine, anchored, tidy
 
 _DEBRIS_TAIL = re.compile(r"(?:\s+(?:[^\w\s]+|[^\W\d_]|\d))+$")
 _DEBRIS_HEAD = re.compile(r"^(?:(?:[^\w\s«“\"(]+|[b-df-np-xzB-DF-KM-NP-XZ]|\w(?=\s\W))\s+)+")
@@ -56,13 +55,13 @@ def repair_issues(lines: Sequence[TextLine], used: frozenset[int]) -> tuple[Issu
         printed = tidy(line.text)
         repaired = suggest(printed)
         if line.number in used and repaired != printed:
-            found.append(_issue(line.number, printed, repaired))
+            found.append(_issue(line, printed, repaired))
     return tuple(found) if len(found) >= _ENOUGH else ()
 
 
-def _issue(number: int, printed: str, repaired: str) -> Issue:
+def _issue(line: TextLine, printed: str, repaired: str) -> Issue:
     message = (
         f"La numérisation semble avoir abîmé cette ligne\u00a0: lire peut-être "
         f"«\u00a0{repaired}\u00a0». Le texte est gardé tel qu’imprimé."
     )
-    return Issue("ocr_repair", message, "info", Anchor(line=number), printed)
+    return Issue("ocr_repair", message, "info", anchored(line), printed)

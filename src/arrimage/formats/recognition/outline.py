@@ -13,6 +13,7 @@ from ..language import Lexicon, TimeContext, normalise
 from .freeze import freeze
 from .numbering import ROLES
 from .outline_entries import Entry, read_entries
+from .outline_roles import with_list_roles, with_number_roles
 from .outline_tree import OutlineTree
 from .plain_model import PlainReading, complete, text_lines
 
@@ -41,10 +42,11 @@ def read_outline(
 ) -> PlainReading | None:
     """The plan an outline holds, or ``None`` when nothing says that it is one."""
     entries = read_entries(text_lines(document), lexicon, joined=document.format == "txt")
-    entries = _with_list_roles(_with_number_roles(_with_heading_roles(entries)))
+    entries = with_list_roles(with_number_roles(_with_heading_roles(entries)))
     if not entries or _is_other_kind(entries):
         return None
     tree = OutlineTree(lexicon)
+    tree.has_boxes = any(e.ticked or "[" in e.line.raw[:8] for e in entries if e.ticked is not None)
     tree.worded_objectives = any(e.role == "objective" for e in entries)
     following: list[Entry | None] = [*entries[1:], None]
     for entry, after in zip(entries, following, strict=True):
@@ -147,44 +149,3 @@ def _placed(entry: Entry, places: dict[int, LevelRole], worded: dict[int, LevelR
     if entry.kind != "heading" or _is_closing(entry) or entry.depth in worded:
         return entry
     return replace(entry, role=places.get(entry.depth))
-
-
-def _with_number_roles(entries: list[Entry]) -> list[Entry]:
-    """«1.», «1.1», «a)»: the deepest number is an action, unless bullets stand under it."""
-    depths = sorted({e.depth for e in entries if e.kind == "numbered"})
-    if not depths:
-        return entries
-    pairs = list(pairwise(entries))
-    deepest = [b for a, b in pairs if a.kind == "numbered" and a.depth == depths[-1]]
-    listed = sum(b.kind == "bullet" for b in deepest) * 2 > len(deepest)
-    ladder: tuple[LevelRole, ...] = ("axis", "orientation", "objective", "action")
-    ladder = ladder[:3] if listed else ladder
-    taken = {e.role for e in entries if e.role and e.kind != "numbered"}
-    roles = dict(zip(reversed(depths), reversed(ladder), strict=False))
-    if listed and len(depths) == 1 and not taken:
-        roles = {depths[0]: "orientation"}
-    return [replace(e, role=roles.get(e.depth)) if e.kind == "numbered" else e for e in entries]
-
-
-def _with_list_roles(entries: list[Entry]) -> list[Entry]:
-    """Lists of two levels under bare orientations: the outer items are objectives."""
-    if any(e.role == "objective" or e.role == "action" for e in entries):
-        return entries
-    pairs = list(pairwise(entries))
-    if any(a.kind == "plain" and b.kind == "bullet" for a, b in pairs if _opened(entries, a)):
-        return entries
-    outer = [b for a, b in pairs if a.kind == "bullet" and a.depth == 1]
-    if not outer or sum(b.kind == "bullet" and b.depth == 2 for b in outer) < 0.6 * len(outer):
-        return entries
-    return [
-        replace(e, role="objective" if e.depth == 1 else "action" if e.depth == 2 else None)
-        if e.kind == "bullet" and _opened(entries, e)
-        else e
-        for e in entries
-    ]
-
-
-def _opened(entries: Sequence[Entry], entry: Entry) -> bool:
-    """True when an orientation stands somewhere above the entry."""
-    first = next((e.line.number for e in entries if e.role), None)
-    return first is not None and entry.line.number > first

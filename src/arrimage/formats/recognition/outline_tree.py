@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from ..draft import IndicatorDraft, LevelRole, ResultDraft
+from ..draft import IndicatorDraft, LevelRole, ResultDraft, StatusDraft
 from ..language import Lexicon, read_people, read_status
 from .nodes import Node
 from .numbering import ORDER
-from .outline_entries import Entry
+from .outline_entries import Entry, cut_inline_labels
 from .plain_model import anchored
+
+_AFTER_LIST = (
+    "Ces mots suivent une liste d’actions\u00a0; ils sont lus comme valant pour toute la liste."
+)
 
 
 class OutlineTree:
@@ -21,9 +25,14 @@ class OutlineTree:
         self.label: Entry | None = None
         self.lines: set[int] = set()
         self.worded_objectives = False
+        self.has_boxes = False
+        self.indent = 0  # of the last action of a list
+        self.owner: Node | None = None  # whom the labels under a list speak of
 
     def read(self, entry: Entry, following: Entry | None) -> None:
         """Take one entry; ``following`` tells whether a plain line introduces a list."""
+        if entry.kind != "label":
+            self.owner = None
         if entry.role is not None:
             self._open(entry, entry.role)
         elif entry.kind == "heading":
@@ -39,18 +48,30 @@ class OutlineTree:
 
     def _open(self, entry: Entry, role: LevelRole) -> None:
         title = entry.text.rstrip(" :").strip()
-        node = Node(role, title, entry.number, anchored(entry.line.number, entry.last))
+        node = Node(role, title, entry.number, anchored(entry.line, entry.last))
         while self.path and ORDER[self.path[-1].role] >= ORDER[role]:
             self.path.pop()
         (self.path[-1].children if self.path else self.roots).append(node)
         self.path.append(node)
         self.label = None
+        if role == "action":
+            self._read_inline(node, entry)
         if entry.word:
             self.names.setdefault(role, entry.word.capitalize())
         self._use(entry)
 
+    def _read_inline(self, node: Node, entry: Entry) -> None:
+        """The box and the labels that stand in the line of an action."""
+        node.title, labels = cut_inline_labels(node.title, self.lexicon)
+        for word, field, value in labels:
+            self._fill(Entry("label", value, entry.line, field=field, word=word), value)
+        if entry.ticked is not None and self.has_boxes:
+            printed = "☑" if entry.ticked else "☐"
+            node.status = StatusDraft(printed, "done" if entry.ticked else "planned", "explicit")
+
     def _use(self, entry: Entry) -> None:
-        self.lines.update(range(entry.line.number, entry.last + 1))
+        last = entry.last.number if entry.last else entry.line.number
+        self.lines.update(range(entry.line.number, last + 1))
 
     def _take_bullet(self, entry: Entry) -> None:
         if self.label and self.path[-1].role in ("action", "step"):
@@ -63,6 +84,7 @@ class OutlineTree:
             self._use(entry)
             return
         self._open(entry, "action")
+        self.indent = len(entry.line.raw) - len(entry.line.raw.lstrip())
         self.path[-1].extra = [("", "")]
 
     @staticmethod
@@ -92,11 +114,24 @@ class OutlineTree:
     def _take_label(self, entry: Entry) -> None:
         self._use(entry)
         self.label = entry if not entry.text else None
+        if self.owner is None and self._speaks_of_list(entry):
+            self.owner = self.path[-2]
+            self.owner.doubt("label_after_list", _AFTER_LIST, entry.word, "info")
         if entry.text:
             self._fill(entry, entry.text)
 
+    def _speaks_of_list(self, entry: Entry) -> bool:
+        """True for a label set outside a list of several actions of which none has its own."""
+        last = self.path[-1]
+        if len(self.path) < 2 or not self._is_listed(last) or entry.line.paragraph.list_level:
+            return False
+        indent = len(entry.line.raw) - len(entry.line.raw.lstrip())
+        actions = self.path[-2].children
+        said = any(a.assignments or a.timeframe_lines or a.indicators or a.results for a in actions)
+        return len(actions) > 1 and not said and indent <= self.indent
+
     def _fill(self, label: Entry, text: str) -> None:
-        node = self.path[-1]
+        node = self.owner or self.path[-1]
         match label.field:
             case "responsible":
                 node.assignments.extend(read_people(text))

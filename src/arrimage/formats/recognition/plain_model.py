@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ..document import Anchor, Paragraph, SourceDocument
 from ..draft import ElementDraft, Issue, Layout, LevelDraft
@@ -94,9 +94,13 @@ def tidy(text: str) -> str:
     return " ".join(text.split())
 
 
-def anchored(first: int, last: int = 0) -> Anchor:
-    """The anchor of a passage in lines."""
-    return Anchor(line=first, last_line=max(first, last))
+def anchored(first: TextLine, last: TextLine | None = None) -> Anchor:
+    """The anchor of a passage: its lines where the source has lines, else its block."""
+    anchor = first.paragraph.anchor
+    if anchor.line is None:
+        return anchor if anchor.block else replace(anchor, block=first.number)
+    end = (last or first).number
+    return replace(anchor, last_line=max(first.number, end))
 
 
 def complete(roots: list[Node]) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from ..document import Anchor, SourceDocument
@@ -22,6 +22,7 @@ from .numbering import ORDER
 from .ocr import repair_issues
 from .plain_model import (
     PlainReading,
+    TextLine,
     anchored,
     complete,
     goes_on,
@@ -52,7 +53,7 @@ def read_stacked(
         return None
     style = learn_style(rows, header)
     shift_pieces(rows, style)
-    builder = _Builder(style, lexicon, header)
+    builder = _Builder(style, lexicon, header, {line.number: line for line in lines})
     for row in rows:
         builder.read(row)
     complete(builder.roots)
@@ -93,8 +94,10 @@ def _layout(header: Header, document: SourceDocument, roles: Sequence[LevelRole]
 class _Builder:
     """Grows the tree, row after row."""
 
-    def __init__(self, style: Style, lexicon: Lexicon, header: Header) -> None:
-        self.style, self.lexicon, self.header = style, lexicon, header
+    def __init__(
+        self, style: Style, lexicon: Lexicon, header: Header, lines: Mapping[int, TextLine]
+    ) -> None:
+        self.style, self.lexicon, self.header, self.lines = style, lexicon, header, lines
         self.roots: list[Node] = []
         self.path: list[Node] = []
         self.pending = ""  # the end of a name that the row above left unfinished
@@ -112,9 +115,8 @@ class _Builder:
         else:
             self._read_title(row, node)
 
-    @staticmethod
-    def _anchor(row: Row) -> Anchor:
-        return anchored(row.pieces[0].number, row.pieces[-1].number)
+    def _anchor(self, row: Row) -> Anchor:
+        return anchored(self.lines[row.pieces[0].number], self.lines[row.pieces[-1].number])
 
     def _read_title(self, row: Row, node: Node) -> None:
         for piece in list(title_pieces(row))[1:]:
