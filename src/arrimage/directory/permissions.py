@@ -11,6 +11,8 @@ from arrimage.accounts.models import User
 from .models import Organization, Role
 
 Viewer = User | AnonymousUser
+TEAM = (Role.DIRECTION, Role.STAFF)
+"""Roles whose work is the plan: they import, correct and note."""
 
 
 def role_in(user: Viewer, organization: Organization) -> str:
@@ -40,7 +42,7 @@ def has_role(user: Viewer, organization: Organization) -> bool:
 @rules.predicate
 def is_team(user: Viewer, organization: Organization) -> bool:
     """Direction or staff of the organisation."""
-    return role_in(user, organization) in (Role.DIRECTION, Role.STAFF)
+    return role_in(user, organization) in TEAM
 
 
 @rules.predicate

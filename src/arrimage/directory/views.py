@@ -94,7 +94,7 @@ def invitation_revoke(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     if form.is_valid():
         values = {"actor": request.user, "invitation": invitation}
         if attempt(form, operations.revoke_invitation, **values):
-            messages.success(request, _("L’invitation est retirée : son lien ne sert plus."))
+            messages.success(request, _("L’invitation est retirée : son lien ne sert plus."))
             return redirect("directory:member_list", slug)
     context = {"organization": invitation.organization, "invitation": invitation, "form": form}
     return screen(request, "directory/invitation_revoke.html", context, status=status_of(form))

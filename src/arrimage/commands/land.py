@@ -1,0 +1,28 @@
+"""``arrimage territories``: the official divisions, and their outlines from a file."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+
+from django.core.management import call_command
+
+from arrimage.directory.territories import OutlinesRefused, load_outlines, load_territories
+
+
+def territories(arguments: argparse.Namespace) -> int:
+    """Bring the shipped divisions up to date; keep the outlines of a file when one is named."""
+    call_command("migrate", verbosity=0)
+    loaded = load_territories()
+    print(f"Territoires : {loaded.added} ajoutés, {loaded.changed} corrigés.")
+    if arguments.outlines is None:
+        return 0
+    try:
+        outlined = load_outlines(arguments.outlines, arguments.credit)
+    except OutlinesRefused as error:
+        print(error, file=sys.stderr)
+        return 1
+    print(f"Contours : {outlined.kept} gardés.")
+    if outlined.unknown:
+        print(f"Sans territoire du même code ni du même nom : {', '.join(outlined.unknown)}")
+    return 0
