@@ -326,8 +326,8 @@ def _outcome(user, run, to):
     [
         ("direction", (200, 200)),
         ("staff", (200, 200)),
-        ("member", (200, 403)),
-        ("board", (200, 403)),
+        ("member", (404, 404)),
+        ("board", (404, 404)),
     ],
 )
 def test_import_answers_each_role(role, outcomes):

@@ -27,6 +27,7 @@ from tests.factories import (
     make_member,
     make_organization,
     make_plan,
+    make_run,
     make_user,
 )
 
@@ -98,8 +99,19 @@ def test_source_is_seen_by_its_organisation_only():
     organization = make_organization()
     run = start_import(actor=None, organization=organization, name="p.docx", data=b"x")
 
-    assert source_for(make_member(organization, "board"), run.source_id) == run.source
+    assert source_for(make_member(organization, "staff"), run.source_id) == run.source
     assert _outcome(source_for, _persona("elsewhere", None), run.source_id) == 404
+
+
+def test_source_that_made_no_plan_is_for_the_team():
+    run = make_run()
+    board = make_member(run.organization, "board")
+
+    with pytest.raises(Http404):
+        source_for(board, run.source_id)
+
+    make_plan(run.organization, source=run.source)
+    assert source_for(board, run.source_id) == run.source
 
 
 def test_list_counts_actions_by_state_in_constant_queries():

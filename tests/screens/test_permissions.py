@@ -7,6 +7,7 @@ import pytest
 from django.db import transaction
 from django.urls import reverse
 
+from arrimage.exchange.operations import undo_import
 from arrimage.plans.models import Evidence
 from tests.factories import element_numbered
 from tests.screens.addresses import (
@@ -28,24 +29,24 @@ GET = {
     "portal:organization_home": (302, 200, 200, 200, 200, 404, 200),
     "exchange:import_list": (302, 200, 200, 200, 200, 200, 200),
     "exchange:import_start": (302, 200, 200, 403, 403, 404, 200),
-    "exchange:import_detail": (302, 200, 200, 200, 200, 404, 200),
-    "exchange:import_cancel": (302, 200, 200, 403, 403, 404, 200),
-    "exchange:import_retry": (302, 200, 200, 403, 403, 404, 200),
+    "exchange:import_detail": (302, 200, 200, 404, 404, 404, 200),
+    "exchange:import_cancel": (302, 200, 200, 404, 404, 404, 200),
+    "exchange:import_retry": (302, 200, 200, 404, 404, 404, 200),
     "exchange:import_undo": (302, 200, 200, 403, 403, 404, 200),
-    "exchange:import_source": (302, 200, 200, 200, 200, 404, 200),
+    "exchange:import_source": (302, 200, 200, 404, 404, 404, 200),
     "exchange:import_page": (302, 200, 200, 200, 200, 404, 200),
-    "exchange:import_review": (302, 200, 200, 403, 403, 404, 200),
+    "exchange:import_review": (302, 200, 200, 404, 404, 404, 200),
     "exchange:import_accept": (302, 405, 405, 405, 405, 405, 405),
-    "exchange:issue_decide": (302, 200, 200, 403, 403, 404, 200),
-    "exchange:draft_reword": (302, 200, 200, 403, 403, 404, 200),
-    "exchange:draft_level": (302, 200, 200, 403, 403, 404, 200),
-    "exchange:draft_move": (302, 200, 200, 403, 403, 404, 200),
-    "exchange:draft_drop": (302, 200, 200, 403, 403, 404, 200),
-    "exchange:draft_restore": (302, 200, 200, 403, 403, 404, 200),
+    "exchange:issue_decide": (302, 200, 200, 404, 404, 404, 200),
+    "exchange:draft_reword": (302, 200, 200, 404, 404, 404, 200),
+    "exchange:draft_level": (302, 200, 200, 404, 404, 404, 200),
+    "exchange:draft_move": (302, 200, 200, 404, 404, 404, 200),
+    "exchange:draft_drop": (302, 200, 200, 404, 404, 404, 200),
+    "exchange:draft_restore": (302, 200, 200, 404, 404, 404, 200),
     "exchange:plan_export": (302, 200, 200, 200, 200, 404, 200),
     "plans:plan_list": (302, 200, 200, 200, 200, 200, 200),
     "plans:plan_detail": (302, 200, 200, 200, 200, 404, 200),
-    "plans:source_download": (302, 200, 200, 200, 200, 404, 200),
+    "plans:source_download": (302, 200, 200, 404, 404, 404, 200),
     "plans:element_detail": (302, 200, 200, 200, 200, 404, 200),
     "plans:element_status": (302, 200, 200, 403, 403, 404, 200),
     "plans:element_reword": (302, 200, 200, 403, 403, 404, 200),
@@ -65,19 +66,19 @@ POST = {
     "exchange:import_list": READ_ONLY,
     "exchange:import_start": (302, 302, 302, 403, 403, 404, 302),
     "exchange:import_detail": READ_ONLY,
-    "exchange:import_cancel": (302, 302, 302, 403, 403, 404, 302),
-    "exchange:import_retry": (302, 302, 302, 403, 403, 404, 302),
+    "exchange:import_cancel": (302, 302, 302, 404, 404, 404, 302),
+    "exchange:import_retry": (302, 302, 302, 404, 404, 404, 302),
     "exchange:import_undo": (302, 302, 302, 403, 403, 404, 302),
     "exchange:import_source": READ_ONLY,
     "exchange:import_page": READ_ONLY,
     "exchange:import_review": READ_ONLY,
-    "exchange:import_accept": (302, 302, 302, 403, 403, 404, 302),
-    "exchange:issue_decide": (302, 302, 302, 403, 403, 404, 302),
-    "exchange:draft_reword": (302, 302, 302, 403, 403, 404, 302),
-    "exchange:draft_level": (302, 302, 302, 403, 403, 404, 302),
-    "exchange:draft_move": (302, 302, 302, 403, 403, 404, 302),
-    "exchange:draft_drop": (302, 302, 302, 403, 403, 404, 302),
-    "exchange:draft_restore": (302, 302, 302, 403, 403, 404, 302),
+    "exchange:import_accept": (302, 302, 302, 404, 404, 404, 302),
+    "exchange:issue_decide": (302, 302, 302, 404, 404, 404, 302),
+    "exchange:draft_reword": (302, 302, 302, 404, 404, 404, 302),
+    "exchange:draft_level": (302, 302, 302, 404, 404, 404, 302),
+    "exchange:draft_move": (302, 302, 302, 404, 404, 404, 302),
+    "exchange:draft_drop": (302, 302, 302, 404, 404, 404, 302),
+    "exchange:draft_restore": (302, 302, 302, 404, 404, 404, 302),
     "exchange:plan_export": (302, 200, 200, 200, 200, 404, 200),
     "plans:plan_list": READ_ONLY,
     "plans:plan_detail": READ_ONLY,
@@ -257,6 +258,30 @@ def test_secret_would_be_seen_if_it_leaked(client, world):
     silent = [n for n in GET if TOLD not in unquote(body_of(client.get(world.address(n))))]
 
     assert silent == ["portal:home", "exchange:import_page", "exchange:import_accept"]
+
+
+@pytest.mark.parametrize("role", ["member", "board"])
+def test_reading_that_nobody_accepted_is_for_the_team(client, world, role):
+    _sign_in(client, world, role)
+    address = reverse("exchange:import_source", args=[world.accepted.pk])
+    document = reverse("plans:source_download", args=[world.accepted.source_id])
+
+    listed = client.get(reverse("exchange:import_list")).context["runs"]
+    waiting = client.get(world.a.get_absolute_url()).context["waiting"]
+
+    assert [run for run, _look in listed] == [world.accepted]
+    assert waiting == []
+    assert [client.get(path).status_code for path in (address, document)] == [200, 200]
+
+
+def test_undone_import_is_for_the_team_again(client, world):
+    undo_import(actor=world.people["staff"], run=world.accepted, force=True)
+    _sign_in(client, world, "member")
+
+    detail = reverse("exchange:import_detail", args=[world.accepted.pk])
+    document = reverse("plans:source_download", args=[world.accepted.source_id])
+
+    assert [client.get(path).status_code for path in (detail, document)] == [404, 404]
 
 
 def test_stranger_cannot_tell_what_exists_from_what_does_not(client, world):

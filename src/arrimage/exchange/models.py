@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from arrimage.directory.models import Organization
+from arrimage.directory.permissions import TEAM
 from arrimage.plans.models import Plan, SourceFile
 
 
@@ -28,12 +29,17 @@ class ImportRunQuerySet(models.QuerySet["ImportRun"]):
     """Chains for import runs."""
 
     def visible_to(self, user: object) -> ImportRunQuerySet:
-        """Runs of the organisations where the user has a role; all for an administrator."""
+        """Runs of the organisations where the user edits plans; all for an administrator.
+
+        Other roles see only those that became a plan: a draft may hold what nobody adopted.
+        """
         if not getattr(user, "is_authenticated", False):
             return self.none()
         if getattr(user, "is_network_admin", False):
             return self
-        return self.filter(organization__memberships__user=user).distinct()
+        edits = models.Q(organization__memberships__role__in=TEAM)
+        is_public = models.Q(state=ImportState.ACCEPTED)
+        return self.filter(edits | is_public, organization__memberships__user=user)
 
 
 class ImportRun(models.Model):

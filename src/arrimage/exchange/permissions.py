@@ -6,13 +6,13 @@ import rules
 
 from arrimage.directory.permissions import Viewer, has_role, is_network_admin, is_team
 
-from .models import ImportRun
+from .models import ImportRun, ImportState
 
 
 @rules.predicate
-def has_role_in_run(user: Viewer, run: ImportRun) -> bool:
-    """Has any role in the organisation that imports."""
-    return bool(has_role(user, run.organization))
+def reads_its_plan(user: Viewer, run: ImportRun) -> bool:
+    """The run became a plan, which every role of the organisation may read."""
+    return run.state == ImportState.ACCEPTED and bool(has_role(user, run.organization))
 
 
 @rules.predicate
@@ -21,7 +21,7 @@ def is_team_of_run(user: Viewer, run: ImportRun) -> bool:
     return bool(is_team(user, run.organization))
 
 
-rules.add_perm("exchange.view_import", is_network_admin | has_role_in_run)
+rules.add_perm("exchange.view_import", is_network_admin | is_team_of_run | reads_its_plan)
 rules.add_perm("exchange.review_import", is_network_admin | is_team_of_run)
 
 

@@ -9,12 +9,14 @@ from typing import Any, Literal
 
 from django.core.exceptions import PermissionDenied
 from django.db.models import Count, QuerySet, prefetch_related_objects
+from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
 from arrimage.audit.queries import HistoryLine, history_of
 from arrimage.directory.models import Organization
 from arrimage.directory.permissions import Viewer
+from arrimage.directory.permissions import may as may_in
 
 from .anchors import anchor_fragment, anchor_label
 from .assembly import assemble
@@ -204,10 +206,16 @@ def _trail(element: Element) -> tuple[Link, ...]:
 
 
 def source_for(user: Viewer, pk: int) -> SourceFile:
-    """A document as it was received; 404 when its organisation is not the user's."""
+    """A document as it was received, for whoever may import, or may read a plan made from it.
+
+    404 for anybody else.
+    """
     organizations = Organization.objects.visible_to(user)
-    visible = SourceFile.objects.filter(organization__in=organizations)
-    return get_object_or_404(visible.select_related("organization"), pk=pk)
+    found = SourceFile.objects.filter(organization__in=organizations)
+    source = get_object_or_404(found.select_related("organization"), pk=pk)
+    if not (may_in(user, "import", source.organization) or source.plans.exists()):
+        raise Http404
+    return source
 
 
 __all__ = [
