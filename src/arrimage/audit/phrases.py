@@ -11,6 +11,8 @@ from .models import Entry
 
 # Placeholders: who, what, and before_<field> / after_<field> for each recorded value.
 SENTENCES: dict[str, Any] = {
+    "account.open": gettext_lazy("%(who)s a ouvert le compte de %(what)s."),
+    "account.change": gettext_lazy("%(who)s a changé le mot de passe de %(what)s."),
     "organization.create": gettext_lazy("%(who)s a créé l’organisme %(what)s."),
     "member.add": gettext_lazy("%(who)s a ajouté %(what)s (%(after_role)s)."),
     "member.role": gettext_lazy(
@@ -31,6 +33,7 @@ SENTENCES: dict[str, Any] = {
     "element.status": gettext_lazy(
         "%(who)s a changé l’état de %(what)s : %(before_status)s → %(after_status)s."
     ),
+    "edit.undo": gettext_lazy("%(who)s a annulé un geste : %(what)s."),
     "evidence.add": gettext_lazy("%(who)s a ajouté une preuve à %(what)s : %(after_title)s."),
     "import.start": gettext_lazy("%(who)s a déposé « %(what)s »."),
     "import.read": gettext_lazy("%(who)s a lu « %(what)s » : %(after_state)s."),

@@ -148,6 +148,21 @@ class Level(models.Model):
         return self.name
 
 
+class Removal(models.TextChoices):
+    """Why an element is not in its plan any more. Nothing is destroyed."""
+
+    BIN = "bin", _("À la corbeille")
+    ARCHIVE = "archive", _("Archivé")
+
+
+class LiveElements(models.Manager["Element"]):
+    """Elements that are in their plan; ``Element.everything`` adds those taken out of it."""
+
+    def get_queryset(self) -> models.QuerySet[Element]:
+        """Without what is in the bin or in the archive."""
+        return super().get_queryset().filter(removal="")
+
+
 class Element(models.Model):
     """One line of the tree. ``position`` orders the whole plan in reading order.
 
@@ -188,9 +203,14 @@ class Element(models.Model):
     confidence = models.FloatField(default=1.0, editable=False)
     doubts = models.JSONField(default=list, blank=True)  # [{code, message, quote}] kept at accept
     version = models.PositiveIntegerField(default=1)
+    removal = models.CharField(max_length=8, blank=True, choices=Removal.choices, editable=False)
+
+    objects = LiveElements()
+    everything = models.Manager()
 
     class Meta:
         ordering = ["position"]
+        base_manager_name = "everything"
         indexes = [models.Index(fields=["plan", "position"], name="plans_element_order")]
 
     def __str__(self) -> str:
@@ -351,3 +371,33 @@ class Evidence(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+
+class Edit(models.Model):
+    """What one person changed in a plan in one go, with what it takes to undo it.
+
+    ``changes`` is a list of {row, before, after, place}: see :mod:`arrimage.plans.edits`.
+    ``touched`` counts the elements concerned. An undone edit stays, and can be redone by undoing
+    the edit that ``undoes`` it.
+    """
+
+    plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="edits")
+    actor = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    at = models.DateTimeField(auto_now_add=True)
+    verb = models.CharField(max_length=60)
+    label = models.TextField(blank=True)
+    touched = models.PositiveIntegerField(default=0)
+    changes = models.JSONField(default=list)
+    undone_at = models.DateTimeField(null=True, blank=True)
+    undoes = models.OneToOneField(
+        "self", null=True, blank=True, on_delete=models.SET_NULL, related_name="undone_by"
+    )
+
+    class Meta:
+        ordering = ["-pk"]
+        indexes = [models.Index(fields=["plan", "-id"], name="plans_edit_latest")]
+
+    def __str__(self) -> str:
+        return f"{self.verb} {self.label}".strip()

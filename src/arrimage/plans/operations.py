@@ -175,7 +175,7 @@ def delete_plan(*, actor: User | None, plan: Plan) -> None:
     kept = Evidence.objects.filter(element__plan=plan).exclude(file="")
     for name in kept.values_list("file", flat=True):
         transaction.on_commit(partial(default_storage.delete, name))
-    plan.elements.all().delete()  # levels are protected by their elements
+    Element.everything.filter(plan=plan).delete()  # levels are protected by their elements
     plan.delete()
 
 

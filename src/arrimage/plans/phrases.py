@@ -16,3 +16,7 @@ EVIDENCE_EMPTY = _("Ajoutez une note, un lien ou un fichier : une preuve ne peu
 STATUSES_LOST = _("États notés : %(count)s")
 EVIDENCE_LOST = _("Preuves ajoutées : %(count)s")
 WORDINGS_LOST = _("Libellés corrigés : %(count)s")
+CHANGED_SINCE = _(
+    "Quelqu’un a changé depuis ce que ce geste avait changé : %(elements)s. Rien n’a été annulé."
+)
+ALREADY_UNDONE = _("Ce geste est déjà annulé.")

@@ -1,0 +1,273 @@
+"""Edits that can be undone, a minute or a month later.
+
+An operation opens :func:`editing`, says what it is about to change with :meth:`Edited.watch`, and
+changes it. Rows are compared before and after; the differences are kept in an :class:`Edit`:
+``row`` («assignment:12»), the ``element`` that carries it, ``before`` and ``after`` (the values
+that changed; the whole row when it did not exist before or does not exist after), and the two
+``places`` of an element that moved. They stand in reading order, parents before children.
+Elements are never destroyed: undoing the creation of one puts it in the bin.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from functools import cached_property
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import models, transaction
+from django.utils import timezone
+
+from arrimage.accounts.models import User
+from arrimage.audit.operations import record
+
+from . import phrases
+from .models import (
+    Assignment,
+    Cadence,
+    Edit,
+    Element,
+    Evidence,
+    ExpectedResult,
+    Indicator,
+    Plan,
+    Reference,
+    Removal,
+    StatusUpdate,
+    Timeframe,
+)
+from .reading_order import NoSuchPlace, Place, ReadingOrder
+
+CARRIED: tuple[type[models.Model], ...] = (
+    Assignment,
+    Timeframe,
+    Cadence,
+    ExpectedResult,
+    Indicator,
+    Reference,
+    StatusUpdate,
+    Evidence,
+)
+MODELS = {model._meta.model_name: model for model in (Element, *CARRIED)}
+APART = frozenset({"parent_id", "position", "version"})  # kept by places, or counted
+
+Values = dict[str, Any]
+Rows = dict[str, Values]
+Changes = dict[str, Values]
+
+
+class EditConflict(ValidationError):
+    """What an edit changed was changed again since; nothing was undone.
+
+    ``elements`` names them: «1.2 Tenir une assemblée».
+    """
+
+    def __init__(self, elements: Iterable[str]) -> None:
+        self.elements = tuple(elements)
+        message = phrases.CHANGED_SINCE % {"elements": " ; ".join(self.elements)}
+        super().__init__(message, code="changed_since")
+
+
+class Edited:
+    """What one edit touches. ``edit`` is there once the block is left, if anything changed."""
+
+    def __init__(self, plan: Plan) -> None:
+        self.plan = plan
+        self.edit: Edit | None = None
+        self.rows: Rows = {}  # of what is watched, as they were
+        self._watched: dict[int, None] = {}
+        self._added: set[int] = set()
+        self._models: dict[type[models.Model], None] = {Element: None}
+        self._places: dict[int, Place | None] | None = None
+
+    @cached_property
+    def order(self) -> ReadingOrder:
+        """The reading order of the plan, to move, add and take out elements."""
+        order = ReadingOrder(self.plan)
+        self._places = {pk: order.place_of(pk) for pk in order.walk()}
+        return order
+
+    def watch(self, pks: Iterable[int], *carrying: type[models.Model]) -> None:
+        """Before changing them: these elements, and these kinds of rows that they carry."""
+        self._models |= dict.fromkeys(carrying)
+        self._watched |= dict.fromkeys(pks)
+        self.rows = _rows(self._watched.keys() - self._added, self._models) | self.rows
+
+    def add(self, element: Element, place: Place) -> None:
+        """A new element, already saved, comes in at a place with all that it carries."""
+        self._models |= dict.fromkeys(CARRIED)
+        self._watched[element.pk] = None
+        self._added.add(element.pk)
+        self.order.put(element.pk, place)
+
+    def close(self, actor: User | None, verb: str, label: str) -> None:
+        """Write the order, then what changed; nothing when nothing did."""
+        if self._places is not None:
+            _save(self.order, self.plan)
+        changes = _changes(self.rows, _rows(self._watched, self._models))
+        if self._places is not None:
+            changes = self._with_places(changes, self._places)
+        if not changes:
+            return
+        touched = {change["element"] for change in changes.values()}
+        Element.everything.filter(pk__in=touched).update(version=models.F("version") + 1)
+        self.edit = Edit.objects.create(
+            plan=self.plan, actor=actor, verb=verb, label=label, touched=len(touched),
+            changes=[{"row": row, **change} for row, change in changes.items()],
+        )  # fmt: skip
+
+    def _with_places(self, changes: Changes, places: Mapping[int, Place | None]) -> Changes:
+        for pk in self._watched:
+            moved = (places.get(pk), self.order.place_of(pk))
+            if moved[0] != moved[1]:
+                nothing: Values = {"element": pk, "before": {}, "after": {}}
+                changes.setdefault(f"element:{pk}", nothing)["places"] = moved
+        rank = {pk: n for n, pk in enumerate(dict.fromkeys((*places, *self.order.walk())))}
+        last = len(rank)
+        return dict(sorted(changes.items(), key=lambda c: rank.get(c[1]["element"], last)))
+
+
+@contextmanager
+def editing(*, actor: User | None, plan: Plan, verb: str, label: str = "") -> Iterator[Edited]:
+    """One edit of a plan, in one transaction, with the plan held against other edits."""
+    with transaction.atomic():
+        Plan.objects.select_for_update().get(pk=plan.pk)
+        edited = Edited(plan)
+        yield edited
+        edited.close(actor, verb, label)
+
+
+@transaction.atomic
+def undo_edit(*, actor: User, edit: Edit) -> Edit:
+    """Put back what an edit changed, as an edit of its own (that can be undone in turn).
+
+    Raises :class:`EditConflict` when somebody changed the same things since.
+    """
+    with editing(actor=actor, plan=edit.plan, verb="edit.undo", label=edit.label) as edited:
+        held = Edit.objects.select_for_update(of=("self",)).get(pk=edit.pk)
+        if held.undone_at:
+            raise ValidationError(phrases.ALREADY_UNDONE, code="already_undone")
+        changes = {change["row"]: change for change in held.changes}
+        edited.watch(
+            [change["element"] for change in changes.values()], *{_model(row) for row in changes}
+        )
+        _refuse_if_changed(changes, edited)
+        _put_back(changes, edited)
+        Edit.objects.filter(pk=held.pk).update(undone_at=timezone.now())
+        record(actor, "edit.undo", edit.plan, label=edit.label or str(edit.plan), scope=edit.plan)
+    made = Edit.objects.filter(plan=edit.plan).latest("pk")
+    made.undoes = held
+    made.save(update_fields=["undoes"])
+    return made
+
+
+def _save(order: ReadingOrder, plan: Plan) -> None:
+    try:
+        order.save()
+    except NoSuchPlace:
+        raise EditConflict([str(plan)]) from None
+
+
+def _rows(elements: Iterable[int], kinds: Iterable[type[models.Model]]) -> Rows:
+    """Rows as they are in the database, by name, in a form that JSON can hold."""
+    pks = list(elements)
+    found: Rows = {}
+    for model in kinds:
+        key = "pk__in" if model is Element else "element__in"
+        for row in model._base_manager.filter(**{key: pks}).order_by("pk"):
+            found[f"{model._meta.model_name}:{row.pk}"] = _values(row)
+    return found
+
+
+def _values(row: models.Model) -> Values:
+    apart = APART if isinstance(row, Element) else frozenset({"id"})
+    values = {
+        field.attname: field.get_prep_value(field.value_from_object(row))
+        for field in row._meta.concrete_fields
+        if field.attname not in apart
+    }
+    return dict(json.loads(json.dumps(values, default=str)))
+
+
+def _changes(before: Rows, after: Rows) -> Changes:
+    changes: Changes = {}
+    for row in dict.fromkeys((*before, *after)):
+        old, new = before.get(row), after.get(row)
+        if old == new:
+            continue
+        element = (old or new or {}).get("element_id", _pk(row))
+        if old is not None and new is not None:
+            changed = [name for name in new if old[name] != new[name]]
+            old, new = ({name: side[name] for name in changed} for side in (old, new))
+        changes[row] = {"element": element, "before": old, "after": new}
+    return changes
+
+
+def _model(row: str) -> type[models.Model]:
+    return MODELS[row.partition(":")[0]]
+
+
+def _pk(row: str) -> int:
+    return int(row.partition(":")[2])
+
+
+def _refuse_if_changed(changes: Changes, edited: Edited) -> None:
+    """Only what the edit itself changed counts: the same values, under the same parent."""
+    changed = [
+        change["element"]
+        for row, change in changes.items()
+        if not _is_as_left(edited.rows.get(row), change["after"])
+        or ("places" in change and not _is_under(edited.order, _pk(row), change["places"][1]))
+    ]
+    if changed:
+        raise EditConflict(map(str, Element.everything.filter(pk__in=changed)))
+
+
+def _is_as_left(now: Values | None, left: Values | None) -> bool:
+    if now is None or left is None:
+        return now is left
+    return left.items() <= now.items()
+
+
+def _is_under(order: ReadingOrder, pk: int, left: list[int | None] | None) -> bool:
+    place = order.place_of(pk)
+    return place.parent == left[0] if place and left else place is left
+
+
+def _put_back(changes: Changes, edited: Edited) -> None:
+    moved = {_pk(row): change["places"][0] for row, change in changes.items() if "places" in change}
+    for row, change in changes.items():
+        _put_back_row(row, change)
+    for pk in (pk for pk, place in moved.items() if place is None):
+        edited.order.remove(pk)
+    for pk, place in moved.items():
+        if place is not None:
+            _put(edited.order, pk, Place(*place))
+
+
+def _put(order: ReadingOrder, pk: int, place: Place) -> None:
+    try:
+        order.put(pk, place)
+    except NoSuchPlace:
+        above = Element.everything.filter(pk=place.parent)
+        raise EditConflict(map(str, above)) from None
+
+
+def _put_back_row(row: str, change: Mapping[str, Any]) -> None:
+    model, pk, before = _model(row), _pk(row), change["before"]
+    rows = model._base_manager.filter(pk=pk)
+    if before is None and model is Element:
+        rows.update(removal=Removal.BIN)
+    elif before is None:
+        rows.delete()
+    elif change["after"] is None:
+        model(pk=pk, **_python(model, before)).save_base(raw=True, force_insert=True)
+    elif before:
+        rows.update(**_python(model, before))
+
+
+def _python(model: type[models.Model], values: Mapping[str, Any]) -> Values:
+    fields = {field.attname: field for field in model._meta.concrete_fields}
+    return {name: fields[name].to_python(value) for name, value in values.items()}
