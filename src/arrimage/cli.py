@@ -9,6 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from arrimage import __version__
+from arrimage.core.reasons import is_full, reason
 
 Handler = Callable[[argparse.Namespace], int]
 EXPORT_FORMATS = ("docx", "xlsx", "pdf", "csv", "json")
@@ -35,7 +36,19 @@ def build_parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("--version", action="version", version=f"arrimage {__version__}")
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMANDE")
-    for add in (_serve, _worker, _read, _import, _export, _demo, _backup, _restore, _check, _user):
+    for add in (
+        _serve,
+        _worker,
+        _read,
+        _import,
+        _export,
+        _demo,
+        _backup,
+        _restore,
+        _check,
+        _user,
+        _territories,
+    ):
         add(commands)
     return parser
 
@@ -61,9 +74,40 @@ def _lazy(module: str, function: str) -> Handler:
 
             django.setup()
         handler: Handler = getattr(import_module(f"arrimage.commands.{module}"), function)
-        return handler(arguments)
+        return handler(arguments) if module == "reading" else _in_words(handler, arguments)
 
     return run
+
+
+def _in_words(handler: Handler, arguments: argparse.Namespace) -> int:
+    """Run it; a database or a disk that fails is told in a sentence, not in a trace."""
+    from django.db import Error as DatabaseFailure  # slow import
+
+    try:
+        return handler(arguments)
+    except BrokenPipeError:
+        raise
+    except (DatabaseFailure, OSError) as error:
+        print(_failure(error), file=sys.stderr)
+        return 1
+
+
+def _failure(error: Exception) -> str:
+    if is_full(error):
+        return (
+            "Le disque est plein. Ce qui était enregistré l’est toujours, et rien n’est à moitié "
+            "écrit ; libérez de l’espace, puis recommencez."
+        )
+    if isinstance(error, OSError):
+        return (
+            f"{error.filename or 'Un fichier'} ne peut pas être utilisé ({reason(error)}). Ce qui "
+            "était enregistré l’est toujours ; vérifiez ce chemin et ses droits."
+        )
+    first = (str(error).strip() or type(error).__name__).splitlines()[0]
+    return (
+        f"La base ne répond pas comme prévu : {first}. Ce qui était enregistré l’est toujours ; "
+        "vérifiez DATABASE_URL et le serveur de la base, puis lancez « arrimage check »."
+    )
 
 
 def _serve(commands: Commands) -> None:
@@ -183,3 +227,15 @@ def _user(commands: Commands) -> None:
         "--password-stdin", action="store_true", help="lit le mot de passe sur l’entrée standard"
     )
     parser.set_defaults(handler=_lazy("people", "user"))
+
+
+def _territories(commands: Commands) -> None:
+    parser = _command(
+        commands,
+        "territories",
+        "Met à jour les régions et les MRC livrées avec Arrimage, et charge leurs contours.",
+        "territories --outlines regions.geojson --credit 'Gouvernement du Québec'",
+    )
+    parser.add_argument("--outlines", type=Path, metavar="FICHIER", help="contours en GeoJSON")
+    parser.add_argument("--credit", default="", metavar="MENTION", help="source à citer")
+    parser.set_defaults(handler=_lazy("land", "territories"))

@@ -6,7 +6,8 @@ import pytest
 from django.core.files.base import ContentFile
 
 from arrimage.accounts.models import User
-from arrimage.core.backup import BackupError, make_backup, restore_backup
+from arrimage.core.backup import BackupError, make_backup
+from arrimage.core.restoration import restore_backup
 from arrimage.directory.models import Membership, Organization
 from arrimage.plans.models import Element, Level, Plan, SourceFile
 

@@ -3,16 +3,28 @@
 from __future__ import annotations
 
 import argparse
+import datetime as dt
 import sys
 import tempfile
 from collections.abc import Iterator
+from pathlib import Path
 
 from django.conf import settings
 from django.core import checks
-from django.db import DatabaseError, connection
+from django.db import Error as DatabaseFailure
+from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
+from django.utils import timezone
+from django_tasks_db.models import DBTaskResult
 
-from arrimage.core.backup import BackupError, make_backup, restore_backup
+from arrimage.core.backup import BackupError, digest, make_backup
+from arrimage.core.files import missing_files
+from arrimage.core.reasons import reason
+from arrimage.core.restoration import restore_backup
+from arrimage.plans.models import SourceFile
+
+ROOM = 1 << 20  # bytes that must still fit in the data folder
+SHOWN = 20
 
 
 def backup(arguments: argparse.Namespace) -> int:
@@ -27,7 +39,9 @@ def backup(arguments: argparse.Namespace) -> int:
         f"{summary.row_count} rangées et {summary.files} fichiers "
         f"dans {arguments.archive} ({size:.1f} Mo)."
     )
-    return 0
+    for name in summary.missing:
+        print(f"- Le fichier {name} manque ; le reste est sauvegardé.", file=sys.stderr)
+    return 1 if summary.missing else 0
 
 
 def restore(arguments: argparse.Namespace) -> int:
@@ -52,18 +66,62 @@ def check(arguments: argparse.Namespace) -> int:
 
 
 def _findings() -> Iterator[str]:
-    for message in checks.run_checks(include_deployment_checks=not settings.DEBUG):
-        if message.level >= checks.ERROR and not message.is_silenced():
-            yield f"{message.msg} ({message.id})"
+    yield from _wrong_settings()
     try:
         executor = MigrationExecutor(connection)
-        if executor.migration_plan(executor.loader.graph.leaf_nodes()):
-            yield "La base n’est pas à jour ; lancez « arrimage serve », qui la met à jour."
-    except DatabaseError as error:
-        yield f"La base ne répond pas : {error}. Vérifiez DATABASE_URL."
+        is_late = bool(executor.migration_plan(executor.loader.graph.leaf_nodes()))
+    except DatabaseFailure as error:
+        first = (str(error).strip() or type(error).__name__).splitlines()[0]
+        yield f"La base ne répond pas : {first}. Vérifiez DATABASE_URL et le serveur de la base."
         return
+    yield from _unwritable_folder()
+    if is_late:
+        yield "La base n’est pas à jour ; lancez « arrimage serve », qui la met à jour."
+        return
+    yield from _lost_files()
+    yield from _forgotten_jobs()
+
+
+def _wrong_settings() -> Iterator[str]:
+    found = checks.run_checks(include_deployment_checks=not settings.DEBUG)
+    for message in found:
+        if message.level >= checks.ERROR and not message.is_silenced():
+            yield f"{message.msg} ({message.id})"
+
+
+def _unwritable_folder() -> Iterator[str]:
     try:
-        with tempfile.TemporaryFile(dir=settings.DATA_FOLDER):
-            pass
+        with tempfile.TemporaryFile(dir=settings.DATA_FOLDER) as trial:
+            trial.write(b"\0" * ROOM)
+            trial.flush()
     except OSError as error:
-        yield f"Le dossier {settings.DATA_FOLDER} ne peut pas être écrit ({error.strerror})."
+        yield (
+            f"Le dossier {settings.DATA_FOLDER} ne peut pas être écrit ({reason(error)}). "
+            "Libérez de l’espace ou corrigez ses droits."
+        )
+
+
+def _lost_files() -> Iterator[str]:
+    """Files that rows name and that are not there, or that are not what was received."""
+    missing = missing_files()
+    for name in missing[:SHOWN]:
+        yield f"Le fichier {name} manque ; remettez-le depuis une sauvegarde."
+    if len(missing) > SHOWN:
+        yield f"{len(missing) - SHOWN} autres fichiers manquent aussi."
+    media = Path(settings.MEDIA_ROOT)
+    for source in SourceFile.objects.exclude(file__in=missing).iterator():
+        if digest(media / source.file.name) != source.sha256:
+            yield (
+                f"Le document {source.file.name} (« {source.name} ») n’est plus celui qui a été "
+                "déposé ; remettez-le depuis une sauvegarde."
+            )
+
+
+def _forgotten_jobs() -> Iterator[str]:
+    long_ago = timezone.now() - dt.timedelta(minutes=10)
+    waiting = DBTaskResult.objects.ready().filter(enqueued_at__lt=long_ago).count()
+    if waiting:
+        yield (
+            f"Documents en file depuis plus de dix minutes : {waiting}. Lancez un travailleur "
+            "avec « arrimage worker »."
+        )

@@ -6,13 +6,14 @@ import argparse
 import getpass
 import sys
 
-from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.db import transaction
 
 from arrimage.accounts.models import User
+from arrimage.accounts.operations import keep_account
 from arrimage.directory.models import Membership, Organization
+from arrimage.directory.operations import add_member, change_role
 
 
 def user(arguments: argparse.Namespace) -> int:
@@ -22,24 +23,35 @@ def user(arguments: argparse.Namespace) -> int:
         slug = arguments.organization
         organization = find_organization(slug) if slug else None
         password = _password(arguments.password_stdin)
-        validate_password(password)
+        is_new = _keep(arguments, password, organization)
     except ValidationError as error:
-        print(" ".join(error.messages), file=sys.stderr)
+        print(" ".join(error.messages), "Rien n’a été changé.", file=sys.stderr)
         return 1
-    with transaction.atomic():
-        account, is_new = User.objects.get_or_create(email=arguments.email.lower())
-        account.name = arguments.name or account.name
-        account.is_network_admin = account.is_superuser = (
-            arguments.admin or account.is_network_admin
-        )
-        account.set_password(password)
-        account.save()
-        if organization is not None:
-            Membership.objects.update_or_create(
-                user=account, organization=organization, defaults={"role": arguments.role}
-            )
-    print(f"Compte {'créé' if is_new else 'mis à jour'} : {account.email}")
+    print(f"Compte {'créé' if is_new else 'mis à jour'} : {arguments.email.lower()}")
     return 0
+
+
+@transaction.atomic
+def _keep(arguments: argparse.Namespace, password: str, organization: Organization | None) -> bool:
+    """The account and its role, together or not at all; true when the account is new."""
+    account, is_new = keep_account(
+        actor=None,
+        email=arguments.email,
+        password=password,
+        name=arguments.name,
+        is_admin=arguments.admin,
+    )
+    if organization is not None:
+        _give_role(account, organization, arguments.role)
+    return is_new
+
+
+def _give_role(account: User, organization: Organization, role: str) -> None:
+    held = Membership.objects.filter(user=account, organization=organization).first()
+    if held is None:
+        add_member(actor=None, organization=organization, user=account, role=role)
+    elif held.role != role:
+        change_role(actor=None, membership=held, role=role)
 
 
 def find_organization(slug: str) -> Organization:
@@ -53,8 +65,8 @@ def find_organization(slug: str) -> Organization:
 
 def _password(from_stdin: bool) -> str:
     if from_stdin:
-        return sys.stdin.readline().rstrip("\n")
+        return sys.stdin.readline().rstrip("\r\n")
     first = getpass.getpass("Mot de passe : ")
     if first != getpass.getpass("Encore une fois : "):
-        raise ValidationError("Les deux mots de passe diffèrent ; rien n’a été changé.")
+        raise ValidationError("Les deux mots de passe diffèrent.")
     return first

@@ -10,6 +10,8 @@ from django.core.exceptions import ValidationError
 
 from arrimage.accounts.models import User
 from arrimage.commands.people import find_organization
+from arrimage.core.files import written_whole
+from arrimage.core.reasons import reason
 from arrimage.exchange import operations
 from arrimage.exchange.models import ImportRun, ImportState
 from arrimage.plans.models import Plan
@@ -27,7 +29,7 @@ def import_plan(arguments: argparse.Namespace) -> int:
     except ValidationError as error:
         return _fail(" ".join(error.messages))
     except OSError as error:
-        return _fail(f"{arguments.file} ne peut pas être ouvert ({error.strerror}).")
+        return _fail(f"{arguments.file} ne peut pas être ouvert ({reason(error)}).")
     operations.read_import(run.pk)
     run.refresh_from_db()
     if run.state != ImportState.REVIEW:
@@ -41,7 +43,10 @@ def _leave(run: ImportRun) -> int:
 
 
 def _accept(run: ImportRun, actor: User | None) -> int:
-    plan = operations.accept_import(actor=actor, run=run)
+    try:
+        plan = operations.accept_import(actor=actor, run=run)
+    except ValidationError as error:
+        return _fail(f"{' '.join(error.messages)} La lecture {run.pk} est gardée.")
     print(f"Plan {plan.pk} créé : {plan.title} ({plan.elements.count()} éléments)")
     return 0
 
@@ -50,17 +55,26 @@ def export_plan(arguments: argparse.Namespace) -> int:
     """Write the plan to a file, named after the plan when no name is given."""
     plan = Plan.objects.filter(pk=arguments.plan).first()
     if plan is None:
-        return _fail(f"Il n’y a pas de plan {arguments.plan}.")
+        return _fail(_no_plan(arguments.plan))
     exported = operations.export_plan(
         actor=None, plan=plan, format=arguments.format, with_status=arguments.status
     )
     target: Path = arguments.out or Path(exported.name)
     try:
-        target.write_bytes(exported.data)
+        with written_whole(target) as stream:
+            stream.write(exported.data)
     except OSError as error:
-        return _fail(f"{target} n’a pas pu être écrit ({error.strerror}).")
+        return _fail(
+            f"{target} n’a pas pu être écrit ({reason(error)}). Le plan est intact ; nommez un "
+            "autre fichier avec --out."
+        )
     print(target)
     return 0
+
+
+def _no_plan(number: int) -> str:
+    known = [f"{p.pk} ({p.title[:40]})" for p in Plan.objects.order_by("-pk")[:10]]
+    return f"Il n’y a pas de plan {number}. Connus : {', '.join(known) or 'aucun'}."
 
 
 def _actor(email: str | None) -> User | None:

@@ -3,21 +3,28 @@
 from __future__ import annotations
 
 import argparse
+import errno
 import logging
 import os
 import signal
+import socket
 import subprocess
 import sys
 import threading
 
 from django.conf import settings
 from django.core.management import call_command
+from django.db import DatabaseError, close_old_connections, connections
 from django_tasks_db.management.commands.db_worker import Worker
 from granian.constants import Interfaces
 from granian.server import Server
 
+from arrimage.core.processes import PARENT, end_with_parent, own_mark
+from arrimage.core.reasons import reason
+
 logger = logging.getLogger(__name__)
-REAP_SECONDS = 30
+REAP_SECONDS = 15
+STOP_SECONDS = 5  # what a request or a reading has to end when the server stops
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
 
 
@@ -25,27 +32,37 @@ def prepare() -> None:
     """Bring the database to this version and gather the static files; both may run twice."""
     call_command("migrate", verbosity=0)
     call_command("createcachetable", verbosity=0)
+    call_command("prune_db_task_results", verbosity=0)
     if not settings.DEBUG:
         call_command("collectstatic", interactive=False, verbosity=0)
 
 
 def serve(arguments: argparse.Namespace) -> int:
     """Serve until stopped; the worker is a second process that is started again if it dies."""
-    if arguments.demo and arguments.host not in LOOPBACK:
-        print(
-            "La démonstration a des mots de passe publics : elle ne s’ouvre que sur cet ordinateur."
-        )
+    refusal = _refusal(arguments)
+    if refusal:
+        print(refusal, file=sys.stderr)
         return 1
     prepare()
     if arguments.demo:
         from arrimage.commands.demo import load_demo  # slow import
 
         load_demo()
-    url = f"http://{arguments.host}:{arguments.port}"
-    print(f"Arrimage répond à {url} ; ses données sont dans {settings.DATA_FOLDER}.", flush=True)
+    host = f"[{arguments.host}]" if ":" in arguments.host else arguments.host
+    print(
+        f"Arrimage répond à http://{host}:{arguments.port} ; "
+        f"ses données sont dans {settings.DATA_FOLDER}.",
+        flush=True,
+    )
+    connections.close_all()  # the web process is a copy of this one: it opens its own
+    _serve_until_stopped(arguments)
+    return 0
+
+
+def _serve_until_stopped(arguments: argparse.Namespace) -> None:
+    os.environ[PARENT] = str(os.getpid())
     stopping = threading.Event()
-    if not arguments.no_worker:
-        threading.Thread(target=_keep_worker, args=(stopping,), daemon=True).start()
+    keeper = threading.Thread(target=_keep_worker, args=(stopping,), daemon=True)
     server = Server(
         "arrimage.config.wsgi:application",
         address=arguments.host,
@@ -55,36 +72,89 @@ def serve(arguments: argparse.Namespace) -> int:
         blocking_threads=arguments.threads,
         log_access=False,
         websockets=False,
+        respawn_failed_workers=True,
+        workers_kill_timeout=STOP_SECONDS,
     )
+    if not arguments.no_worker:
+        keeper.start()
     try:
         server.serve()
     finally:
         stopping.set()
-    return 0
+        if not arguments.no_worker:
+            keeper.join()
+
+
+def _refusal(arguments: argparse.Namespace) -> str:
+    """Why the server cannot start with these words; empty when it can."""
+    host, port = arguments.host, arguments.port
+    if arguments.demo and host not in LOOPBACK:
+        return (
+            "La démonstration a des mots de passe publics : elle ne s’ouvre que sur cet "
+            "ordinateur. Rien n’a démarré ; retirez --host ou --demo."
+        )
+    if not 0 < port < 65536:
+        return f"Le port {port} n’existe pas. Rien n’a démarré ; donnez --port de 1 à 65535."
+    try:
+        _try_port(host, port)
+    except OSError as error:
+        return _why_no_port(error, host, port)
+    return ""
+
+
+def _try_port(host: str, port: int) -> None:
+    """``OSError`` when nobody can listen there now."""
+    family, kind, protocol, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
+    with socket.socket(family, kind, protocol) as trial:
+        trial.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        trial.bind(address)
+
+
+def _why_no_port(error: OSError, host: str, port: int) -> str:
+    if error.errno == errno.EADDRINUSE:
+        return (
+            f"Le port {port} est déjà pris, peut-être par un Arrimage qui tourne encore. "
+            f"Rien n’a démarré ; arrêtez l’autre, ou donnez --port {port + 1}."
+        )
+    if error.errno == errno.EACCES:
+        return f"Le port {port} est réservé. Rien n’a démarré ; donnez --port 8000 ou plus."
+    return (
+        f"Cet ordinateur n’a pas l’adresse {host} ({reason(error)}). Rien n’a démarré ; "
+        "donnez --host 127.0.0.1, ou 0.0.0.0 pour toutes ses adresses."
+    )
 
 
 def _keep_worker(stopping: threading.Event) -> None:
     """Run a worker process; start another when it ends before the server does."""
     command = [sys.executable, "-m", "arrimage", "worker"]
     while not stopping.is_set():
-        environment = os.environ | {"ARRIMAGE_PARENT": str(os.getpid())}
-        process = subprocess.Popen(command, env=environment)  # noqa: S603
+        process = subprocess.Popen(command)  # noqa: S603
         while process.poll() is None:
-            if stopping.wait(0.5):
-                process.send_signal(signal.SIGTERM)
-                process.wait(timeout=10)
+            if stopping.wait(0.3):
+                _stop(process)
                 return
         logger.warning("Le travailleur s’est arrêté (code %s) ; il repart.", process.returncode)
         stopping.wait(1)
+
+
+def _stop(process: subprocess.Popen[bytes]) -> None:
+    """Ask, wait, then kill: an unfinished reading is taken up again by the next worker."""
+    process.send_signal(signal.SIGTERM)
+    try:
+        process.wait(timeout=STOP_SECONDS)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        process.wait()
 
 
 def worker(arguments: argparse.Namespace) -> int:
     """Take jobs from the queue until stopped; stranded imports go back to the queue."""
     from arrimage.exchange.rescue import reap_stranded_imports  # app ready
 
+    end_with_parent()
     reap_stranded_imports()
     if not arguments.once:
-        threading.Thread(target=_watch, daemon=True).start()
+        threading.Thread(target=_reap_now_and_then, daemon=True).start()
     jobs = Worker(
         queue_names=["*"],
         interval=0.3,
@@ -92,7 +162,7 @@ def worker(arguments: argparse.Namespace) -> int:
         backend_name="default",
         startup_delay=False,
         max_tasks=None,
-        worker_id=f"arrimage-{os.getpid()}",
+        worker_id=own_mark(),
         excluded_queue_names=[],
     )
     jobs.configure_signals()
@@ -100,20 +170,14 @@ def worker(arguments: argparse.Namespace) -> int:
     return 0
 
 
-def _watch() -> None:
-    """Return stranded imports to the queue; end when the server that started us is gone."""
-    from django.db import close_old_connections  # leaf
-
+def _reap_now_and_then() -> None:
+    """Return stranded imports to the queue; a database that is away is asked again later."""
     from arrimage.exchange.rescue import reap_stranded_imports  # app ready
 
-    parent = int(os.environ.get("ARRIMAGE_PARENT", "0"))
     pause = threading.Event()
-    rounds = 0
-    while not pause.wait(1):
-        rounds += 1
-        if parent and os.getppid() != parent:
-            os.kill(os.getpid(), signal.SIGTERM)
-            return
-        if rounds % REAP_SECONDS == 0:
-            close_old_connections()
+    while not pause.wait(REAP_SECONDS):
+        close_old_connections()
+        try:
             reap_stranded_imports()
+        except DatabaseError as error:
+            logger.warning("La file n’a pas pu être vérifiée : %s", error)

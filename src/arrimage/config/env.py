@@ -3,8 +3,16 @@
 from __future__ import annotations
 
 import os
+import re
 import secrets
+from contextlib import suppress
 from pathlib import Path
+from typing import Any
+from urllib.parse import SplitResult, urlsplit
+
+import dj_database_url
+
+from arrimage.core.reasons import reason
 
 
 class SettingError(SystemExit):
@@ -33,7 +41,7 @@ def integer(name: str, default: int, *, low: int, high: int) -> int:
     value = os.environ.get(name, "").strip()
     if not value:
         return default
-    if not value.isdigit() or not low <= int(value) <= high:
+    if not value.isdecimal() or not low <= int(value) <= high:
         raise SettingError(f"{name} doit être un nombre de {low} à {high}, et vaut « {value} ».")
     return int(value)
 
@@ -51,8 +59,8 @@ def data_folder() -> Path:
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     except OSError as error:
         raise SettingError(
-            f"Le dossier de données {folder} ne peut pas être créé ({error.strerror}). "
-            "Nommez-en un autre avec ARRIMAGE_DATA."
+            f"Le dossier de données {folder} ne peut pas être créé ({reason(error)}). "
+            "Rien n’a démarré ; nommez-en un autre avec ARRIMAGE_DATA."
         ) from error
     return folder
 
@@ -64,10 +72,78 @@ def secret_key(folder: Path) -> str:
         return given
     path = folder / "secret.key"
     try:
-        handle = os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
-    except FileExistsError:
+        if not path.exists():
+            _keep_once(path, secrets.token_urlsafe(48))
         return path.read_text().strip()
-    with os.fdopen(handle, "w") as stream:
-        key = secrets.token_urlsafe(48)
-        stream.write(key)
-    return key
+    except OSError as error:
+        raise SettingError(
+            f"La clé secrète {path} ne peut pas être lue ou créée ({reason(error)}). Rien n’a "
+            "démarré ; vérifiez le dossier ARRIMAGE_DATA, ou donnez ARRIMAGE_SECRET_KEY."
+        ) from error
+
+
+def _keep_once(path: Path, key: str) -> None:
+    """Write the key whole; of several processes that start together, the first one's is kept."""
+    draft = path.with_name(f"{path.name}.{os.getpid()}")
+    try:
+        handle = os.open(draft, os.O_CREAT | os.O_TRUNC | os.O_WRONLY, 0o600)
+        with os.fdopen(handle, "w") as stream:
+            stream.write(key)
+        with suppress(FileExistsError):
+            os.link(draft, path)
+    finally:
+        draft.unlink(missing_ok=True)
+
+
+def web_address(name: str, default: str) -> str:
+    """An address of the Web, without its last slash."""
+    value = text(name, default).rstrip("/")
+    parts = urlsplit(value)
+    if parts.scheme not in ("http", "https") or not parts.hostname:
+        raise SettingError(f"{name} doit commencer par http:// ou https://, et vaut « {value} ».")
+    return value
+
+
+def database(name: str, default: str) -> dict[str, Any]:
+    """A database in the form of an address: ``sqlite:///…`` or ``postgres://…``."""
+    value = text(name, default)
+    if value.partition(":")[0] not in ("sqlite", "postgres", "postgresql"):
+        raise SettingError(
+            f"{name} doit commencer par postgres:// ou sqlite:///, et vaut « {_hidden(value)} »."
+        )
+    try:
+        return dict(dj_database_url.parse(value, conn_max_age=60, conn_health_checks=True))
+    except ValueError as error:
+        raise SettingError(
+            f"{name} n’a pas la forme postgres://utilisateur:motdepasse@hote:5432/base, et vaut "
+            f"« {_hidden(value)} »."
+        ) from error
+
+
+def _hidden(address: str) -> str:
+    """The address without its password, which must not end in a journal."""
+    return re.sub(r"(?<=:)[^:/@]+(?=@)", "…", address)
+
+
+def mail(name: str) -> SplitResult:
+    """Where mail goes: ``console://``, ``smtp://``, ``smtp+tls://`` or ``smtps://``."""
+    value = text(name, "console://")
+    parts = urlsplit(value)
+    try:
+        known = parts.scheme in ("console", "smtp", "smtp+tls", "smtps") and parts.port != 0
+    except ValueError:
+        known = False
+    if not known or (parts.scheme != "console" and not parts.hostname):
+        raise SettingError(
+            f"{name} doit valoir console://, ou smtp://, smtp+tls:// ou smtps:// suivi de "
+            f"« hote:port », et vaut « {_hidden(value)} »."
+        )
+    return parts
+
+
+def choice(name: str, default: str, among: tuple[str, ...]) -> str:
+    """One of a few words, in capitals."""
+    value = text(name, default).upper()
+    if value not in among:
+        raise SettingError(f"{name} doit valoir {', '.join(among)}, et vaut « {value} ».")
+    return value

@@ -5,7 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 from urllib.parse import urlsplit
 
-import dj_database_url
 from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
@@ -14,7 +13,7 @@ from . import env
 DATA_FOLDER = env.data_folder()
 SECRET_KEY = env.secret_key(DATA_FOLDER)
 DEBUG = env.flag("ARRIMAGE_DEBUG")
-PUBLIC_URL = env.text("ARRIMAGE_URL", "http://127.0.0.1:8000").rstrip("/")
+PUBLIC_URL = env.web_address("ARRIMAGE_URL", "http://127.0.0.1:8000")
 ALLOWED_HOSTS = env.names(
     "ARRIMAGE_HOSTS", f"{urlsplit(PUBLIC_URL).hostname or ''},127.0.0.1,localhost"
 )
@@ -85,11 +84,7 @@ TEMPLATES = [
 ]
 
 DATABASES = {
-    "default": dj_database_url.parse(
-        env.text("DATABASE_URL", f"sqlite:///{DATA_FOLDER / 'arrimage.sqlite3'}"),
-        conn_max_age=60,
-        conn_health_checks=True,
-    )
+    "default": env.database("DATABASE_URL", f"sqlite:///{DATA_FOLDER / 'arrimage.sqlite3'}")
 }
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     DATABASES["default"]["OPTIONS"] = {
@@ -151,7 +146,7 @@ STATIC_URL = "/static/"
 STATIC_ROOT = DATA_FOLDER / "static"
 MEDIA_ROOT = DATA_FOLDER / "files"  # never served by address: views open what a person may see
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "default": {"BACKEND": "arrimage.core.files.WholeFileStorage"},
     "staticfiles": {
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
         if DEBUG
@@ -193,7 +188,7 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 
-_mail = urlsplit(env.text("ARRIMAGE_MAIL", "console://"))
+_mail = env.mail("ARRIMAGE_MAIL")
 EMAIL_BACKEND = (
     "django.core.mail.backends.smtp.EmailBackend"
     if _mail.scheme.startswith("smtp")
@@ -207,11 +202,12 @@ EMAIL_USE_TLS = _mail.scheme == "smtp+tls"
 EMAIL_USE_SSL = _mail.scheme == "smtps"
 DEFAULT_FROM_EMAIL = env.text("ARRIMAGE_MAIL_FROM", "Arrimage <arrimage@localhost>")
 
+LOG_LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL")
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
-    "root": {"handlers": ["console"], "level": env.text("ARRIMAGE_LOG", "WARNING")},
+    "root": {"handlers": ["console"], "level": env.choice("ARRIMAGE_LOG", "WARNING", LOG_LEVELS)},
 }
 SILENCED_SYSTEM_CHECKS = ["security.W008", "security.W004"]

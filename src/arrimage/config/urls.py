@@ -12,3 +12,5 @@ urlpatterns = [
     path("compte/", include("allauth.urls")),
     path("langue/", login_not_required(set_language), name="set_language"),
 ]
+
+handler500 = "arrimage.core.faults.server_error"

@@ -1,8 +1,9 @@
-"""One archive of the database and the files, made while the product runs; and back.
+"""One archive of the database and the files, made while the product runs.
 
-The archive is a ``.tar.gz``: ``manifest.json`` (version, counts, SHA-256 of each member),
-``rows.jsonl`` (one serialised object a line, in an order that respects foreign keys) and
-``files/``. It does not depend on the database: what SQLite saved, PostgreSQL restores.
+The archive is a ``.tar.gz``: ``rows.jsonl`` (one serialised object a line, in an order that
+respects foreign keys), ``files/`` and, last, ``manifest.json`` (version, migrations, counts,
+SHA-256 of each member). It does not depend on the database: what SQLite saved, PostgreSQL
+restores. :mod:`arrimage.core.restoration` is the way back.
 """
 
 from __future__ import annotations
@@ -10,39 +11,50 @@ from __future__ import annotations
 import hashlib
 import io
 import json
+import os
+import shutil
 import tarfile
 import tempfile
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from pathlib import Path, PurePosixPath
+from pathlib import Path
+from typing import IO, Any
 
 from django.apps import apps
 from django.conf import settings
 from django.core import serializers
-from django.core.management import call_command
-from django.core.management.color import no_style
 from django.db import connection, models, transaction
+from django.db.migrations.recorder import MigrationRecorder
 from django.utils import timezone
 
 from arrimage import __version__
 
+from .files import named_files, written_whole
+from .reasons import reason
+
 FORMAT = 1
 NOT_KEPT = {"contenttypes.contenttype", "auth.permission", "sessions.session"}
 CHUNK = 1 << 20
+TRIES = 3
 
 
 class BackupError(Exception):
     """The archive cannot be made or restored; the message is a complete French sentence."""
 
 
+class _FileGone(Exception):
+    """A file was erased after the rows were read: they are read again."""
+
+
 @dataclass(frozen=True)
 class BackupSummary:
-    """What an archive holds: rows per model label, and number of files."""
+    """What an archive holds: rows per model label, number of files, names of those missing."""
 
     rows: dict[str, int]
     files: int
+    missing: tuple[str, ...] = ()
 
     @property
     def row_count(self) -> int:
@@ -84,64 +96,93 @@ def _snapshot() -> Iterator[None]:
             yield
 
 
+def make_backup(archive: Path) -> BackupSummary:
+    """Write ``archive``; it appears whole or not at all, and only its owner can read it.
+
+    Rows and files are of one moment. A file that rows name and that is not there is told in the
+    summary: the rest is worth keeping.
+    """
+    try:
+        with tempfile.TemporaryDirectory(prefix=".arrimage-", dir=archive.parent) as folder:
+            rows, names, missing = _collect(Path(folder))
+            with written_whole(archive, 0o600) as stream:
+                _pack(stream, Path(folder), rows, names)
+    except OSError as error:
+        raise BackupError(
+            f"La sauvegarde {archive} n’a pas pu être écrite ({reason(error)}). Rien n’a été "
+            "changé ; vérifiez le dossier, ses droits et l’espace libre, puis recommencez."
+        ) from error
+    return BackupSummary(rows, len(names), missing)
+
+
+def _collect(folder: Path) -> tuple[dict[str, int], list[str], tuple[str, ...]]:
+    """Rows and files of one moment, in ``folder``; again when a file was erased meanwhile."""
+    for tries in range(1, TRIES + 1):
+        shutil.rmtree(folder / "files", ignore_errors=True)
+        with _snapshot():
+            names = sorted(named_files())
+            missing = [name for name in names if not _pin(name, folder / "files")]
+            if missing and tries < TRIES:
+                continue
+            counts = _write_rows(folder / "rows.jsonl")
+        return counts, [name for name in names if name not in missing], tuple(missing)
+    raise AssertionError("unreachable")
+
+
+def _pin(name: str, folder: Path) -> bool:
+    """Keep a file where it can be packed at leisure, even if it is erased meanwhile."""
+    source, target = Path(settings.MEDIA_ROOT) / name, folder / name
+    target.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        os.link(source, target)
+    except FileNotFoundError:
+        return False
+    except OSError:  # another disk, or one without links
+        shutil.copyfile(source, target)
+    return True
+
+
 def _write_rows(path: Path) -> dict[str, int]:
     counts: Counter[str] = Counter()
-    with path.open("w", encoding="utf-8") as stream, _snapshot():
+    with path.open("w", encoding="utf-8") as stream:
         for model in kept_models():
             rows = model._default_manager.order_by("pk").iterator(chunk_size=500)
-            for line in _lines(rows):
-                stream.write(line + "\n")
+            for row in rows:
+                stream.write(serializers.serialize("jsonl", [row]).strip() + "\n")
                 counts[model._meta.label_lower] += 1
     return dict(counts)
 
 
-def _lines(rows: Iterator[models.Model]) -> Iterator[str]:
-    for row in rows:
-        yield serializers.serialize("jsonl", [row]).strip()
+def _pack(stream: IO[bytes], folder: Path, rows: dict[str, int], names: list[str]) -> None:
+    members = ["rows.jsonl", *(f"files/{name}" for name in names)]
+    with tarfile.open(fileobj=stream, mode="w:gz", compresslevel=6) as tar:
+        hashes = {}
+        for member in members:
+            hashes[member] = digest(folder / member)
+            tar.add(folder / member, member, recursive=False, filter=_anonymous)
+        _add_manifest(tar, rows, hashes)
 
 
-def _digest(path: Path) -> str:
-    digest = hashlib.sha256()
+def _anonymous(info: tarfile.TarInfo) -> tarfile.TarInfo:
+    info.uid = info.gid = 0
+    info.uname = info.gname = ""
+    info.mode = 0o600
+    return info
+
+
+def digest(path: Path) -> str:
+    """SHA-256 of a file."""
     with path.open("rb") as stream:
-        while chunk := stream.read(CHUNK):
-            digest.update(chunk)
-    return digest.hexdigest()
+        return hashlib.file_digest(stream, "sha256").hexdigest()
 
 
-def make_backup(archive: Path) -> BackupSummary:
-    """Write ``archive``; it appears whole or not at all."""
-    media = Path(settings.MEDIA_ROOT)
-    partial = archive.with_name(archive.name + ".part")
-    try:
-        with tempfile.TemporaryDirectory(dir=archive.parent) as folder:
-            rows = Path(folder) / "rows.jsonl"
-            counts = _write_rows(rows)
-            files = sorted(p for p in media.rglob("*") if p.is_file()) if media.is_dir() else []
-            members = {"rows.jsonl": rows} | {
-                f"files/{p.relative_to(media).as_posix()}": p for p in files
-            }
-            with tarfile.open(partial, "w:gz", compresslevel=6) as tar:
-                hashes = {}
-                for name, path in members.items():
-                    hashes[name] = _digest(path)
-                    tar.add(path, name, recursive=False)
-                _add_manifest(tar, counts, hashes)
-        partial.replace(archive)
-    except OSError as error:
-        partial.unlink(missing_ok=True)
-        raise BackupError(
-            f"La sauvegarde {archive} n’a pas pu être écrite ({error.strerror}). "
-            "Rien n’a été changé ; vérifiez l’espace libre et les droits du dossier."
-        ) from error
-    return BackupSummary(counts, len(files))
-
-
-def _add_manifest(tar: tarfile.TarFile, counts: dict[str, int], hashes: dict[str, str]) -> None:
-    manifest = {
+def _add_manifest(tar: tarfile.TarFile, rows: dict[str, int], hashes: dict[str, str]) -> None:
+    manifest: dict[str, Any] = {
         "format": FORMAT,
         "version": __version__,
         "made_at": timezone.now().isoformat(),
-        "rows": counts,
+        "migrations": sorted(".".join(key) for key in applied_migrations()),
+        "rows": rows,
         "sha256": hashes,
     }
     data = json.dumps(manifest, indent=1).encode()
@@ -150,67 +191,6 @@ def _add_manifest(tar: tarfile.TarFile, counts: dict[str, int], hashes: dict[str
     tar.addfile(info, io.BytesIO(data))
 
 
-def restore_backup(archive: Path, *, replace: bool = False) -> BackupSummary:
-    """Put an archive back, all or nothing; refuses a database in use unless ``replace``."""
-    call_command("migrate", verbosity=0)
-    if not replace and apps.get_model("accounts.User")._default_manager.exists():
-        raise BackupError(
-            "La base contient déjà des comptes. Rien n’a été changé ; ajoutez --replace "
-            "pour la remplacer par la sauvegarde."
-        )
-    media = Path(settings.MEDIA_ROOT)
-    media.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(dir=media.parent) as name:
-        folder = Path(name)
-        manifest = _extract(archive, folder)
-        with transaction.atomic():
-            _empty()
-            _load(folder / "rows.jsonl")
-        _place_files(folder / "files", media)
-    return BackupSummary(manifest["rows"], len(manifest["sha256"]) - 1)
-
-
-def _extract(archive: Path, folder: Path) -> dict[str, dict[str, int]]:
-    """Unpack and verify; any damage is refused before the database is touched."""
-    try:
-        with tarfile.open(archive, "r:gz") as tar:
-            tar.extractall(folder, filter="data")
-        manifest = json.loads((folder / "manifest.json").read_text())
-        hashes = manifest["sha256"]
-        whole = manifest["format"] == FORMAT and all(
-            _digest(folder / PurePosixPath(member)) == value for member, value in hashes.items()
-        )
-    except (OSError, EOFError, tarfile.TarError, ValueError, KeyError) as error:
-        raise BackupError(
-            f"{archive} n’est pas une sauvegarde d’Arrimage, ou elle est abîmée. "
-            "Rien n’a été changé ; essayez une sauvegarde plus ancienne."
-        ) from error
-    if not whole:
-        raise BackupError(
-            f"La sauvegarde {archive} est abîmée : une partie ne correspond pas à son empreinte. "
-            "Rien n’a été changé ; essayez une sauvegarde plus ancienne."
-        )
-    return manifest  # type: ignore[no-any-return]
-
-
-def _empty() -> None:
-    for model in reversed(kept_models()):
-        model._base_manager.all()._raw_delete(connection.alias)
-
-
-def _load(rows: Path) -> None:
-    with connection.constraint_checks_disabled(), rows.open(encoding="utf-8") as stream:
-        for found in serializers.deserialize("jsonl", stream):
-            found.save()
-    connection.check_constraints()
-    statements = connection.ops.sequence_reset_sql(no_style(), kept_models())
-    with connection.cursor() as cursor:
-        for statement in statements:
-            cursor.execute(statement)
-
-
-def _place_files(source: Path, media: Path) -> None:
-    for path in sorted(p for p in source.rglob("*") if p.is_file()):
-        target = media / path.relative_to(source)
-        target.parent.mkdir(parents=True, exist_ok=True)
-        path.replace(target)
+def applied_migrations() -> set[tuple[str, str]]:
+    """The changes of tables that the database went through, as (application, name)."""
+    return set(MigrationRecorder(connection).applied_migrations())

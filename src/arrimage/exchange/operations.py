@@ -68,7 +68,10 @@ def start_import(
         uploaded_by=actor,
     )
     stored = f"{source.sha256[:20]}.{source.format.strip('?') or 'bin'}"
-    source.file.save(stored, ContentFile(data), save=False)
+    try:
+        source.file.save(stored, ContentFile(data), save=False)
+    except OSError as error:
+        raise ValidationError(phrases.NO_ROOM, code="no_room") from error
     try:
         return _queue_new(actor, source)
     except Exception:

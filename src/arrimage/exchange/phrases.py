@@ -8,6 +8,10 @@ TOO_LARGE = _(
     "Ce fichier pèse plus de %(limit)s\u00a0Mo. Rien n’a été gardé\u00a0; "
     "enlevez les images ou donnez le document en plusieurs parties."
 )
+NO_ROOM = _(
+    "Le serveur n’a pas de place pour ce fichier. Rien n’a été gardé\u00a0; prévenez la personne "
+    "qui s’occupe du serveur, puis déposez-le de nouveau."
+)
 UNEXPECTED = _(
     "La lecture s’est arrêtée sur une erreur que nous n’avions pas prévue. Le fichier est gardé et "
     "rien n’a été créé\u00a0; relancez la lecture, ou enregistrez le document dans un autre format."

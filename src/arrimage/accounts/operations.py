@@ -1,0 +1,37 @@
+"""What can be done with an account by whoever keeps the server."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from django.contrib.auth.password_validation import validate_password
+from django.db import transaction
+
+from arrimage.audit.operations import record
+
+from .models import User
+
+
+class KeptAccount(NamedTuple):
+    """The account, and whether it was made just now."""
+
+    user: User
+    is_new: bool
+
+
+@transaction.atomic
+def keep_account(
+    *, actor: User | None, email: str, password: str, name: str = "", is_admin: bool = False
+) -> KeptAccount:
+    """Open an account, or change its password; a name or the network's keys are only added."""
+    email = email.strip().lower()
+    held = User.objects.select_for_update().filter(email__iexact=email).first()
+    user = held or User(email=email)
+    user.name = name.strip() or user.name
+    user.is_network_admin = user.is_superuser = is_admin or user.is_network_admin
+    validate_password(password, user)
+    user.set_password(password)
+    user.full_clean()
+    user.save()
+    record(actor, "account.change" if held else "account.open", user)
+    return KeptAccount(user, held is None)
