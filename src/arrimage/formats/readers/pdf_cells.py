@@ -19,6 +19,7 @@ from .pdf_paragraphs import (
     group_lines,
     head_word,
     inner_names,
+    is_spaced_from,
     list_levels,
     to_paragraph,
     usual_leading,
@@ -219,10 +220,22 @@ def read_usage(tables: Sequence[RawTable], lines: Iterable[Line]) -> Usage:
     """Which capitals belong to names and which begin a sentence, in the whole document."""
     names = inner_names(lines)
     heads: Counter[str] = Counter()
+    spaced: Counter[bool] = Counter()
+    leading = usual_leading(cell.lines for table in tables for cell in table.cells)
     for table in tables:
-        for _, raws in _certain(table, padding(table), 1.2):
+        for _, raws in _certain(table, padding(table), leading):
             heads.update(head_word(p.text) for p in raws)
+            spaced.update(_spacings(raws, leading))
     return Usage(
         frozenset(word for word in names if names[word] >= heads[word]),
         frozenset(word for word in heads if heads[word] > names[word]),
+        is_spaced=spaced[True] > 2 and not spaced[False],
     )
+
+
+def _spacings(raws: Sequence[RawParagraph], leading: float) -> Iterator[bool]:
+    """Whether white space parts each paragraph of a cell, list items aside, from the one above."""
+    for above, below in pairwise(raws):
+        first = below.lines[0]
+        if not first.marker and above.lines[-1].page == first.page:
+            yield is_spaced_from(above.lines[-1], first, leading)

@@ -275,7 +275,7 @@ def _runs(
 def _first_word(row: list[Glyph], indexes: list[int], gaps: dict[int, str]) -> float:
     end = row[indexes[0]].x1
     for index in indexes[1:]:
-        is_tied = row[index - 1].text == "«" or row[index].text in "»:;?!"
+        is_tied = row[index - 1].text == "«" or row[index].text in "»:;?!,.)%"
         if gaps.get(index, "\u00a0") != "\u00a0" and not is_tied:
             break
         end = row[index].x1

@@ -133,7 +133,9 @@ def _merges(above: RawCell, below: RawCell, pad: float) -> bool:
         return False
     if not below.lines:
         return above.fill == below.fill
-    return bool(above.lines) and _goes_on_in(above, below, pad) > 0
+    if _CODE.match(below.text) and _CODE.match(above.text):
+        return False
+    return bool(above.lines) and _goes_on_in(above, below, pad) > 0.5
 
 
 def _cut_score(
@@ -182,7 +184,8 @@ def _goes_on_in(above: RawCell, below: RawCell, pad: float) -> float:
     if first.marker:
         return 0.3 if last.marker or any(line.marker for line in above.lines) else -0.3
     frame = Frame(above.box[0] + pad, above.box[2] - pad)
-    is_full = room_left(last, first, frame) < 0.3 * first.size
+    room_below = above.box[3] - last.bottom if last.page == above.page else 0.0
+    is_full = room_left(last, first, frame) < 0.3 * first.size and room_below < 2 * last.size
     if is_unfinished(last.text) and is_full:
         return 2.0
     if continues_sentence(first.text):

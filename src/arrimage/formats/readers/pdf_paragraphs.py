@@ -41,13 +41,15 @@ class Usage:
 
     ``names`` are words written with a capital in mid-sentence more often than at the head of a
     paragraph, ``heads`` the other way round; ``items`` and ``starts`` are the whole paragraphs
-    and the first two words that certainly stand alone in the column.
+    and the first two words that certainly stand alone in the column. ``is_spaced`` says that a
+    white space always parts the paragraphs of a cell.
     """
 
     names: frozenset[str] = frozenset()
     heads: frozenset[str] = frozenset()
     items: frozenset[str] = frozenset()
     starts: frozenset[str] = frozenset()
+    is_spaced: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,10 +101,8 @@ def _starts_paragraph(paragraph: list[Line], line: Line, frame: Frame) -> bool:
     last, first = paragraph[-1], paragraph[0]
     if line.marker or abs(last.size - line.size) > 0.6 or _LEADER.search(last.text):
         return True
-    if last.page == line.page and line.baseline > last.baseline:
-        step = line.baseline - last.baseline
-        if step > (frame.leading + 0.18) * max(last.size, line.size):
-            return True
+    if is_spaced_from(last, line, frame.leading):
+        return True
     slack = room_left(last, line, frame)
     lower = continues_sentence(line.text)
     if slack > (1.5 * line.size if lower else 0.1 * line.size):
@@ -112,11 +112,17 @@ def _starts_paragraph(paragraph: list[Line], line: Line, frame: Frame) -> bool:
     return not lower and frame.usage is not None and _is_item(paragraph, line, frame, frame.usage)
 
 
+def is_spaced_from(last: Line, line: Line, leading: float) -> bool:
+    """Whether more than the usual leading parts two lines of one page."""
+    step = line.baseline - last.baseline
+    return last.page == line.page and step > (leading + 0.18) * max(last.size, line.size)
+
+
 def _is_item(paragraph: list[Line], line: Line, frame: Frame, usage: Usage) -> bool:
     """Whether a line after a full one begins a paragraph of its own, as the document writes."""
     last, text = paragraph[-1].text.rstrip(), line.text.strip()
     before = RawParagraph(tuple(paragraph)).text
-    if is_unfinished(last) or _CODE.fullmatch(before):
+    if usage.is_spaced or is_unfinished(last) or _CODE.fullmatch(before):
         return False
     if _CODED.match(text) or (_CODE.fullmatch(text) and last[-1:] in ".;!?"):
         return True
