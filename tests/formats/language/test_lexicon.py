@@ -4,7 +4,15 @@ from pathlib import Path
 
 import pytest
 
-from arrimage.formats.language import Lexicon, LexiconError, normalise
+from arrimage.formats.language import (
+    Lexicon,
+    LexiconError,
+    normalise,
+    read_people,
+    read_status,
+    read_timeframes,
+)
+from arrimage.formats.language.lexicon import speaking
 
 HEADERS = [
     ("Échéance", ("timeframe", "")),
@@ -78,3 +86,27 @@ def test_a_file_of_another_shape_is_refused_with_a_sentence(tmp_path: Path, cont
 
 def test_folding_ignores_case_accents_apostrophes_and_raised_digits():
     assert normalise("  L’Œuvre\u00a0de\nGAËL² – fin ") == "l'oeuvre de gael - fin"
+
+
+def test_a_file_adds_words_of_every_rubric(tmp_path: Path):
+    path = tmp_path / "mots.toml"
+    path.write_text(
+        '[time]\ncontinuous = ["sans relâche"]\n[statuses]\ndone = ["bouclé"]\n'
+        '[people]\ncollaborator = ["épaulé par"]\n[months]\n1 = ["mwa janvye"]\n'
+        '[units]\nweek = ["huitaine"]\n[seasons.winter]\nwords = ["livè"]\n',
+        encoding="utf-8",
+    )
+    texts = ("Sans relâche", "Mwa janvye 2026", "Livè 2026", "Deux fois par huitaine")
+
+    def read() -> list[str]:
+        kinds = [frame.kind for text in texts for frame in read_timeframes(text)]
+        people = [person.role for person in read_people("Ana. Épaulé par : Léo")]
+        return [*kinds, *people, read_status("Bouclé").basis]
+
+    with speaking(Lexicon.with_file(path)):
+        spoken = read()
+
+    assert spoken == [
+        "continuous", "month", "season", "recurring", "responsible", "collaborator", "explicit",
+    ]  # fmt: skip
+    assert "continuous" not in read()

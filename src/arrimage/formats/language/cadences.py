@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import functools
 import re
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal, cast
 
 from ..draft import CadenceDraft
-from .lexicon import Lexicon
+from .lexicon import Lexicon, once_per_lexicon
 from .text import fold_same_length, normalise
 
 Per = Literal["day", "week", "month", "quarter", "year"]
@@ -63,7 +62,7 @@ def read_count(words: str) -> Decimal | None:
     return Decimal(figures) if re.fullmatch(r"[0-9]{1,12}(?:\.[0-9]{1,6})?", figures) else None
 
 
-@functools.cache
+@once_per_lexicon
 def number_pattern() -> str:
     """Regular expression of a number in folded text, without groups."""
     names = [name for names in _number_names().values() for name in names]
@@ -71,7 +70,7 @@ def number_pattern() -> str:
     return rf"(?:[0-9]{{1,3}}(?: [0-9]{{3}})+|[0-9]+(?:[.,][0-9]+)?|(?:{words})(?![\w-]))"
 
 
-@functools.cache
+@once_per_lexicon
 def unit_pattern() -> str:
     """Regular expression of a unit of time in folded text, without groups."""
     words = sorted((w for unit in _unit_names().values() for w in unit), key=len, reverse=True)
@@ -149,8 +148,8 @@ def _adjective_per(words: str) -> Per | None:
 
 
 def _adjective_entry(words: str) -> tuple[Decimal, Per] | None:
-    for key, entry in Lexicon.default().tables["frequencies"].items():
-        names = "|".join(normalise(w) for w in Lexicon.default().words("frequencies", key))
+    for key, entry in Lexicon.current().tables["frequencies"].items():
+        names = "|".join(normalise(w) for w in Lexicon.current().words("frequencies", key))
         if re.fullmatch(rf"(?:{names}){_ENDING}", words):
             return Decimal(entry["count"]), entry["per"]
     return None
@@ -159,13 +158,13 @@ def _adjective_entry(words: str) -> tuple[Decimal, Per] | None:
 _ENDING = r"(?:le|ne)?s?(?:ment)?(?:ly)?(?!\w)"
 
 
-@functools.cache
+@once_per_lexicon
 def _adjective_pattern() -> str:
-    lexicon = Lexicon.default()
+    lexicon = Lexicon.current()
     return rf"(?:{'|'.join(re.escape(word) for word in lexicon.phrases('frequencies'))}){_ENDING}"
 
 
-@functools.cache
+@once_per_lexicon
 def _counted_pattern() -> re.Pattern[str]:
     words = r"(?:(?:[^\W\d][\w'-]*|\([^()]*\))(?:\s+|(?=/))){0,11}?"
     per = (
@@ -180,9 +179,9 @@ def _counted_pattern() -> re.Pattern[str]:
     )
 
 
-@functools.cache
+@once_per_lexicon
 def _repeated_pattern() -> re.Pattern[str]:
-    lexicon = Lexicon.default()
+    lexicon = Lexicon.current()
     names = "|".join({*lexicon.phrases("seasons"), *lexicon.phrases("months")})
     return re.compile(
         rf"(?<![\w-])(?:(?:tou(?:s|tes) les|aux|every|each)\s+"
@@ -191,15 +190,15 @@ def _repeated_pattern() -> re.Pattern[str]:
     )
 
 
-@functools.cache
+@once_per_lexicon
 def _number_names() -> dict[str, frozenset[str]]:
-    lexicon = Lexicon.default()
+    lexicon = Lexicon.current()
     keys = lexicon.tables["numbers"]
     return {key: frozenset(normalise(w) for w in lexicon.words("numbers", key)) for key in keys}
 
 
-@functools.cache
+@once_per_lexicon
 def _unit_names() -> dict[str, frozenset[str]]:
-    lexicon = Lexicon.default()
+    lexicon = Lexicon.current()
     keys = lexicon.tables["units"]
     return {key: frozenset(normalise(w) for w in lexicon.words("units", key)) for key in keys}

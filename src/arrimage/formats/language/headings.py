@@ -55,7 +55,7 @@ class HeadingMark:
 def read_heading(text: str, lexicon: Lexicon | None = None) -> HeadingMark | None:
     """A level's name with its number or a colon, or a leading code; ``None`` for other text."""
     text = text.strip()
-    lexicon = lexicon or Lexicon.default()
+    lexicon = lexicon or Lexicon.current()
     words = list(_WORD.finditer(text[:80]))[:_LONGEST_LEVEL_NAME]
     if words and words[0].start() == 0:
         for last in reversed(words):

@@ -5,10 +5,13 @@ from __future__ import annotations
 import functools
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, cast, get_args
+from typing import Any, ParamSpec, TypeVar, cast, get_args
+from weakref import WeakKeyDictionary
 
 from rapidfuzz import fuzz, process
 
@@ -30,6 +33,8 @@ _QUARTER = re.compile(
 _NUMBERED = re.compile(r"^[^\W\d]+ (?:\d+|[ivx]+)\b")  # «objectif 1.1…» is a heading
 
 Phrases = dict[str, str]  # folded phrase -> meaning
+P = ParamSpec("P")
+T = TypeVar("T")
 
 
 class LexiconError(ValueError):
@@ -48,6 +53,11 @@ class Lexicon:
     def default(cls) -> Lexicon:
         """The words that come with Arrimage."""
         return _default()
+
+    @classmethod
+    def current(cls) -> Lexicon:
+        """The words in use: those of :func:`speaking`, else the words that come with Arrimage."""
+        return _spoken.get() or _default()
 
     @classmethod
     def with_file(cls, path: str | Path) -> Lexicon:
@@ -188,3 +198,31 @@ def _fold(table: dict[str, list[str]]) -> Phrases:
 @functools.cache
 def _default() -> Lexicon:
     return _build(_load(_OWN_FILE))
+
+
+_spoken: ContextVar[Lexicon | None] = ContextVar("spoken", default=None)
+
+
+@contextmanager
+def speaking(lexicon: Lexicon) -> Iterator[None]:
+    """Read every word of the block with this lexicon: times, people, numbers, states…"""
+    token = _spoken.set(lexicon)
+    try:
+        yield
+    finally:
+        _spoken.reset(token)
+
+
+def once_per_lexicon(build: Callable[P, T]) -> Callable[P, T]:
+    """Remember what a function makes of the words in use, as long as these words are in use."""
+    known: WeakKeyDictionary[Lexicon, dict[tuple[object, ...], T]] = WeakKeyDictionary()
+
+    @functools.wraps(build)
+    def remembered(*args: P.args, **kwargs: P.kwargs) -> T:
+        made = known.setdefault(Lexicon.current(), {})
+        key = (*args, *kwargs.items())
+        if key not in made:
+            made[key] = build(*args, **kwargs)
+        return made[key]
+
+    return remembered

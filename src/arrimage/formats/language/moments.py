@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import calendar
 import datetime as dt
-import functools
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from typing import Literal
 
 from ..draft import TimeframeKind
-from .cadences import find_frequencies
-from .lexicon import Lexicon
+from .cadences import find_frequencies, number_pattern, unit_pattern
+from .lexicon import Lexicon, once_per_lexicon
 from .text import fold_same_length, normalise
 from .timecontext import TimeContext, fiscal_year, month_end
 
@@ -80,8 +79,18 @@ def _candidates(folded: str, context: TimeContext) -> Iterator[Moment]:
             if moment is not None:
                 yield moment
     yield from _phrases(folded, "continuous", "continuous")
+    yield from _phrases(folded, "term", "range")
+    yield from _lengths(folded)
     yield from _phrases(folded, "unknown", "unknown")
     yield from _events(folded, "")
+
+
+def _lengths(folded: str) -> Iterator[Moment]:
+    """«2 ans», «de 6 à 12 mois»: a length of time, when the line says nothing else."""
+    number = number_pattern()
+    several = rf"(?:(?:de|d'|environ|pendant|sur|for)\s*)?{number}(?:\s*(?:a|-|ou|to)\s*{number})?"
+    if match := re.fullmatch(rf"\W*(?P<it>{several}\s*{unit_pattern()})\W*", folded):
+        yield Moment(match.start("it"), match.end("it"), "range")
 
 
 def _phrases(folded: str, key: str, kind: TimeframeKind) -> Iterator[Moment]:
@@ -101,9 +110,9 @@ def _conditions(folded: str) -> Iterator[Moment]:
         yield Moment(match.start("it"), match.end("it"), "conditional")
 
 
-@functools.cache
+@once_per_lexicon
 def _options(table: str, key: str) -> str:
-    words = {normalise(word) for word in Lexicon.default().words(table, key)}
+    words = {normalise(word) for word in Lexicon.current().words(table, key)}
     return "|".join(
         re.escape(w).replace(r"\ ", r"\s+") for w in sorted(words, key=len, reverse=True)
     )
@@ -112,10 +121,10 @@ def _options(table: str, key: str) -> str:
 Builder = Callable[[re.Match[str], TimeContext], Moment | None]
 
 
-@functools.cache
+@once_per_lexicon
 def _rules() -> tuple[tuple[re.Pattern[str], Builder], ...]:
     """Patterns in order of precedence, each with what makes a moment of its match."""
-    lexicon = Lexicon.default()
+    lexicon = Lexicon.current()
     months = "|".join(lexicon.phrases("months"))
     seasons = "|".join(lexicon.phrases("seasons"))
     an, quarter = r"(?:ans?|annees?|years?|yr)", r"(?:trimestre|trim\.?|quarter)"
@@ -189,7 +198,7 @@ def _month(match: re.Match[str], _: TimeContext) -> Moment | None:
 
 
 def _season(match: re.Match[str], _: TimeContext) -> Moment | None:
-    lexicon = Lexicon.default()
+    lexicon = Lexicon.current()
     first, last = lexicon.tables["seasons"][lexicon.phrases("seasons")[match["season"]]]["months"]
     year = _full_year(match.groupdict().get("y"))
     if match["season"] == "aut" and year is None and not match[0].endswith("."):
@@ -265,7 +274,7 @@ def _with_lead(folded: str, moment: Moment, after: int) -> Moment:
     return replace(moment, start=moment.start - len(lead), lead=lead.strip(), effect=effect)
 
 
-@functools.cache
+@once_per_lexicon
 def _lead_pattern() -> re.Pattern[str]:
     tables = ("until", "before", "since", "between", "filler")
     words = "|".join(_options("leads", key) for key in tables)
@@ -273,7 +282,7 @@ def _lead_pattern() -> re.Pattern[str]:
 
 
 def _month_number(word: str) -> int:
-    return int(Lexicon.default().phrases("months")[word])
+    return int(Lexicon.current().phrases("months")[word])
 
 
 def _full_year(digits: str | None) -> int | None:

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import functools
 import re
 
 from ..draft import AssignmentDraft
-from .lexicon import Lexicon
+from .lexicon import Lexicon, once_per_lexicon
 from .text import fold_phrase, fold_same_length, normalise
 
 _MARK = re.compile(r"^\s*(?:[-–—*]\s+|[•·▪◦‣])\s*")
@@ -122,25 +121,25 @@ def _labelled(line: str) -> list[tuple[str, bool]]:
     return pieces
 
 
-@functools.cache
+@once_per_lexicon
 def _nouns() -> frozenset[str]:
-    return frozenset(fold_phrase(word) for word in Lexicon.default().words("people", "nouns"))
+    return frozenset(fold_phrase(word) for word in Lexicon.current().words("people", "nouns"))
 
 
-@functools.cache
+@once_per_lexicon
 def _composition() -> re.Pattern[str]:
-    words = "|".join(fold_same_length(w) for w in Lexicon.default().words("people", "composition"))
+    words = "|".join(fold_same_length(w) for w in Lexicon.current().words("people", "composition"))
     return re.compile(rf"\b(?:{words})s?\b")
 
 
-@functools.cache
+@once_per_lexicon
 def _collaborator_labels() -> frozenset[str]:
-    return frozenset(fold_phrase(w) for w in Lexicon.default().words("people", "collaborator"))
+    return frozenset(fold_phrase(w) for w in Lexicon.current().words("people", "collaborator"))
 
 
-@functools.cache
+@once_per_lexicon
 def _labels() -> re.Pattern[str]:
-    lexicon = Lexicon.default()
+    lexicon = Lexicon.current()
     words = [*lexicon.words("people", "responsible"), *lexicon.words("people", "collaborator")]
     options = "|".join(sorted((normalise(word) for word in words), key=len, reverse=True))
     return re.compile(rf"(?:^|(?<=[;,.]))\s*(?P<label>(?:{options})(?:s|\(s\))?)\s*:")

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import functools
 import re
 from typing import Literal, cast
 
 from ..draft import StatusDraft
-from .lexicon import Lexicon
+from .lexicon import Lexicon, once_per_lexicon
 from .text import normalise
 
 Value = Literal[
     "planned", "in_progress", "done", "continuous", "conditional", "postponed", "abandoned"
 ]
 
+_LINES = re.compile(r"[\r\n]+|\s+/\s+")  # «En cours / In progress»
 _MARK = re.compile(r"^(?:[-–—*•·▪]\s+)+")
 _PERCENT = re.compile(
     r"(?:environ |realise a |complete a |avancement ?: ?)?([0-9]{1,3})(?:[.,][0-9]+)? ?%.{0,20}"
@@ -30,14 +30,14 @@ _FORESEEN = re.compile(r"(?<![a-z])(?:prevue?s?|planifiee?s?|planned|scheduled)(
 _LONGEST_NOTE = 14  # words
 
 
-def read_status(text: str, lexicon: Lexicon | None = None) -> StatusDraft:
+def read_status(text: str) -> StatusDraft:
     """What a status cell says: a state in words or a symbol, a progress note, or neither.
 
     Lines that state different things decide nothing: cut the cell first.
     """
     printed = text.strip()
-    lines = [folded for line in printed.splitlines() if (folded := _fold(line))]
-    table = _states(lexicon or Lexicon.default())
+    lines = [folded for line in _LINES.split(printed) if (folded := _fold(line))]
+    table = _states()
     explicit = {state for line in lines if (state := _explicit(line, table))}
     if len(explicit) == 1:
         return StatusDraft(printed, explicit.pop(), "explicit")
@@ -74,11 +74,11 @@ def _inferred(line: str) -> Value | None:
     return "in_progress" if _COUNTED.match(line) else None
 
 
-@functools.lru_cache(maxsize=8)
-def _states(lexicon: Lexicon) -> tuple[tuple[re.Pattern[str], Value], ...]:
+@once_per_lexicon
+def _states() -> tuple[tuple[re.Pattern[str], Value], ...]:
     """One pattern per state word, agreement allowed («complétées»), the longest first."""
     table: list[tuple[re.Pattern[str], Value]] = []
-    for word, value in lexicon.phrases("statuses").items():
+    for word, value in Lexicon.current().phrases("statuses").items():
         is_word = bool(re.search(r"\w\w", word))
         ending = r"(?:e|s|es)?(?!\w)" if is_word else r"\ufe0f?(?=$)"
         table.append((re.compile(re.escape(word) + ending), cast(Value, value)))

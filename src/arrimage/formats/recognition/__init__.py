@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ..document import SourceDocument
 from ..draft import Reading
-from ..language.lexicon import Lexicon
+from ..language.lexicon import Lexicon, speaking
 from .recogniser import Recogniser
 from .words import RememberedLexicon
 
@@ -16,4 +16,6 @@ def recognise(document: SourceDocument, lexicon: Lexicon | None = None) -> Readi
 
     Nothing is invented: what the document does not say stays empty.
     """
-    return Recogniser(document, RememberedLexicon.of(lexicon or Lexicon.default())).run()
+    words = lexicon or Lexicon.current()
+    with speaking(words):
+        return Recogniser(document, RememberedLexicon.of(words)).run()

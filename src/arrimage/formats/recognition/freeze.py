@@ -95,6 +95,6 @@ def _without_plural(word: str) -> str:
 
 def _singular_word(word: str) -> str:
     english = f"{word[:-3]}y"
-    if word.lower().endswith("ies") and Lexicon.default().level_role(english):
+    if word.lower().endswith("ies") and Lexicon.current().level_role(english):
         return english
     return word[:-1] if len(word) > 3 and word[-1] in "sSxX" else word

@@ -18,6 +18,6 @@ def read_plain_text(
 
     ``context`` dates «An 2» or «septembre»; without it, times keep their words only.
     """
-    lexicon = lexicon or Lexicon.default()
+    lexicon = lexicon or Lexicon.current()
     context = context or TimeContext()
     return read_stacked(document, lexicon, context) or read_outline(document, lexicon, context)
