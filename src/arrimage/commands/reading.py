@@ -8,10 +8,12 @@ import sys
 from collections import Counter
 from pathlib import Path
 
+from arrimage.core.reasons import reason
+from arrimage.formats.doctor import examine
 from arrimage.formats.document import UnreadableDocument
 from arrimage.formats.draft import ElementDraft, Issue, PlanDraft, Reading
 from arrimage.formats.interchange import to_json
-from arrimage.formats.language.lexicon import Lexicon
+from arrimage.formats.language.lexicon import Lexicon, LexiconError
 from arrimage.formats.readers import read_document
 from arrimage.formats.recognition import recognise
 
@@ -21,16 +23,24 @@ def read(arguments: argparse.Namespace) -> int:
     try:
         reading = read_plan(arguments.file, arguments.lexicon)
     except OSError as error:
-        return _fail(f"{arguments.file} ne peut pas être ouvert ({error.strerror}).")
-    except UnreadableDocument as error:
+        path = error.filename or arguments.file
+        return _fail(f"{path} ne peut pas être ouvert ({reason(error)}).")
+    except (UnreadableDocument, LexiconError) as error:
         return _fail(str(error))
     if reading.draft is None:
         return _fail(reading.refusal)
     print(outline(reading.draft))
-    print(issues_text(reading.issues, {e.key: e for e in reading.draft.walk()}))
-    if arguments.json:
-        text = json.dumps(to_json(reading.draft), ensure_ascii=False, indent=1)
-        arguments.json.write_text(text + "\n", encoding="utf-8")
+    issues = (*reading.issues, *examine(reading.draft))
+    print(issues_text(issues, {e.key: e for e in reading.draft.walk()}))
+    return _write(reading.draft, arguments.json) if arguments.json else 0
+
+
+def _write(draft: PlanDraft, target: Path) -> int:
+    text = json.dumps(to_json(draft), ensure_ascii=False, indent=1)
+    try:
+        target.write_text(text + "\n", encoding="utf-8")
+    except OSError as error:
+        return _fail(f"{target} n’a pas pu être écrit ({reason(error)}) ; nommez un autre fichier.")
     return 0
 
 

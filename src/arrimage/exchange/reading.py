@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from arrimage.audit.operations import record
 from arrimage.formats import exact
+from arrimage.formats.doctor import examine
 from arrimage.formats.document import SourceDocument, UnreadableDocument
 from arrimage.formats.draft import Issue, Reading
 from arrimage.plans.drafts import pack
@@ -96,8 +97,10 @@ def _is_cancelled(run_id: int) -> bool:
 
 
 def _outcome(document: SourceDocument, reading: Reading) -> dict[str, Any]:
+    """What the run keeps: doubts about the reading first, then what the plan lacks."""
+    findings = examine(reading.draft) if reading.draft else ()
     values: dict[str, Any] = {
-        "issues": [stored_issue(issue) for issue in reading.issues],
+        "issues": [stored_issue(issue) for issue in (*reading.issues, *findings)],
         "notices": list(document.notices),
         "source_view": source_view(document),
     }

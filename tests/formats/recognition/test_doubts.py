@@ -24,25 +24,9 @@ def _issues(reading: Reading) -> list[tuple[str, str, str]]:
     return [(i.code, i.element, i.quote) for i in reading.issues if i.severity != "info"]
 
 
-def test_number_printed_twice_is_doubted_and_both_actions_are_kept() -> None:
-    reading = _read(
-        ["1.1 Semer", "1.1.1 Trier les graines", "Ana", "Mai 2025", ""],
-        ["", "1.1.1 Bêcher", "Ana", "Mai 2025", ""],
-    )
-
-    assert _issues(reading) == [("code_duplicate", "1.2", "Bêcher")]
-
-
-def test_reference_to_nothing_is_doubted() -> None:
-    reading = _read(["1.1 Semer", "1.1.1 Trier (lien 4.2)", "Ana", "Mai 2025", ""])
-
-    assert _issues(reading) == [("reference_unresolved", "1.1", "lien 4.2")]
-
-
-def test_title_that_is_a_state_is_doubted_and_gives_the_state() -> None:
+def test_title_that_is_a_state_gives_the_state() -> None:
     reading = _read(["Semer", "En cours", "Ana", "Mai 2025", "Deux champs"])
 
-    assert _issues(reading) == [("title_is_status", "1.1", "En cours")]
     assert sketch(reading.draft)[1].endswith("state=in_progress")
 
 

@@ -10,7 +10,7 @@ from ..draft import Column, ElementDraft, Issue, Layout, LevelRole, PlanDraft, P
 from ..language import TimeContext
 from ..language.lexicon import Lexicon
 from .calendar import read_calendar
-from .checks import check_plan
+from .checks import check_reading
 from .decide import is_minutes, refusal
 from .freeze import freeze
 from .headers import Header
@@ -79,13 +79,13 @@ class Recogniser:
         issues = (
             *self.tables.issues,
             *doubts,
-            *check_plan(elements, draft.layout.columns, self.legend, bold=bold),
+            *check_reading(draft.layout.columns, self.legend, bold=bold),
         )
         return self._finished(draft, issues)
 
     def _from_text(self, plain: PlainReading) -> Reading:
         draft = PlanDraft(levels=plain.levels, elements=plain.elements, layout=plain.layout)
-        issues = (*plain.issues, *check_plan(plain.elements, (), self.legend, bold=False))
+        issues = (*plain.issues, *check_reading((), self.legend, bold=False))
         return self._finished(self._draft(draft), issues)
 
     def _draft(self, draft: PlanDraft) -> PlanDraft:

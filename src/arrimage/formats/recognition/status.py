@@ -32,15 +32,10 @@ def settle(nodes: Sequence[Node], legend: Legend) -> None:
 
 
 def _title_as_status(node: Node) -> None:
+    """The state is taken; that the title says nothing else is for the doctor to say."""
     status = read_status(node.title)
     if status.basis != "explicit" or len(node.title.split()) > _TITLE_WORDS:
         return
-    node.doubt(
-        "title_is_status",
-        f"Le libellé «\u00a0{node.title}\u00a0» est un état plutôt qu’une action\u00a0; "
-        "donnez-lui un vrai libellé.",
-        node.title,
-    )
     if node.status is None or node.status.basis != "explicit":
         node.status = status
 
