@@ -82,7 +82,7 @@ def _read_paragraph(paragraph: Paragraph, around: Surroundings, lexicon: Lexicon
     if separator and value.strip() and len(label.split()) <= 6:
         around.pairs.append((label.strip(), value.strip(), paragraph.anchor))
     level = None if paragraph.list_level else read_heading(text, lexicon)
-    if level and level.number:
+    if level and (level.number or paragraph.heading):
         around.sections.append(Section("", paragraph.anchor))  # the plan itself: no annex
     elif is_title_like(paragraph):
         around.sections.append(Section(text, paragraph.anchor))
