@@ -86,6 +86,10 @@ class Titles:
             self._band_fills.append(fill)
         return BAND + self._band_fills.index(fill)
 
+    def roles(self) -> frozenset[LevelRole]:
+        """The levels that the titles in force name."""
+        return frozenset(e.heading.role for e in self._stack if e.heading.role)
+
     def pop_last(self) -> Entry | None:
         """Take the nearest title away (it turned out to name an action)."""
         return self._stack.pop() if self._stack else None

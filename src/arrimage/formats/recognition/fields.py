@@ -20,8 +20,10 @@ from .plain_model import is_unfinished
 
 _NATURE = re.compile(r"^(?P<nature>MO|R)\s*[=:]\s*", re.I)
 _YEAR_LABEL = re.compile(r"^(?P<label>ans?[ \u00a0]\d(?:\s*(?:et|ou|à|-|,)\s*\d)?)\s*:\s*\S", re.I)
-_BEGINS = re.compile(r"^(?:date (?:de|du) )?(?:debut|start|from)\b")
-_ENDS = re.compile(r"^(?:date (?:de|du) )?(?:fin|end|to)\b")
+_BEGINS = re.compile(r"^(?:date (?:de |du )?)?(?:debut|start|from)\b")
+_ENDS = re.compile(
+    r"^(?:date (?:de |du |d')?|target |planned )?(?:fin|end|to|due|completion|deadline|echeance)\b"
+)
 _LABEL_WORDS = 3
 _NAME_WORDS = 6
 _GROUP_INSIDE = re.compile(r"^(?P<name>[^()]+?)\s*\((?P<inside>[^()]+)\)$")

@@ -21,6 +21,7 @@ _DATED = re.compile(
     r"^(?:(?:an|annee|year) ?(?P<year>\d{1,2})\W+(?P<after>\D+)"
     r"|(?P<before>\D+?)\W+(?P<calendar>(?:19|20)\d\d(?: ?- ?(?:20)?\d\d)?)\W*)$"
 )
+_LANGUAGES = re.compile(r"\s*[/|]\s*")  # «Porteur / Lead»
 _KEEPS_YEAR = frozenset({"result", "indicator", "target", "status", "cost"})
 
 
@@ -124,17 +125,25 @@ def _styled_like(cells: Sequence[Cell], known: Header) -> bool:
 
 
 def _is_exact(text: str, lexicon: Lexicon) -> bool:
-    first = text.split("\n")[0]
-    return any(fold_phrase(t) in lexicon.columns for t in (text, first))
+    parts = _LANGUAGES.split(squeeze(text))
+    return any(fold_phrase(t) in lexicon.columns for t in (text, text.split("\n")[0], *parts))
 
 
 def _field_of(text: str, lexicon: Lexicon) -> tuple[ColumnField, str] | None:
     whole = squeeze(text)
     found = lexicon.column_field(whole) or lexicon.column_field(text.split("\n")[0])
+    found = found or _field_in_two_languages(whole, lexicon)
     if found or not (dated := _DATED.match(normalise(whole))):
         return found
     named = lexicon.column_field(dated["after"] or dated["before"])
     return (named[0], dated["year"] or dated["calendar"]) if named else None
+
+
+def _field_in_two_languages(text: str, lexicon: Lexicon) -> tuple[ColumnField, str] | None:
+    """«Porteur / Lead»: what the parts that are known agree on."""
+    parts = _LANGUAGES.split(text)
+    found = {field for part in parts if (field := lexicon.column_field(part))}
+    return found.pop() if len(parts) > 1 and len(found) == 1 else None
 
 
 def _has_second_row(grid: Grid, row: int, lexicon: Lexicon) -> bool:
@@ -248,24 +257,6 @@ def _spread_objectives(slots: list[Slot]) -> list[Slot]:
         first, column=replace(first.column, field="orientation"), level="orientation"
     )
     return slots
-
-
-def count_rows(header: Header, columns: Sequence[Sequence[str]]) -> Header:
-    """Settle what a bare «No» counts: the elements of its rows when each row has its own.
-
-    ``columns`` holds, for each slot, the texts of its cells, row by row.
-    """
-    levels = header.levels()
-    counted = {slot.level for slot in header.slots if slot.field == "number"}
-    if len(levels) < 2 or levels[-1].level in counted:
-        return header
-    slots = list(header.slots)
-    for rank, slot in enumerate(slots):
-        texts = [text for text in columns[rank] if text]
-        each_row = len(texts) > 1 and len(texts) == len(set(texts)) == len(columns[rank])
-        if slot.field == "number" and len(slot.column.header.split()) < 2 and each_row:
-            slots[rank] = replace(slot, level=levels[-1].level)
-    return replace(header, slots=tuple(slots))
 
 
 def _number_level(slots: list[Slot], index: int, lexicon: Lexicon) -> Slot:

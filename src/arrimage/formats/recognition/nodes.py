@@ -39,6 +39,7 @@ class Node:
     kind: str = ""
     group: str = ""
     bold: bool = False
+    is_loose: bool = False  # a title above tables, without a level word
     variants: list[str] = field(default_factory=list)
     sub_items: list[str] = field(default_factory=list)
     assignments: list[AssignmentDraft] = field(default_factory=list)
@@ -63,6 +64,14 @@ class Node:
         yield self
         for child in self.children:
             yield from child.walk()
+
+    @property
+    def says_something(self) -> bool:
+        """Whether anything is said of it beside its name."""
+        return bool(
+            self.assignments or self.timeframe_lines or self.results or self.indicators
+            or self.years or self.quarters or self.status or self.cost
+        )  # fmt: skip
 
     def doubt(self, code: str, message: str, quote: str = "", severity: Severity = "doubt") -> None:
         """Keep a hesitation; it lowers confidence when it is a doubt."""

@@ -25,6 +25,7 @@ from .metadata import (
     find_values,
     read_surroundings,
 )
+from .nesting import reshape
 from .nodes import Node
 from .numbering import ORDER, ROLES
 from .organisation import find_organisation, infer_acronym
@@ -53,7 +54,7 @@ class Recogniser:
 
     def run(self) -> Reading:
         """The reading: a draft with its issues, or the reason why there is none."""
-        roots = self.tables.tree.roots
+        roots = reshape(self.tables.tree.roots)
         found = _count(roots)
         plain = self._plain() if found < _FEW else None
         if is_minutes(self.around) or (not found and plain is None):

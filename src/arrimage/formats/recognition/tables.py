@@ -12,8 +12,9 @@ from ..language.lexicon import Lexicon
 from ..language.text import normalise
 from .cards import read_card
 from .context import BANNER, LINE, Titles
-from .headers import LEVEL_FIELDS, Header, Slot, count_rows, find_header
+from .headers import LEVEL_FIELDS, Header, Slot, find_header
 from .legend import Legend
+from .levels import settle_header
 from .lines import squeeze
 from .numbering import read_heading
 from .rows import Band, Body, Event, read_rows
@@ -195,7 +196,9 @@ def _only_repeats(events: Sequence[Event], seen: set[str]) -> bool:
     return len(names) > 2 and again >= _REPEATED * len(names)
 
 
-def _counted(header: Header, following: Sequence[Event]) -> Header:
+def _settled(
+    header: Header, following: Sequence[Event], titles: Titles, lexicon: Lexicon
+) -> Header:
     bodies: list[Body] = []
     for event in following:
         if isinstance(event, Header):
@@ -203,7 +206,7 @@ def _counted(header: Header, following: Sequence[Event]) -> Header:
         if isinstance(event, Body):
             bodies.append(event)
     columns = [[body.text(rank) for body in bodies] for rank in range(len(header.slots))]
-    return count_rows(header, columns)
+    return settle_header(header, columns, titles.roles(), lexicon)
 
 
 def _repeats(table: Table) -> Issue:
@@ -222,8 +225,9 @@ def _read_events(
     reading.tree.known_names |= _names_alone(events, known)
     for position, event in enumerate(events):
         if isinstance(event, Header):
-            header = _counted(event, events[position + 1 :]) if event.is_plan else None
-            if header:
+            header = None
+            if event.is_plan:
+                header = _settled(event, events[position + 1 :], titles, reading.tree.lexicon)
                 reading.headers.append(header)
                 reading.tree.start(header)
         elif isinstance(event, Band):

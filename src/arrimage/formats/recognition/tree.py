@@ -85,7 +85,8 @@ class Tree:
                 continue
             if heading.word:
                 self.names.setdefault(role, heading.word)
-            self._ensure(role, heading.number, heading.title or heading.word, entry.anchor)
+            node = self._ensure(role, heading.number, heading.title or heading.word, entry.anchor)
+            node.is_loose = heading.role is None
 
     def _open_level(self, body: Body, header: Header, slot: Slot) -> None:
         role, rank = slot.level, header.slots.index(slot)

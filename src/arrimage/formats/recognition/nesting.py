@@ -1,0 +1,113 @@
+"""The shape of the tree once every row is read: numbers that nest, titles that are no level."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from ..draft import LevelRole
+from .nodes import Node
+from .numbering import ORDER
+
+_NESTED = 0.6  # share of the deeper numbers whose parent must be in the same list
+
+
+def reshape(roots: list[Node]) -> list[Node]:
+    """The tree with its numbers nested and the titles that name no level taken away."""
+    roots = _nest(roots, None)
+    for root in roots:
+        for node in list(root.walk()):
+            node.children = _nest(node.children, node.role)
+    return _without_subtitles(roots)
+
+
+# ------------------------------------------------------------------ every level in one column
+
+
+def _nest(family: list[Node], above: LevelRole | None) -> list[Node]:
+    """«1», «1.1» and «1.1.1» in one list: the numbers tell the levels."""
+    if len(family) < 3 or any(node.role != "action" for node in family):
+        return family
+    parents = _parents(family)
+    deeper = [n for n in family if n.number.count(".") > min(m.number.count(".") for m in family)]
+    if not parents or len(parents) < _NESTED * len(deeper):
+        return family
+    roots = [node for node in family if id(node) not in parents]
+    for node in family:
+        if parent := parents.get(id(node)):
+            parent.children.append(node)
+    _name_levels(roots, above)
+    return roots
+
+
+def _parents(family: Sequence[Node]) -> dict[int, Node]:
+    """The parent of each node, by the printed numbers."""
+    known: dict[str, Node] = {}
+    found: dict[int, Node] = {}
+    for node in family:
+        parent = known.get(node.number.rpartition(".")[0]) if "." in node.number else None
+        if parent is not None and not parent.children:
+            found[id(node)] = parent
+        if node.number:
+            known[node.number] = node
+    return found
+
+
+def _name_levels(roots: Sequence[Node], above: LevelRole | None) -> None:
+    nodes = [(node, depth) for root in roots for node, depth in _depths(root, 0)]
+    deepest = max(depth for _, depth in nodes)
+    parents = [node for node, _ in nodes if node.children]
+    bare = sum(not node.says_something for node in parents) * 2 > len(parents)
+    ladder = _ladder(deepest, above, bare=bare)
+    for node, depth in nodes:
+        is_work = not node.children and node.says_something and ORDER[ladder[depth]] < 3
+        node.role = "action" if is_work else ladder[depth]
+
+
+def _depths(node: Node, depth: int) -> list[tuple[Node, int]]:
+    below = [pair for child in node.children for pair in _depths(child, depth + 1)]
+    return [(node, depth), *below]
+
+
+def _ladder(deepest: int, above: LevelRole | None, *, bare: bool) -> tuple[LevelRole, ...]:
+    """The roles from the outermost number to the deepest."""
+    free = [r for r in ("axis", "orientation", "objective") if not above or ORDER[r] > ORDER[above]]
+    last: tuple[LevelRole, ...] = ("action",) if bare else ("action", "step")
+    count = deepest + 1 - len(last)
+    if count > len(free) and bare:
+        last, count = ("action", "step"), count - 1
+    if count == 1 and above is None:
+        upper: tuple[LevelRole, ...] = ("orientation",)
+    else:
+        upper = tuple(free[len(free) - min(count, len(free)) :]) if count > 0 else ()
+    whole = (*upper, *last)
+    return (*whole, *[whole[-1]] * (deepest + 1 - len(whole)))
+
+
+# ------------------------------------------------------------------ titles that are no level
+
+
+def _without_subtitles(roots: list[Node]) -> list[Node]:
+    """A line without number or level word, the same over the whole plan, is no element of it."""
+    while roots and _says_one_thing(roots) and _may_go(roots):
+        roots = [child for root in roots for child in root.children]
+    for root in roots:
+        if root.children and _says_one_thing(root.children) and len(roots) > 1:
+            titles = {child.title for other in roots for child in other.children}
+            if len(titles) == 1:
+                for other in roots:
+                    other.children = [n for child in other.children for n in child.children]
+                break
+    return roots
+
+
+def _says_one_thing(nodes: Sequence[Node]) -> bool:
+    """The same title, that stands above tables and says nothing of itself."""
+    first = nodes[0]
+    return all(n.is_loose and n.children and not n.number and n.title == first.title for n in nodes)
+
+
+def _may_go(roots: Sequence[Node]) -> bool:
+    """Above a sheet always; in running text only when another level remains."""
+    below = [child for root in roots for child in root.children]
+    in_sheet = all(root.anchor.sheet for root in roots)
+    return in_sheet or all(ORDER[child.role] < ORDER["action"] for child in below)
