@@ -21,6 +21,15 @@ _NAMES = {"title": "title", "titre": "title", "author": "creator", "auteur": "cr
           "date": "modified"}  # fmt: skip
 
 
+_HEADING_LINE = re.compile(r"^#{1,6} +\S", re.MULTILINE)
+_TABLE_RULE = re.compile(r"^\|? *:?-{3,}:? *\|[ :|-]*$", re.MULTILINE)
+
+
+def looks_like_markdown(text: str) -> bool:
+    """Whether a text without a telling name has headings or tables as only Markdown has."""
+    return len(_HEADING_LINE.findall(text)) > 1 or bool(_TABLE_RULE.search(text))
+
+
 def read_markdown(data: bytes, name: str) -> SourceDocument:
     """Read a Markdown file; raises ``UnreadableDocument``."""
     text, notice = decode(data, limit=MAX_MARKUP_CHARACTERS)

@@ -10,7 +10,9 @@ from ..document import Anchor, Block, Paragraph, Run, SourceDocument
 from .csv_ import build_table
 from .decoding import decode
 from .html_ import fragment_paragraphs, has_markup
+from .markdown import looks_like_markdown, read_markdown
 from .safety import MAX_BLOCKS, too_large
+from .text_tables import Row, barred_rows
 
 MAX_QUOTED_LINES = 60
 """Most lines that one quoted cell may hold, in a table pasted from a spreadsheet."""
@@ -20,8 +22,6 @@ MAX_GAP = 2
 
 _PAGE_NUMBER = re.compile(r"^\d{1,4}$")
 
-Row = tuple[int, int, list[str]]  # first line, last line, cells
-
 
 def read_text(data: bytes, name: str) -> SourceDocument:
     """Read a text file; raises ``UnreadableDocument``.
@@ -30,6 +30,8 @@ def read_text(data: bytes, name: str) -> SourceDocument:
     spaces are all that is left of the layout.
     """
     text, notice = decode(data)
+    if looks_like_markdown(text):
+        return read_markdown(data, name)
     lines = re.sub(r"\n?\f", "\n", text).split("\n")
     if lines and not lines[-1]:
         lines.pop()
@@ -48,23 +50,31 @@ class _TextReader:
         self._tables = 0
 
     def read(self) -> tuple[Block, ...]:
-        index = 0
+        index = barred = 0
         while index < len(self._lines):
+            rows, barred = barred_rows(self._lines, index) if index >= barred else ([], barred)
+            if rows:
+                self._add_table(rows)
+                index = barred
+                continue
             rows, after = self._rows_from(index)
             if rows and _is_table(rows):
-                self._tables += 1
-                table = build_table(
-                    [(first, cells) for first, _, cells in rows],
-                    number=self._tables, block=len(self._blocks) + 1,
-                )  # fmt: skip
-                anchor = replace(table.anchor, last_line=rows[-1][1])
-                self._blocks.append(replace(table, anchor=anchor))
+                self._add_table(rows)
                 index = after
                 continue
             for line in range(index, max(after, index + 1)):
                 self._paragraphs(line)
             index = max(after, index + 1)
         return tuple(self._blocks)
+
+    def _add_table(self, rows: list[Row]) -> None:
+        self._tables += 1
+        table = build_table(
+            [(first, cells) for first, _, cells in rows],
+            number=self._tables, block=len(self._blocks) + 1,
+        )  # fmt: skip
+        anchor = replace(table.anchor, last_line=rows[-1][1])
+        self._blocks.append(replace(table, anchor=anchor))
 
     def _paragraphs(self, index: int) -> None:
         text = self._lines[index]

@@ -12,6 +12,7 @@ from ..draft import Column, Layout, LevelRole
 from ..language import Lexicon, TimeContext, normalise
 from .freeze import freeze
 from .numbering import ROLES
+from .outline_cards import unfold_cards
 from .outline_entries import Entry, read_entries
 from .outline_roles import with_list_roles, with_number_roles
 from .outline_tree import OutlineTree
@@ -26,14 +27,16 @@ _CLOSING = re.compile(
 )
 _OTHER_KINDS = re.compile(
     r"\b(proces-verbal|compte[ -]rendu|ordre du jour|propose par|appuye par|unanimite|"
-    r"communique de presse|pour publication immediate|etats? financiers?|revenus|depenses|"
-    r"previsions budgetaires|minutes of|press release|levee de (?:la|l') ?\w+)\b"
+    r"communique de presse|pour (?:publication|diffusion) immediate|etats? financiers?|revenus|"
+    r"depenses|previsions budgetaires|minutes of|press release|for immediate release|"
+    r"levee de (?:la|l') ?\w+)\b|^communique\b|^- ?30 ?-$"
 )
 _PLAN_WORDS = re.compile(
     r"\b(plan d'action|plan de travail|plan strategique|planification|plan annuel|plan triennal|"
     r"plan quinquennal|plan de developpement|action plan|work plan|strategic plan)\b"
 )
 _TITLE_LINES = 8  # entries among which a plan says that it is one
+_SENTENCE = 10  # words
 _MINIMUM_LISTED = 0.5  # share of entries that are part of the tree when only the title says «plan»
 
 
@@ -42,6 +45,7 @@ def read_outline(
 ) -> PlainReading | None:
     """The plan an outline holds, or ``None`` when nothing says that it is one."""
     entries = read_entries(text_lines(document), lexicon, joined=document.format == "txt")
+    entries = unfold_cards(entries, lexicon)
     entries = with_list_roles(with_number_roles(_with_heading_roles(entries)))
     if not entries or _is_other_kind(entries):
         return None
@@ -86,7 +90,15 @@ def _is_plan(entries: Sequence[Entry], found: int) -> bool:
     if _worded(entries) >= 2 or labels >= 2:
         return True
     titled = any(_PLAN_WORDS.search(normalise(e.text)) for e in entries[:_TITLE_LINES])
-    return titled and found >= _MINIMUM_LISTED * len(entries)
+    told = sum(len(e.text.split()) for e in entries if _is_prose(e))
+    listed = sum(len(e.text.split()) for e in entries if not _is_prose(e))
+    return titled and found >= _MINIMUM_LISTED * len(entries) and told <= listed
+
+
+def _is_prose(entry: Entry) -> bool:
+    """Sentences that stand alone, as news and letters have them."""
+    long = len(entry.text.split()) >= _SENTENCE
+    return entry.kind == "plain" and long and entry.text.endswith((".", "»", "!", "?"))
 
 
 def _with_heading_roles(entries: list[Entry]) -> list[Entry]:

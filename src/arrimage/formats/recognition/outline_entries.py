@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from typing import Literal, cast
+from typing import Literal
 
 from ..draft import ColumnField, LevelRole
 from ..language import Lexicon, normalise
@@ -53,6 +53,7 @@ class Entry:
     field: ColumnField | None = None
     last: TextLine | None = None
     after_blank: bool = False
+    shared: bool = False  # a level that other cards name too
     ticked: bool | None = None  # the box of a task list, where one is printed
 
 
@@ -223,7 +224,7 @@ def cut_inline_labels(
     for match in _INLINE.finditer(text):
         field = lexicon.columns.get(fold_phrase(match["label"]))
         if field in _LABELLED and (found or match["open"] != ","):
-            found.append((match, cast("ColumnField", field)))
+            found.append((match, field))
     if not found or not text[: found[0][0].start()].strip():
         return text, []
     ends = [match.start() for match, _ in found[1:]] + [len(text)]

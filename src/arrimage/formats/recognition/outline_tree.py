@@ -51,7 +51,12 @@ class OutlineTree:
         node = Node(role, title, entry.number, anchored(entry.line, entry.last))
         while self.path and ORDER[self.path[-1].role] >= ORDER[role]:
             self.path.pop()
-        (self.path[-1].children if self.path else self.roots).append(node)
+        siblings = self.path[-1].children if self.path else self.roots
+        known = (n for n in siblings if (n.role, n.number, n.title) == (role, node.number, title))
+        if entry.shared and (same := next(known, None)):
+            self.path.append(same)
+            return
+        siblings.append(node)
         self.path.append(node)
         self.label = None
         if role == "action":
