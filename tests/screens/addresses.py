@@ -179,6 +179,7 @@ def _fill_args(world: World, invitation) -> None:
         "exchange:plan_export": (world.plan.pk,),
         "plans:plan_list": (),
         "plans:plan_detail": (world.plan.pk,),
+        "plans:plan_health": (world.plan.pk,),
         "plans:source_download": (world.review.source_id,),
         "plans:element_detail": line,
         "plans:element_status": line,

@@ -88,7 +88,7 @@ def _tree(plan: Plan) -> list[Stored]:
 def _element(element: Element, level: int) -> Stored:
     is_reworded = element.title != element.source_title
     return {
-        "key": f"e{element.position + 1}",
+        "key": draft_key(element),
         "level": level,
         "title": element.title,
         "source_title": element.source_title if is_reworded else "",
@@ -109,6 +109,11 @@ def _element(element: Element, level: int) -> Stored:
         "status": _status(element),
         **_carried(element),
     }
+
+
+def draft_key(element: Element) -> str:
+    """The key of an element in the draft of its plan."""
+    return f"e{element.position + 1}"
 
 
 def _carried(element: Element) -> Stored:

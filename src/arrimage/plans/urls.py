@@ -2,12 +2,13 @@
 
 from django.urls import path
 
-from .views import elements, plans
+from .views import elements, health, plans
 
 app_name = "plans"
 urlpatterns = [
     path("", plans.plan_list, name="plan_list"),
     path("<int:pk>/", plans.plan_detail, name="plan_detail"),
+    path("<int:pk>/sante/", health.plan_health, name="plan_health"),
     path("sources/<int:pk>/", plans.source_download, name="source_download"),
     path("<int:plan_pk>/elements/<int:pk>/", elements.element_detail, name="element_detail"),
     path("<int:plan_pk>/elements/<int:pk>/etat/", elements.element_status, name="element_status"),
