@@ -8,3 +8,18 @@ def _static_root(tmp_path, settings):
     """The folder that the middleware looks through exists, and is empty."""
     settings.STATIC_ROOT = tmp_path / "static"
     settings.STATIC_ROOT.mkdir()
+
+
+@pytest.fixture
+def world(db):
+    """Two organisations and everything of the first one."""
+    from tests.screens.addresses import make_world  # app ready
+
+    return make_world()
+
+
+@pytest.fixture
+def direction(client, world):
+    """A client signed in as the direction of the first organisation."""
+    client.force_login(world.people["direction"])
+    return client

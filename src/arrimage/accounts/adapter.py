@@ -1,9 +1,20 @@
-"""Sign-in through allauth: accounts are opened by invitation only."""
+"""Sign-in through allauth: accounts are opened by invitation only, mail names our own address."""
 
 from __future__ import annotations
 
+from typing import Any, NamedTuple
+from urllib.parse import urlsplit
+
 from allauth.account.adapter import DefaultAccountAdapter
+from django.conf import settings
 from django.http import HttpRequest
+
+
+class Site(NamedTuple):
+    """How mail calls the product, and where it says it lives."""
+
+    name: str
+    domain: str
 
 
 class ClosedSignup(DefaultAccountAdapter):  # type: ignore[misc]
@@ -12,3 +23,17 @@ class ClosedSignup(DefaultAccountAdapter):  # type: ignore[misc]
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         """Invitations have their own screen; the public sign-up page stays closed."""
         return False
+
+    def format_email_subject(self, subject: str) -> str:
+        """The name of the product before the subject."""
+        return f"Arrimage : {subject}"
+
+    def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
+        """The mail with the product's own name; whoever asked for it may lie about the host."""
+        site = Site("Arrimage", settings.PUBLIC_URL)
+        super().send_mail(template_prefix, email, {**context, "current_site": site})
+
+    def get_reset_password_from_key_url(self, key: str) -> str:
+        """The link under our own address, never under the host that the request named."""
+        path = urlsplit(super().get_reset_password_from_key_url(key)).path
+        return f"{settings.PUBLIC_URL}{path}"

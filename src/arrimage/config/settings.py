@@ -52,8 +52,10 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
+    "arrimage.core.guards.keep_private",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "arrimage.core.language.ChosenLanguageMiddleware",
+    "arrimage.core.guards.refuse_oversized",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -97,6 +99,7 @@ CACHES = {
     "default": {
         "BACKEND": "django.core.cache.backends.db.DatabaseCache",
         "LOCATION": "arrimage_cache",
+        "OPTIONS": {"MAX_ENTRIES": 100_000},  # fewer, and a flood would wipe the counts
     }
 }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"

@@ -6,15 +6,21 @@ from collections.abc import Callable
 from typing import Any, TypeVar
 
 from django import forms
-from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+from django.core.exceptions import NON_FIELD_ERRORS, ObjectDoesNotExist, ValidationError
+from django.http import Http404
 
 Result = TypeVar("Result")
 
 
 def attempt(form: forms.BaseForm, operation: Callable[..., Result], **values: Any) -> Result | None:
-    """The operation's result, or ``None`` after its ``ValidationError`` was put in the form."""
+    """The operation's result, or ``None`` after its ``ValidationError`` was put in the form.
+
+    404 when what it works on was deleted since the view got hold of it.
+    """
     try:
         return operation(**values)
+    except ObjectDoesNotExist as error:
+        raise Http404 from error
     except ValidationError as error:
         for field, problems in _by_field(error).items():
             form.add_error(field if field in form.fields else None, problems)

@@ -102,6 +102,8 @@ def change_role(*, actor: User | None, membership: Membership, role: str) -> Mem
     membership.full_clean()
     membership.save(update_fields=["role"])
     _record_membership(actor, "member.role", membership, before=before, after=role)
+    if role != Role.DIRECTION:
+        _close_invitations_from(actor, membership)
     return membership
 
 
@@ -112,11 +114,13 @@ def remove_member(*, actor: User | None, membership: Membership) -> Membership:
     if membership.role == Role.DIRECTION:
         _require_other_direction(membership)
     _record_membership(actor, "member.remove", membership, before=membership.role)
+    _close_invitations_from(actor, membership)
     membership.delete()
     return membership
 
 
 def _new_membership(organization: Organization, user: User, role: str) -> Membership:
+    _lock(organization)
     if Membership.objects.filter(organization=organization, user=user).exists():
         raise ValidationError(phrases.ALREADY_MEMBER, code="already_member")
     membership = Membership(organization=organization, user=user, role=role)
@@ -126,15 +130,32 @@ def _new_membership(organization: Organization, user: User, role: str) -> Member
 
 
 def _hold(membership: Membership) -> Membership:
-    """The row as it is now; the organisation is locked so that two people cannot both leave."""
-    Organization.objects.select_for_update().get(pk=membership.organization_id)
+    """The row as it is now; two directions cannot both leave at once."""
+    _lock(membership.organization)
     return Membership.objects.select_related("organization", "user").get(pk=membership.pk)
 
 
+def _lock(organization: Organization) -> None:
+    """One change at a time to the people of an organisation; its plans are not held up."""
+    Organization.objects.select_for_update(no_key=True).get(pk=organization.pk)
+
+
 def _require_other_direction(membership: Membership) -> None:
-    directions = membership.organization.memberships.filter(role=Role.DIRECTION)
+    directions = membership.organization.memberships.filter(
+        role=Role.DIRECTION, user__is_active=True
+    )
     if not directions.exclude(pk=membership.pk).exists():
         raise LastDirection(phrases.LAST_DIRECTION, code="last_direction")
+
+
+def _close_invitations_from(actor: User | None, membership: Membership) -> None:
+    """Links that a person sent stop with the right to send them: none is a way back in."""
+    if membership.user.is_network_admin:
+        return
+    for invitation in membership.organization.invitations.filter(
+        invited_by=membership.user, accepted_at=None, revoked_at=None
+    ):
+        _revoke(actor, invitation)
 
 
 def _record_membership(
@@ -161,6 +182,7 @@ def invite_person(
 ) -> SentInvitation:
     """A link that gives a role once, sent by mail after commit; it replaces an earlier open one."""
     email = email.strip().lower()
+    _lock(organization)
     if Membership.objects.filter(organization=organization, user__email__iexact=email).exists():
         raise ValidationError({"email": phrases.ALREADY_MEMBER})
     now = timezone.now()
@@ -220,10 +242,11 @@ def accept_invitation(
 
     Raises :class:`InvitationClosed` or :class:`AccountExists`.
     """
-    held = Invitation.objects.select_for_update(of=("self",)).select_related("organization")
-    invitation = held.filter(secret_hash=hash_secret(secret)).first()
-    if invitation is None or not invitation.is_open:
+    known = Invitation.objects.select_related("organization")
+    invitation = known.filter(secret_hash=hash_secret(secret)).first()
+    if invitation is None:
         raise InvitationClosed(phrases.INVITATION_CLOSED, code="invitation_closed")
+    _hold_open(invitation)
     user = actor or _open_account(invitation.email, name, password)
     membership = _new_membership(invitation.organization, user, invitation.role)
     invitation.accepted_at = timezone.now()
@@ -251,10 +274,20 @@ def _open_account(email: str, name: str, password: str) -> User:
 @transaction.atomic
 def revoke_invitation(*, actor: User, invitation: Invitation) -> Invitation:
     """Close a link before it is used; :class:`InvitationClosed` when it already is."""
-    invitation = Invitation.objects.select_for_update().get(pk=invitation.pk)
+    _hold_open(invitation)
+    _revoke(actor, invitation)
+    return invitation
+
+
+def _hold_open(invitation: Invitation) -> None:
+    """The invitation as it is now, for nobody else meanwhile."""
+    _lock(invitation.organization)
+    invitation.refresh_from_db(fields=["accepted_at", "revoked_at"])
     if not invitation.is_open:
         raise InvitationClosed(phrases.INVITATION_CLOSED, code="invitation_closed")
+
+
+def _revoke(actor: User | None, invitation: Invitation) -> None:
     invitation.revoked_at = timezone.now()
     invitation.save(update_fields=["revoked_at"])
     _record_invitation(actor, "invitation.revoke", invitation)
-    return invitation

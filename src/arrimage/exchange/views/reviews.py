@@ -10,7 +10,12 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import (
+    conditional_page,
+    require_http_methods,
+    require_POST,
+    require_safe,
+)
 
 from arrimage.core.gestures import attempt
 from arrimage.core.screens import screen, wants_parts
@@ -50,14 +55,15 @@ def import_source(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_safe
+@conditional_page
 def import_page(request: HttpRequest, pk: int, page: int) -> HttpResponse:
-    """The image of a page of a PDF."""
+    """The image of a page of a PDF; the browser keeps it, and asks each time whether it may."""
     run = import_for(request.user, pk)
     pages = (run.source_view or {}).get("pages") or []
     if run.source.format != "pdf" or not 1 <= page <= len(pages):
         raise Http404
     response = HttpResponse(page_image(run.source, page), content_type="image/png")
-    response["Cache-Control"] = "private, max-age=86400, immutable"
+    response["Cache-Control"] = "private, no-cache"
     return response
 
 
