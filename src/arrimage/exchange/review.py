@@ -7,10 +7,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from arrimage.formats import exact
+from arrimage.formats.doctor import KINDS, Gesture
 from arrimage.formats.draft import ElementDraft, PlanDraft
 from arrimage.plans.drafts import unpack
 from arrimage.plans.queries import anchor_fragment, anchor_label
@@ -176,16 +178,26 @@ def _issue(index: int, stored: dict[str, Any], places: frozenset[str]) -> Review
     )
 
 
+LABELS: dict[Gesture, str | Promise] = {
+    "resolve": phrases.RESOLVE,
+    "reword": phrases.REWORD,
+    "level": phrases.RELEVEL,
+    "move": phrases.MOVE,
+    "drop": phrases.DROP,
+    "keep": phrases.KEEP,
+}
+ON_ELEMENT = ("reword", "level", "move", "drop")
+
+
 def _remedies(stored: dict[str, Any]) -> tuple[Remedy, ...]:
-    general = [("keep", phrases.KEEP), ("resolve", phrases.RESOLVE)]
-    on_element = [
-        ("reword", phrases.REWORD),
-        ("level", phrases.RELEVEL),
-        ("move", phrases.MOVE),
-        ("drop", phrases.DROP),
-    ]
-    offered = general + (on_element if stored["element"] else [])
-    return tuple(Remedy(gesture, str(label)) for gesture, label in offered)
+    """Those that the doctor names for a finding; every gesture for a doubt about the reading."""
+    kind = KINDS.get(stored["code"])
+    offered = kind.remedies if kind else tuple(LABELS)
+    return tuple(
+        Remedy(gesture, str(LABELS[gesture]))
+        for gesture in offered
+        if stored["element"] or gesture not in ON_ELEMENT
+    )
 
 
 @dataclass(frozen=True, slots=True)
