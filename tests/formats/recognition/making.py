@@ -59,8 +59,12 @@ def saved(document: Document) -> bytes:
     return out.getvalue()
 
 
-def workbook(sheets: dict[str, Rows], fills: dict[str, dict[str, str]] | None = None) -> bytes:
-    """The bytes of a workbook; ``fills`` gives colours by sheet and cell."""
+def workbook(
+    sheets: dict[str, Rows],
+    fills: dict[str, dict[str, str]] | None = None,
+    merged: dict[str, str] | None = None,
+) -> bytes:
+    """The bytes of a workbook; by sheet, ``fills`` colours cells, ``merged`` joins «A1:C1 B2:B4»."""
     book = openpyxl.Workbook()
     book.remove(book.active)
     for name, rows in sheets.items():
@@ -69,6 +73,8 @@ def workbook(sheets: dict[str, Rows], fills: dict[str, dict[str, str]] | None = 
             sheet.append([text or None for text in row])
         for where, color in (fills or {}).get(name, {}).items():
             sheet[where].fill = PatternFill("solid", fgColor=color)
+        for cells in (merged or {}).get(name, "").split():
+            sheet.merge_cells(cells)
     out = io.BytesIO()
     book.save(out)
     return out.getvalue()

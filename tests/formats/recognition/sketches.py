@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from arrimage.formats.draft import ElementDraft, PlanDraft, Reading
+from arrimage.formats.draft import ElementDraft, IndicatorDraft, PlanDraft, Reading
 from arrimage.formats.readers import read_document
 from arrimage.formats.recognition import recognise
 
@@ -31,13 +31,14 @@ def _said(node: ElementDraft) -> list[tuple[str, str]]:
     people = {role: [a.name for a in node.assignments if a.role == role]
               for role in ("responsible", "collaborator")}  # fmt: skip
     return [
+        ("parts", " / ".join(node.sub_items)),
         ("who", ", ".join(people["responsible"])),
         ("with", ", ".join(people["collaborator"])),
         ("when", node.timeframe_text),
         ("years", ",".join(str(year) for year in node.years_marked)),
         ("quarters", ",".join(node.quarters_marked)),
         ("results", " / ".join(f"{r.text}@{r.year}" if r.year else r.text for r in node.results)),
-        ("indicators", " / ".join(i.text for i in node.indicators)),
+        ("indicators", " / ".join(_indicator(i) for i in node.indicators)),
         ("state", (node.status.value or "?") if node.status else ""),
         ("cost", node.cost),
         ("priority", node.priority),
@@ -45,3 +46,9 @@ def _said(node: ElementDraft) -> list[tuple[str, str]]:
         ("notes", " / ".join(node.notes)),
         ("extra", " / ".join(f"{k}:{v}" for k, v in node.extra)),
     ]
+
+
+def _indicator(indicator: IndicatorDraft) -> str:
+    """The indicator, and its target when it stands in a column of its own."""
+    target = indicator.target.text if indicator.target else ""
+    return indicator.text if target in indicator.text else f"{indicator.text} → {target}"

@@ -64,7 +64,8 @@ ori 2 Soutien
 """
 WORKBOOK = """\
 ori 1 Forêt
-  act Marquer les vieux arbres | who=Équipe terrain | when=Juin 2025 | state=done
+  act Marquer les vieux arbres | who=Équipe terrain | when=Juin 2025 | state=done \
+| notes=Bien
   act Planter une haie | who=Jade | when=Octobre 2025 | state=in_progress
 ori 2 Rivière
   act Nettoyer les berges | who=Jade | when=Mai 2026 | state=planned

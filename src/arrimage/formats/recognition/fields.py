@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Literal
 
-from ..draft import AssignmentDraft, Column, IndicatorDraft, ResultDraft
+from ..draft import AssignmentDraft, Column, IndicatorDraft, ResultDraft, TargetDraft
+from ..language import read_target
 from ..language.lexicon import Lexicon
 from ..language.people import read_people
 from ..language.references import read_references, strip_links
@@ -42,7 +43,8 @@ def fill(node: Node, column: Column, lines: Sequence[Line], lexicon: Lexicon) ->
     elif field == "result":
         _add_results(node, kept, column, lexicon)
     elif field in ("indicator", "target"):
-        _add_indicators(node, kept, is_target=field == "target")
+        if field == "indicator" or not _add_targets(node, kept):
+            _add_indicators(node, kept)
     else:
         _add_plain(node, column, kept)
     _add_references(node, " ".join(line.text for line in kept))
@@ -220,25 +222,30 @@ def _move_to_time(node: Node, text: str) -> None:
     )
 
 
-def _add_indicators(node: Node, lines: list[Line], *, is_target: bool) -> None:
+def _add_targets(node: Node, lines: Sequence[Line]) -> bool:
+    """One target beside each indicator, or several lines beside the only one."""
+    texts = [line.text for line in lines]
+    if len(node.indicators) == 1:
+        texts = [" ; ".join(texts)]
+    if not node.indicators or len(texts) != len(node.indicators):
+        return False
+    for rank, text in enumerate(texts):
+        target = replace(read_target(text) or TargetDraft(None), text=text)
+        node.indicators[rank] = replace(node.indicators[rank], target=target)
+    return True
+
+
+def _add_indicators(node: Node, lines: list[Line]) -> None:
     natured = any(_NATURE.match(line.text) for line in lines)
     natured = natured or any(indicator.nature for indicator in node.indicators)
-    for rank, line in enumerate(join_wrapped(lines)):
+    for line in join_wrapped(lines):
         nature = _NATURE.match(line.text)
         text = line.text[nature.end() :] if nature else line.text
-        if is_target and rank < len(node.indicators) and _is_bare(text):
-            known = node.indicators[rank]
-            node.indicators[rank] = replace(known, text=f"{known.text}\u00a0: {text}")
-        elif node.indicators and (line.depth > 1 or (not nature and natured)):
+        if node.indicators and (line.depth > 1 or (not nature and natured)):
             last = node.indicators[-1]
             node.indicators[-1] = replace(last, text=f"{last.text} {text}")
         else:
             _append_indicator(node, text, nature["nature"].upper() if nature else "")
-
-
-def _is_bare(text: str) -> bool:
-    """Whether a target is only a figure: it then completes the indicator beside it."""
-    return len(text.split()) <= 4 and any(c.isdigit() for c in text)
 
 
 def _append_indicator(node: Node, text: str, nature: str) -> None:

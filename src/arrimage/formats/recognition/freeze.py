@@ -55,7 +55,9 @@ def _element(
         years_marked=tuple(sorted(node.years)),
         quarters_marked=tuple(node.quarters),
         results=tuple(replace(r, target=read_target(r.text)) for r in node.results),
-        indicators=tuple(replace(i, target=read_target(i.text)) for i in node.indicators),
+        indicators=tuple(
+            i if i.target else replace(i, target=read_target(i.text)) for i in node.indicators
+        ),
         references=tuple(node.references),
         status=node.status,
         cost=node.cost,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from itertools import zip_longest
 
 from ..document import Cell, Paragraph, SourceDocument, Table
 from ..draft import StatusDraft
@@ -13,6 +14,16 @@ from ..language.text import normalise
 
 _BOLD = re.compile(r"\b(?:en |caracteres? )gras\b|\bin bold\b|\bbold(?:ed)?\b")
 _STATE = re.compile(r"complet|realis|termin|en cours|acheve|done|progress|amorc|debut")
+_NOUN = re.compile(
+    r"^(?:=\s*)?(?:(?:actions?|activités?|mesures?|étapes?|moyens?|projets?|cellules?|items?)\s+)?"
+    r"(?:(?:vert|jaune|rouge|orange|bleu|gris|green|yellow|red|blue|grey)e?s?\s*[:=–-]\s*)?",
+    re.I,
+)
+_ASIDE = re.compile(
+    r"^(?:legend\w*\b.*|(?:vert|jaune|rouge|orange|bleu|gris|mauve|violet|rose|green|yellow|red|blue|"
+    r"grey|gray|amber)e?s?)$"
+)
+_SQUARES = frozenset("■●⬛█▇▪◼▮")
 _LONGEST_LABEL = 60
 
 
@@ -76,7 +87,7 @@ def _swatches(table: Table) -> list[tuple[str, StatusDraft]]:
         if not said or len(said) > 6:
             continue
         for cell in row:
-            label = cell if cell.text else _right_of(cell, row)
+            label = cell if cell.text and _state(cell.text) else _right_of(cell, row)
             status = _state(label.text) if label and cell.fill else None
             if status and _only_states(said):
                 found.append((cell.fill, status))
@@ -89,21 +100,24 @@ def _right_of(cell: Cell, row: tuple[Cell, ...]) -> Cell | None:
 
 
 def _only_states(cells: list[Cell]) -> bool:
-    return all(_state(cell.text) or normalise(cell.text).startswith("legend") for cell in cells)
+    return all(_state(cell.text) or _ASIDE.match(normalise(cell.text)) for cell in cells)
 
 
 def _state(text: str) -> StatusDraft | None:
     if not text or len(text) > _LONGEST_LABEL:
         return None
-    status = read_status(text)
+    status = read_status(_NOUN.sub("", text.strip()))
     return status if status.basis == "explicit" else None
 
 
 def _run_swatches(paragraph: Paragraph) -> list[tuple[str, StatusDraft]]:
     found = []
-    for run in paragraph.runs:
+    for run, following in zip_longest(paragraph.runs, paragraph.runs[1:]):
         color = run.highlight or run.color
-        status = _state(run.text.strip()) if color and color != "000000" else None
+        label = run.text.strip()
+        if following and (set(label) & _SQUARES or (run.highlight and not label)):
+            label = following.text.strip(" :=–-;,\u00a0")
+        status = _state(label) if color and color != "000000" else None
         if status:
             found.append((color, status))
     return found

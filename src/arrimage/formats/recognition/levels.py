@@ -12,8 +12,8 @@ from ..language.text import normalise
 from .headers import LEVEL_FIELDS, Header, Slot
 
 _PRIORITY = re.compile(
-    r"^(?:priorite |priority )?(?:tres |plus |very )?(?:haut|moyen|bas|eleve|fort|faible|urgent|critique|"
-    r"important|essentiel|normal|high|medium|low|critical|must|should|could|oui|non|yes|no|[a-e]\b|"
+    r"^(?:priorite |priority )?(?:tres |plus |very )?(?:haut|moyen|bas|eleve|fort|faible|urgent|"
+    r"critique|important|essentiel|normal|high|medium|low|critical|must|should|could|oui|non|yes|no|[a-e]\b|"
     r"p?\d{1,2}\b(?![.)] ?[a-z])|[^\w]+$)"
 )
 

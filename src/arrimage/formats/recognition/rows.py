@@ -17,6 +17,10 @@ _ASIDE = re.compile(
     r"^(?:sous-?\s?tota(?:l|ux)|grand total|tota(?:l|ux)|subtotal|legende|legend|source|notes?)\b"
     r"|^(?:nombre (?:total )?d|moyenne|\* |\*\*)"
 )
+_COLOUR = re.compile(
+    r"^(?:vert|jaune|rouge|orange|bleu|gris|blanc|noir|mauve|violet|rose|green|yellow|red|blue|grey|"
+    r"gray|amber|white|black|purple)e?s?$"
+)
 _LEGEND = re.compile(r"^legend[es]?\b")
 _WIDE = 0.6  # share of the columns a band covers
 
@@ -61,6 +65,7 @@ def read_rows(table: Table, lexicon: Lexicon, known: Header | None = None) -> It
             continue
         cells = [cell for cell in row_cells(grid, row) if cell.text]
         closed = closed or bool(cells and _LEGEND.match(normalise(cells[0].text)))
+        closed = closed or bool(header and _opens_legend(grid, row, cells))
         event = None if closed else _event(grid, row, cells, header, lexicon)
         if event:
             yield event
@@ -116,6 +121,17 @@ def _labelled_band(cells: list[Cell], header: Header, lexicon: Lexicon) -> Band 
         return None
     ends = cells[1].column + cells[1].col_span > header.slots[-1].first
     return Band(f"{cells[0].text}\u00a0: {cells[1].text}", cells[0]) if ends else None
+
+
+def _opens_legend(grid: Grid, row: int, cells: list[Cell]) -> bool:
+    """After a blank row, a colour and what it stands for: nothing but the legend follows."""
+    after_blank = row > 0 and not any(cell and cell.text for cell in grid[row - 1])
+    if not after_blank or len(cells) > 2 or not any(cell and cell.fill for cell in grid[row]):
+        return False
+    labels = [normalise(cell.text) for cell in cells if len(cell.text) < 40]
+    return len(labels) == len(cells) and any(
+        _COLOUR.match(label) or read_status(label).basis == "explicit" for label in labels
+    )
 
 
 def _is_swatch(grid: Grid, row: int, cells: list[Cell]) -> bool:

@@ -13,12 +13,14 @@ from ..language.text import normalise
 from .cards import read_card
 from .context import BANNER, LINE, Titles
 from .headers import LEVEL_FIELDS, Header, Slot, find_header
+from .follow_up import FollowUp
 from .legend import Legend
 from .levels import settle_header
 from .lines import squeeze
 from .numbering import read_heading
 from .rows import Band, Body, Event, read_rows
 from .tree import Tree
+from .turning import upright
 
 _PLAIN_SHEET = re.compile(r"^(?:feuil\w*|sheet|plan|liste|donnees|data|tableau|suivi)?[\s\d_-]*$")
 _TOP_ROWS = 15
@@ -117,6 +119,7 @@ def _read_table(
     table: Table, rank: int, reading: TablesReading, titles: Titles, lexicon: Lexicon,
     known: Header | None,
 ) -> Header | None:  # fmt: skip
+    table = upright(table, lexicon)
     said = [cell for row in table.rows for cell in row if cell.text]
     if not said:
         return known
@@ -125,13 +128,14 @@ def _read_table(
         return known
     events = list(read_rows(table, lexicon, known if known and _continues(table, known) else None))
     header = next((e for e in events if isinstance(e, Header)), None)
-    if header is None and (cards := read_card(table, lexicon)):
+    holds = _holds_plan(events, known)
+    if (header is None or not holds) and (cards := read_card(table, lexicon)):
         _read_cards(cards, rank, reading, titles)
         return None
-    holds = _holds_plan(events, known)
-    if not holds or _only_repeats(events, reading.seen):
-        if holds and header:
-            reading.issues.append(_repeats(table))
+    if header and (again := _known_again(events, header, reading, lexicon)):
+        reading.issues.append(_repeats(table, again.add(events)))
+        return None
+    if not holds:
         return None if header else known
     return _read_events(events, rank, reading, titles, known)
 
@@ -189,11 +193,18 @@ def _names_alone(events: Sequence[Event], known: Header | None) -> set[str]:
     return names
 
 
-def _only_repeats(events: Sequence[Event], seen: set[str]) -> bool:
-    """Whether a table (summary, calendar of the same actions) only names known elements again."""
+def _known_again(
+    events: Sequence[Event], header: Header, reading: TablesReading, lexicon: Lexicon
+) -> FollowUp | None:
+    """A table (follow-up, summary, calendar) that only names known elements again, else ``None``."""
+    if not reading.used:
+        return None
     names = _leaf_names(events)
-    again = sum(name in seen for name in names)
-    return len(names) > 2 and again >= _REPEATED * len(names)
+    known = FollowUp(reading.tree.roots, reading.tree.legend, lexicon)
+    named, again = known.known_rows(events)
+    fewest = 2 if any(slot.field == "status" for slot in header.slots) else 3
+    repeats = len(names) > 2 and sum(n in reading.seen for n in names) >= _REPEATED * len(names)
+    return known if repeats or (named >= fewest and again >= _REPEATED * named) else None
 
 
 def _settled(
@@ -209,9 +220,12 @@ def _settled(
     return settle_header(header, columns, titles.roles(), lexicon)
 
 
-def _repeats(table: Table) -> Issue:
+def _repeats(table: Table, learnt: int) -> Issue:
     where = f"La feuille «\u00a0{table.sheet}\u00a0»" if table.sheet else "Un tableau"
-    message = f"{where} répète des éléments déjà lus\u00a0; son contenu n’est pas importé."
+    kept = "ce qu’il ou elle ajoute (états, commentaires) est repris" if learnt else ""
+    message = (
+        f"{where} répète des éléments déjà lus\u00a0; {kept or 'rien de neuf n’y a été trouvé'}."
+    )
     return Issue("table_repeated", message, "info", table.anchor)
 
 

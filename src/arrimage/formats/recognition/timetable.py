@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from ..document import Cell
@@ -13,6 +14,7 @@ from .nodes import Node
 from .rows import Body
 
 _CALENDAR = ("year", "quarter")
+_AMOUNT = re.compile(r"^-?\(?\d[\d\s\u00a0\u202f.,]*(?:[kKM]?\s?\$|€|%)?\)?$|^\$\s?\d[\d,.]*$")
 _LONGEST_TIME = 5  # words: above, a calendar cell says what is done that year
 
 
@@ -36,6 +38,10 @@ def _read_words(
     cell: Cell, slot: Slot, leaves: Sequence[Node], calendar: Sequence[str], *, alone: bool
 ) -> None:
     text = squeeze(cell.text)
+    if _AMOUNT.match(text):
+        for node in leaves:
+            node.extra.append((slot.column.key or slot.column.header, text))
+        return
     years = years_in_words(text)
     lines = [line.text for line in lines_of(cell) if line.text]
     for node in leaves:

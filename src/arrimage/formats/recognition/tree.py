@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -23,6 +24,7 @@ from .rows import Body
 from .timetable import read_marks
 
 _REPEATED = frozenset({"responsible", "collaborator", "timeframe", "status", "priority", "kind"})
+_LETTER = re.compile(r"^(?P<letter>[a-z])[.)]\s+(?P<title>\S.*)$", re.S)
 _STORED_ONCE = frozenset({"result", "indicator", "target"})
 
 
@@ -180,8 +182,14 @@ class Tree:
             return [], []
         coded = self._coded.get(role, False)
         lines = unflatten(lines_of(cell)) if self.flat else lines_of(cell)
-        named = name_items(lines, coded=coded)
-        if named.lead or self._is_cut(named.items, coded):
+        named = name_items(lines, coded=coded and not any(_LETTER.match(s.text) for s in lines))
+        named.items = [self._numbered(item, role) for item in named.items]
+        opened = any(
+            body.text(r) and r in body.fresh and s.level != role
+            for r, s in enumerate(header.slots)
+            if s.field in LEVEL_FIELDS
+        )
+        if named.lead or (not opened and self._is_cut(named.items, coded)):
             self._continue_title(named.lead or [Line(item.title) for item in named.items[:1]])
             if not named.lead:
                 named.items = named.items[1:]
@@ -190,6 +198,17 @@ class Tree:
             named.items[0].number = number
         self._coded[role] = coded or any(item.number for item in named.items)
         return [self._leaf(role, item, cell) for item in named.items], named.items
+
+    def _numbered(self, item: Item, role: LevelRole) -> Item:
+        """The element with the number that its own words give: «Action 3 : …», a step «a) …»."""
+        if item.number:
+            return item
+        if role == "step" and (match := _LETTER.match(item.title)):
+            return replace(item, number=match["letter"], title=match["title"])
+        heading = read_heading(item.title, self.lexicon)
+        if heading and heading.number and heading.title and heading.role in ("action", "step"):
+            return replace(item, number=heading.number, title=heading.title)
+        return item
 
     def _is_cut(self, items: Sequence[Item], coded: bool) -> bool:
         """The end of an action cut by a page, at the top of a table."""
