@@ -207,6 +207,9 @@ def _check(commands: Commands) -> None:
     parser = _command(
         commands, "check", "Vérifie les réglages, la base, les fichiers et la file.", "check"
     )
+    parser.add_argument(
+        "--tidy", action="store_true", help="efface aussi les restes de dépôts interrompus"
+    )
     parser.set_defaults(handler=_lazy("keeping", "check"))
 
 

@@ -18,7 +18,7 @@ from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
 from arrimage.core.backup import BackupError, digest, make_backup
-from arrimage.core.files import missing_files
+from arrimage.core.files import forgotten_files, missing_files
 from arrimage.core.reasons import reason
 from arrimage.core.restoration import restore_backup
 from arrimage.plans.models import SourceFile
@@ -60,9 +60,25 @@ def check(arguments: argparse.Namespace) -> int:
     findings = list(_findings())
     for finding in findings:
         print(f"- {finding}", file=sys.stderr)
-    if not findings:
-        print("Tout est en ordre.")
-    return 1 if findings else 0
+    if findings:
+        return 1
+    print("Tout est en ordre.")
+    _tidy(forgotten_files(), arguments.tidy)
+    return 0
+
+
+def _tidy(forgotten: list[Path], is_wanted: bool) -> None:
+    if not forgotten:
+        return
+    if not is_wanted:
+        print(
+            f"Restes de dépôts interrompus, sans danger : {len(forgotten)}. "
+            "« arrimage check --tidy » les efface."
+        )
+        return
+    for path in forgotten:
+        path.unlink(missing_ok=True)
+    print(f"Restes de dépôts interrompus, effacés : {len(forgotten)}.")
 
 
 def _findings() -> Iterator[str]:

@@ -17,6 +17,7 @@ from django.core.management import call_command
 from django.db import DatabaseError, close_old_connections, connections
 from django_tasks_db.management.commands.db_worker import Worker
 from granian.constants import Interfaces
+from granian.log import LogLevels
 from granian.server import Server
 
 from arrimage.core.processes import PARENT, end_with_parent, own_mark
@@ -74,7 +75,9 @@ def _serve_until_stopped(arguments: argparse.Namespace) -> None:
         websockets=False,
         respawn_failed_workers=True,
         workers_kill_timeout=STOP_SECONDS,
+        log_level=LogLevels.warning,
     )
+    server.on_startup(lambda: _end_with_terminal(server))
     if not arguments.no_worker:
         keeper.start()
     try:
@@ -83,6 +86,11 @@ def _serve_until_stopped(arguments: argparse.Namespace) -> None:
         stopping.set()
         if not arguments.no_worker:
             keeper.join()
+
+
+def _end_with_terminal(server: Server) -> None:
+    """A closed window ends the server; granian would start its processes again."""
+    signal.signal(signal.SIGHUP, server.signal_handler_interrupt)
 
 
 def _refusal(arguments: argparse.Namespace) -> str:
@@ -128,7 +136,7 @@ def _keep_worker(stopping: threading.Event) -> None:
     """Run a worker process; start another when it ends before the server does."""
     command = [sys.executable, "-m", "arrimage", "worker"]
     while not stopping.is_set():
-        process = subprocess.Popen(command)  # noqa: S603
+        process = subprocess.Popen(command, process_group=0)  # noqa: S603  Ctrl-C is for us
         while process.poll() is None:
             if stopping.wait(0.3):
                 _stop(process)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import os
 import secrets
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path, PurePosixPath
@@ -92,3 +94,14 @@ def missing_files() -> list[str]:
     """Names that rows give to files that are not there, in order."""
     media = Path(settings.MEDIA_ROOT)
     return sorted(name for name in named_files() if not (media / name).is_file())
+
+
+def forgotten_files(age: dt.timedelta = dt.timedelta(days=1)) -> list[Path]:
+    """What a deposit cut short left behind: files older than ``age`` that no row names."""
+    media = Path(settings.MEDIA_ROOT)
+    folders = {str(field.upload_to).partition("/")[0] for _, field in file_fields()}
+    limit = time.time() - age.total_seconds()
+    there = [p for folder in sorted(folders) for p in (media / folder).rglob("*") if p.is_file()]
+    old = [path for path in there if path.stat().st_mtime < limit]  # before the rows are asked
+    named = named_files()
+    return [path for path in old if path.relative_to(media).as_posix() not in named]

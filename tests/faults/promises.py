@@ -1,0 +1,122 @@
+"""What must hold whenever the processes died: each broken promise is one sentence."""
+
+import hashlib
+import json
+import tarfile
+from collections.abc import Iterator
+from pathlib import Path
+from zipfile import BadZipFile, ZipFile
+
+from .installation import Installation
+from .people import ACTIONS, Memory
+
+WHOLE = ACTIONS + 2  # one orientation, one objective, the actions
+SETTLED = ("review", "accepted", "undone", "failed")
+
+
+def broken(installation: Installation, memory: Memory, plan: int) -> list[str]:
+    """Every promise that does not hold; to be asked when nothing runs."""
+    return [
+        *_half_plans(installation),
+        *_runs(installation, memory),
+        *_edits(installation, memory, plan),
+        *_files(installation),
+        *_made_outside(installation),
+    ]
+
+
+def _half_plans(installation: Installation) -> Iterator[str]:
+    counts = """SELECT p.id, (SELECT count(*) FROM plans_element e WHERE e.plan_id = p.id),
+        (SELECT count(*) FROM plans_assignment a JOIN plans_element e ON a.element_id = e.id
+         WHERE e.plan_id = p.id),
+        (SELECT count(*) FROM exchange_importrun r WHERE r.plan_id = p.id) FROM plans_plan p"""
+    for pk, elements, assignments, runs in installation.rows(counts):
+        if (elements, assignments, runs) != (WHOLE, ACTIONS, 1):
+            yield f"plan {pk} has {elements} elements, {assignments} assignments, {runs} imports"
+    if not installation.url and installation.rows("PRAGMA integrity_check") != [("ok",)]:
+        yield "the SQLite file is damaged"
+
+
+def _runs(installation: Installation, memory: Memory) -> Iterator[str]:
+    found = {
+        pk: (state, plan)
+        for pk, state, plan in installation.rows(
+            "SELECT id, state, plan_id FROM exchange_importrun"
+        )
+    }
+    yield from (f"deposit {run} is lost" for run in memory.deposited if run not in found)
+    for pk, (state, plan) in found.items():
+        if (state == "accepted") != (plan is not None):
+            yield f"import {pk} is {state} with plan {plan}"
+    for run in memory.accepted:
+        if found[run][0] not in ("accepted", "undone"):
+            yield f"acceptance of {run} is lost: {found[run][0]}"
+    yield from (f"undoing of {run} is lost" for run in memory.undone if found[run][0] != "undone")
+    yield from _lines_of_runs(installation, found)
+
+
+def _lines_of_runs(installation: Installation, found: dict) -> Iterator[str]:
+    """The journal tells the same story as the rows."""
+    lines: dict[int, list[str]] = {pk: [] for pk in found}
+    statement = "SELECT target_id, verb FROM audit_entry WHERE verb LIKE 'import.%' ORDER BY id"
+    for pk, verb in installation.rows(statement):
+        lines[pk].append(verb)
+    for pk, (state, _) in found.items():
+        expected = (state in ("accepted", "undone"), state == "undone")
+        if tuple(lines[pk].count(f"import.{verb}") for verb in ("accept", "undo")) != expected:
+            yield f"import {pk} is {state} and its journal says {lines[pk]}"
+
+
+def _edits(installation: Installation, memory: Memory, plan: int) -> Iterator[str]:
+    statement = (
+        "SELECT id, title, version FROM plans_element WHERE plan_id = ? ORDER BY position LIMIT 1"
+    )
+    ((element, title, version),) = installation.rows(statement, plan)
+    lines = installation.rows(
+        "SELECT after FROM audit_entry WHERE verb = 'element.reword' AND target_id = ? ORDER BY id",
+        element,
+    )
+    if memory.title and title not in (memory.title, memory.wanted):
+        yield f"edit {memory.title!r} is lost: {title!r}"
+    if version != 1 + len(lines):
+        yield f"element at version {version} with {len(lines)} lines in the journal"
+    if lines:
+        last = lines[-1][0] if isinstance(lines[-1][0], dict) else json.loads(lines[-1][0])
+        if last["title"] != title:
+            yield f"the journal ends with {last['title']!r}, the element with {title!r}"
+    exports = installation.rows("SELECT count(*) FROM audit_entry WHERE verb = 'plan.export'")
+    if exports[0][0] < memory.exported:
+        yield f"{memory.exported} exports and {exports[0][0]} lines in the journal"
+
+
+def _files(installation: Installation) -> Iterator[str]:
+    for name, sha256 in installation.rows("SELECT file, sha256 FROM plans_sourcefile"):
+        path = installation.data / "files" / name
+        if not path.is_file() or hashlib.sha256(path.read_bytes()).hexdigest() != sha256:
+            yield f"file {name} is absent or altered"
+
+
+def orphans(installation: Installation) -> set[str]:
+    """Files that no row names."""
+    folder = installation.data / "files"
+    named = {name for (name,) in installation.rows("SELECT file FROM plans_sourcefile")}
+    there = {p.relative_to(folder).as_posix() for p in folder.rglob("*") if p.is_file()}
+    return there - named
+
+
+def _made_outside(installation: Installation) -> Iterator[str]:
+    """What a killed command was writing is absent or whole."""
+    for path in installation.folder.glob("made.*"):
+        if not _is_whole(path):
+            yield f"{path.name} is half-made"
+        path.unlink()
+
+
+def _is_whole(path: Path) -> bool:
+    try:
+        if path.suffix == ".docx":
+            return ZipFile(path).testzip() is None
+        with tarfile.open(path) as tar:
+            return tar.getnames()[-1] == "manifest.json"
+    except (BadZipFile, tarfile.TarError, EOFError, OSError):
+        return False
