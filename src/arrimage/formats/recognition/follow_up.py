@@ -1,4 +1,4 @@
-"""A second table that repeats the actions: what it adds (states, comments…) goes to each of them."""
+"""A second table that repeats the actions: what it adds (states, comments…) goes to each."""
 
 from __future__ import annotations
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from ..draft import LevelRole
 from .nodes import Node
-from .numbering import ORDER
+from .numbering import ORDER, ROLES
 
 _NESTED = 0.6  # share of the deeper numbers whose parent must be in the same list
 
@@ -70,7 +70,7 @@ def _depths(node: Node, depth: int) -> list[tuple[Node, int]]:
 
 def _ladder(deepest: int, above: LevelRole | None, *, bare: bool) -> tuple[LevelRole, ...]:
     """The roles from the outermost number to the deepest."""
-    free = [r for r in ("axis", "orientation", "objective") if not above or ORDER[r] > ORDER[above]]
+    free = [role for role in ROLES[:3] if not above or ORDER[role] > ORDER[above]]
     last: tuple[LevelRole, ...] = ("action",) if bare else ("action", "step")
     count = deepest + 1 - len(last)
     if count > len(free) and bare:

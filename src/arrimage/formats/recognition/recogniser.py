@@ -11,7 +11,7 @@ from ..language import TimeContext
 from ..language.lexicon import Lexicon
 from .calendar import read_calendar
 from .checks import check_reading
-from .decide import is_minutes, refusal
+from .decide import Kind
 from .freeze import freeze
 from .headers import Header
 from .legend import read_legend
@@ -47,6 +47,7 @@ class Recogniser:
         self.document = document
         self.lexicon = lexicon
         self.around = read_surroundings(document, lexicon)
+        self.kind = Kind(document, self.around, lexicon)
         self.legend = read_legend(document)
         self.tables = read_tables(document, lexicon, self.legend)
         self.title = find_title(document, self.around)
@@ -57,11 +58,18 @@ class Recogniser:
         roots = reshape(self.tables.tree.roots)
         found = _count(roots)
         plain = self._plain() if found < _FEW else None
-        if is_minutes(self.around) or (not found and plain is None):
-            return Reading(None, (), refusal(self.document, self.around))
         if plain and _count_drafts(plain.elements) > found:
+            if self.kind.is_no_plan((), _plain_evidence(plain)):
+                return self._refused()
             return self._from_text(plain)
+        columns = [slot.column for header in self.tables.headers for slot in header.slots]
+        roles = [node.role for root in roots for node in root.walk()]
+        if not found or self.kind.is_no_plan(columns, roles):
+            return self._refused()
         return self._from_tables(roots)
+
+    def _refused(self) -> Reading:
+        return Reading(None, (), self.kind.refusal())
 
     def _plain(self) -> PlainReading | None:
         return read_plain_text(self.document, self.lexicon, self.context)
@@ -157,6 +165,21 @@ def _count(roots: Sequence[Node]) -> int:
 
 def _count_drafts(elements: Sequence[ElementDraft]) -> int:
     return sum(1 for root in elements for node in root.walk() if not node.children)
+
+
+def _plain_evidence(plain: PlainReading) -> list[str]:
+    """The kinds of columns that an outline plays: its levels, and what is said of its actions."""
+    nodes = [node for root in plain.elements for node in root.walk()]
+    said = {
+        "responsible": any(node.assignments for node in nodes),
+        "timeframe": any(node.timeframe_text for node in nodes),
+        "indicator": any(node.indicators or node.results for node in nodes),
+        "status": any(node.status for node in nodes),
+    }
+    return [
+        *(level.role for level in plain.levels),
+        *(field for field, is_said in said.items() if is_said),
+    ]
 
 
 def _axis_as_orientation(draft: PlanDraft) -> PlanDraft:

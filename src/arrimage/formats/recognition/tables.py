@@ -12,8 +12,8 @@ from ..language.lexicon import Lexicon
 from ..language.text import normalise
 from .cards import read_card
 from .context import BANNER, LINE, Titles
-from .headers import LEVEL_FIELDS, Header, Slot, find_header
 from .follow_up import FollowUp
+from .headers import LEVEL_FIELDS, Header, Slot, find_header
 from .legend import Legend
 from .levels import settle_header
 from .lines import squeeze
@@ -196,7 +196,7 @@ def _names_alone(events: Sequence[Event], known: Header | None) -> set[str]:
 def _known_again(
     events: Sequence[Event], header: Header, reading: TablesReading, lexicon: Lexicon
 ) -> FollowUp | None:
-    """A table (follow-up, summary, calendar) that only names known elements again, else ``None``."""
+    """A table (follow-up, summary, calendar) that only names known elements again."""
     if not reading.used:
         return None
     names = _leaf_names(events)
