@@ -17,6 +17,7 @@ from .typed_lists import paragraphs_of_runs
 DELIMITERS = (",", ";", "\t", "|")
 
 _SAMPLE_ROWS = 200
+_DEFUSED = re.compile(r"'(?='*[=+\-@\t\r])")  # put there so that no spreadsheet runs the text
 _DECLARED = re.compile(r"\Asep=(.)\n", re.IGNORECASE)
 
 
@@ -90,6 +91,7 @@ def build_table(rows: list[tuple[int, list[str]]], *, number: int, block: int) -
         for grid_column, column in enumerate(used):
             anchor = Anchor(table=number, block=block, row=index + 1, column=column + 1, line=line)
             text = values[column] if column < len(values) else ""
+            text = text[1:] if _DEFUSED.match(text) else text
             row.append(_cell(text, index, grid_column, anchor))
         cells.append(tuple(row))
     last = rows[-1][0] if rows else None

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
+import itertools
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from ..document import Anchor, Paragraph, SourceDocument, Table
 from ..draft import Note
+from ..language import read_update_date
 from ..language.lexicon import Lexicon
 from ..language.text import normalise
 from .headers import find_header
@@ -22,7 +24,6 @@ PLAN_WORDS = re.compile(
     r"|\bfeuille de route\b"
 )
 _UPDATED = re.compile(r"\b(?:mise? a jour|revise|revision|updated?|version du)\b")
-_ISO_DAY = re.compile(r"\b((?:19|20)\d\d)-(\d\d)-(\d\d)\b")
 _ACRONYM = re.compile(
     r"^(?P<short>[A-ZÀ-Ý][\w&.-]{1,11})\s*(?:[:=–—]|\s-\s)\s*(?P<long>\S.{3,150})$"
 )
@@ -31,6 +32,7 @@ _ASIDE_TITLE = re.compile(
     r"\b(?:annexes?|appendi|mandats?|definition|glossaire|lexique|outils? de mesure)\b"
 )
 _LONGEST_TITLE = 18  # words
+_TOP = 25  # passages
 _LONGEST_SECTION_TITLE = 14
 
 
@@ -123,7 +125,7 @@ def _read_table(table: Table, around: Surroundings, lexicon: Lexicon) -> None:
 
 def find_title(document: SourceDocument, around: Surroundings) -> str:
     """The first passage that calls itself a plan; else the first heading; else the properties."""
-    tops = around.texts[:25]
+    tops = around.texts[:_TOP]
     for text, _ in tops:
         if PLAN_WORDS.search(normalise(text)) and is_short_title(text):
             return text
@@ -141,13 +143,10 @@ def is_short_title(text: str) -> bool:
 
 def find_update(around: Surroundings) -> dt.date | None:
     """The day the document says it was last brought up to date."""
-    for label, value, _ in around.pairs:
-        if _UPDATED.search(normalise(label)) and (day := _ISO_DAY.search(value)):
-            try:
-                return dt.date(int(day[1]), int(day[2]), int(day[3]))
-            except ValueError:
-                return None
-    return None
+    labelled = (value for label, value, _ in around.pairs if _UPDATED.search(normalise(label)))
+    short = (text for text, _ in around.texts[:_TOP] if len(text.split()) <= _LONGEST_TITLE)
+    said = itertools.chain((f"Mise à jour : {value}" for value in labelled), short)
+    return next(filter(None, map(read_update_date, said)), None)
 
 
 def find_passage(around: Surroundings, *words: str) -> str:

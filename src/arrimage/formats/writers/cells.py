@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -17,6 +18,10 @@ from ..draft import (
 from ..language import read_status
 
 NBSP = "\u00a0"
+MARK = "X"  # of a year or a quarter, on top of its fill
+MARK_FILL = "BCD6E6"
+NARROW: frozenset[ColumnField] = frozenset({"year", "quarter"})
+TITLES: frozenset[ColumnField] = frozenset({"axis", "orientation", "objective"})  # set in bold
 STATUS_WORDS = {
     "planned": "À venir",
     "in_progress": "En cours",
@@ -101,6 +106,13 @@ def timeframe_lines(element: ElementDraft) -> list[Line]:
     if not element.timeframe_text:
         return [Line(text) for text in texts]
     return _plain(element.timeframe_text.replace(" ; ", "\n"))
+
+
+def only_day(element: ElementDraft) -> dt.date | None:
+    """The day, or the first of the month, that is the element's whole échéance."""
+    if len(element.timeframes) != 1 or element.timeframes[0].kind not in ("date", "month"):
+        return None
+    return element.timeframes[0].start
 
 
 def status_lines(status: StatusDraft | None) -> list[Line]:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 
 from ..draft import Column, ElementDraft, LevelRole, Period, PlanDraft
 from .cells import (
+    NARROW,
     NBSP,
     Line,
     attribute_lines,
@@ -16,6 +17,7 @@ from .cells import (
     has_attributes,
     heading_label,
     is_marked,
+    only_day,
     title_lines,
     titled,
 )
@@ -34,6 +36,7 @@ class Cell:
     lines: tuple[Line, ...] = ()
     row_span: int = 1
     is_marked: bool = False
+    day: dt.date | None = None  # the whole of what it says, where that is a day or a month
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +56,11 @@ class HeadingBlock:
     text: str
     label: str = ""  # «Orientation 1»
     role: LevelRole | None = None
+
+    @property
+    def full_text(self) -> str:
+        """«Orientation 1 : Cultiver ensemble»."""
+        return f"{self.label}{NBSP}: {self.text}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +82,7 @@ class Composition:
     title: str
     organization: str
     period: str  # «Période : 2025-2030», or "" when the title says it
-    updated: str  # the day it was last revised, as 2026-10-02, or ""
+    updated: str  # the day it was last revised, «2 octobre 2026», or ""
     landscape: bool
     before: tuple[Block, ...]
     body: tuple[Block, ...]
@@ -95,7 +103,7 @@ def compose(draft: PlanDraft, *, with_status: bool, flat: bool = False) -> Compo
         title=draft.title or "Plan d’action",
         organization=draft.organization,
         period=_period_line(draft),
-        updated=draft.updated_on.isoformat() if draft.updated_on else "",
+        updated=french_date(draft.updated_on) if draft.updated_on else "",
         landscape=draft.layout.landscape,
         before=tuple(_before(draft)),
         body=tuple(_body(draft, arrangement)),
@@ -248,9 +256,11 @@ class _Rows:
         }
 
     def _cell(self, element: ElementDraft, placed: Placed) -> Cell:
-        if placed.column.field in ("year", "quarter"):
+        if placed.column.field in NARROW:
             return Cell(is_marked=is_marked(element, placed.column))
-        return Cell(tuple(field_lines(element, placed.column, self.columns)))
+        lines = tuple(field_lines(element, placed.column, self.columns))
+        is_day = placed.column.field == "timeframe" and len(lines) == 1
+        return Cell(lines, day=only_day(element) if is_day else None)
 
     def table(self) -> TableBlock:
         """The finished table: holes become empty cells, covered positions ``None``."""
@@ -277,7 +287,7 @@ class _Rows:
 
     def _kept(self, rows: list[tuple[Cell | None, ...]]) -> list[int]:
         """All columns, but of several for one field those that this table leaves empty."""
-        count = Counter(c.field for c in self.columns if c.field not in ("year", "quarter"))
+        count = Counter(c.field for c in self.columns if c.field not in NARROW)
         return [
             i
             for i, column in enumerate(self.columns)

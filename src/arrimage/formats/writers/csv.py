@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import csv
 import io
+from typing import Final
 
+from ..readers.cleaning import clean_text
 from .composition import Composition, TableBlock
-from .xlsx import flat_rows
+from .flat import flat_rows
 
-_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+_FORMULA_STARTS: Final = ("=", "+", "-", "@", "\t", "\r")
 
 
 def write_csv(plan: Composition) -> bytes:
@@ -20,10 +22,13 @@ def write_csv(plan: Composition) -> bytes:
             writer.writerow([neutralise(c.header) for c in block.columns])
             for row in flat_rows(block):
                 writer.writerow([neutralise(text) for text in row])
-    return out.getvalue().encode("utf-8-sig", "replace")
+    return out.getvalue().encode("utf-8-sig")
 
 
 def neutralise(text: str) -> str:
-    """The text, behind an apostrophe when a spreadsheet would run it as a formula."""
-    text = text.replace("\x00", "")
-    return "'" + text if text.startswith(_FORMULA_STARTS) else text
+    """The text, behind an apostrophe when a spreadsheet would run it as a formula.
+
+    A text that already looks so defused gets one more: our reader takes one away.
+    """
+    text = clean_text(text)
+    return "'" + text if text.lstrip("'").startswith(_FORMULA_STARTS) else text

@@ -2,20 +2,27 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from .cells import NARROW, TITLES, Line
 from .composition import TableBlock
 
-SIZES: Final = (9.5, 9.0, 8.5, 8.0, 7.5, 7.0)  # points, from the one we like
 _EM: Final = 0.56  # width of an average letter of the longest words, in ems
 _HEADER_SIZE: Final = 8.0
+_BOLD: Final = 1.08
 _PADDING: Final = 11.0
 _BULLET: Final = 11.0
 _SHAPE: Final = 14.0
 _WIDEST_NEED: Final = 150.0
 _LONGEST_TIME: Final = 26  # letters of an échéance that stay on one line
+_CHOICES: Final = (
+    *((size, _LONGEST_TIME) for size in (9.5, 9.0, 8.5)),
+    *((size, 0) for size in (9.0, 8.5, 8.0, 7.5, 7.0)),
+)
+"""Sizes in points, from the one we like, each with that number of letters."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,14 +35,17 @@ class Fit:
 
 
 def fit(table: TableBlock, available: float) -> Fit:
-    """The source's proportions, bent as little as the longest words ask."""
+    """The source's proportions, bent as little as the longest words ask.
+
+    Where room is short, an échéance may take two lines before words get too small to read.
+    """
     shares = [column.width for column in table.columns]
-    for size in SIZES:
-        needs = [_need(table, i, size) for i in range(len(shares))]
+    for size, longest_time in _CHOICES:
+        needs = [_need(table, i, size, longest_time) for i in range(len(shares))]
         if sum(needs) <= available:
             return Fit(_widened(shares, needs, available), size)
     ratio = available / sum(needs)
-    return Fit(tuple(need * ratio for need in needs), SIZES[-1], hyphenate=True)
+    return Fit(tuple(need * ratio for need in needs), _CHOICES[-1][0], hyphenate=True)
 
 
 def _widened(
@@ -53,18 +63,18 @@ def _widened(
         narrow |= short
 
 
-def _need(table: TableBlock, position: int, size: float) -> float:
+def _need(table: TableBlock, position: int, size: float, longest_time: int) -> float:
     column = table.columns[position]
-    if column.field in ("year", "quarter"):
+    if column.field in NARROW:
         return len(column.header) * _HEADER_SIZE * _EM + 3
+    em = _EM * _BOLD if column.field in TITLES else _EM
     longest = 0.0
     for row in table.rows:
         cell = row[position]
         for line in cell.lines if cell else ():
             whole = len(line.text) if column.field == "timeframe" else 0
-            letters = max(_longest_word(line.text), min(whole, _LONGEST_TIME))
-            words = letters * size * _EM
-            longest = max(longest, words + (_BULLET * line.bullet))
+            letters = max(_longest_word(line.text), min(whole, longest_time))
+            longest = max(longest, letters * size * em + _BULLET * line.bullet)
     header = _longest_word(column.header) * _HEADER_SIZE * _EM
     shape = _SHAPE if column.field == "status" else 0.0
     return min(max(longest + shape, header) + _PADDING, _WIDEST_NEED)
@@ -72,3 +82,9 @@ def _need(table: TableBlock, position: int, size: float) -> float:
 
 def _longest_word(text: str) -> int:
     return max(map(len, text.split()), default=0)
+
+
+def line_count(lines: Sequence[Line], width: float, size: float) -> int:
+    """Lines that words take in a cell ``width`` points wide, a little over rather than under."""
+    per_line = max(width / (size * _EM), 1.0)
+    return sum(max(math.ceil(len(line.text + line.number) / per_line), 1) for line in lines)

@@ -11,6 +11,7 @@ from typing import Any, Final, Literal
 
 import typst
 
+from ..readers.cleaning import clean_text
 from .cells import NBSP, Line
 from .composition import (
     Block,
@@ -75,9 +76,9 @@ def _compile(
 def _data(plan: Composition) -> dict[str, Any]:
     width = (792 if plan.landscape else 612) - 2 * _MARGIN
     return {
-        "title": plan.title,
-        "organization": plan.organization,
-        "facts": plan.facts,
+        "title": clean_text(plan.title),
+        "organization": clean_text(plan.organization),
+        "facts": [clean_text(fact) for fact in plan.facts],
         "landscape": plan.landscape,
         "margin": _MARGIN,
         "date": french_date(plan.date).replace(" ", NBSP),
@@ -89,18 +90,18 @@ def _data(plan: Composition) -> dict[str, Any]:
 
 def _block(block: Block, width: float) -> dict[str, Any]:
     if isinstance(block, HeadingBlock):
-        label, _, number = block.label.partition(NBSP)
+        label, _, number = clean_text(block.label).partition(NBSP)
         return {
             "kind": "heading",
             "depth": block.depth,
             "label": label,
             "number": number,
-            "text": block.text,
+            "text": clean_text(block.text),
         }
     if isinstance(block, TextBlock):
         return {
             "kind": "text",
-            "label": block.label,
+            "label": clean_text(block.label),
             "glossary": block.is_glossary,
             "lines": [_line(line) for line in block.lines],
         }
@@ -115,8 +116,8 @@ def _table(table: TableBlock, fitted: Fit) -> dict[str, Any]:
         "size": fitted.size,
         "hyphenate": fitted.hyphenate,
         "fields": fields,
-        "header": [column.header for column in table.columns],
-        "groups": _groups([column.group for column in table.columns]),
+        "header": [clean_text(column.header) for column in table.columns],
+        "groups": _groups([clean_text(column.group) for column in table.columns]),
         "rows": [
             [_cell(c, field, status) for c, field in zip(row, fields, strict=True)]
             for row, status in zip(table.rows, table.statuses, strict=True)
@@ -149,8 +150,8 @@ def _cell(cell: Cell | None, field: str, status: str) -> dict[str, Any] | None:
 
 def _line(line: Line) -> dict[str, Any]:
     return {
-        "text": _LONG_WORD.sub("\\g<0>\u200b", line.text),
+        "text": _LONG_WORD.sub("\\g<0>\u200b", clean_text(line.text)),
         "bullet": line.bullet,
-        "number": line.number,
+        "number": clean_text(line.number),
         "strong": line.is_strong,
     }
