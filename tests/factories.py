@@ -2,6 +2,7 @@
 
 import datetime as dt
 import itertools
+from dataclasses import replace
 from decimal import Decimal
 
 from arrimage.accounts.models import User
@@ -30,7 +31,8 @@ from arrimage.formats.draft import (
     TimeframeDraft,
 )
 from arrimage.plans.drafts import pack
-from arrimage.plans.operations import create_plan_from_draft
+from arrimage.plans.operations import create_plan_from_draft, edit_element
+from arrimage.plans.values import values_of
 
 _numbers = itertools.count(1)
 PASSWORD = "un-mot-de-passe"
@@ -160,6 +162,14 @@ def make_plan(organization=None, draft=None, **values):
 
 def element_numbered(plan, number):
     return plan.elements.get(number=number)
+
+
+def edit(element, *, actor=None, shown=None, **words):
+    """Change words of an element as they were ``shown``, by default as they are."""
+    shown = shown or values_of(element)
+    return edit_element(
+        actor=actor or make_user(), element=element, values=replace(shown, **words), shown=shown
+    )
 
 
 def make_run(organization=None, draft=None, issues=(), actor=None, data=b"Contenu"):

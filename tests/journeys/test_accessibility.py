@@ -51,7 +51,7 @@ def addresses(user, organization):
         ("action", action.get_absolute_url()),
         ("objective", objective.get_absolute_url()),
         ("state", reverse("plans:element_status", args=[plan.pk, action.pk])),
-        ("wording", reverse("plans:element_reword", args=[plan.pk, action.pk])),
+        ("words", reverse("plans:element_edit", args=[plan.pk, action.pk])),
         ("evidence", reverse("plans:evidence_add", args=[plan.pk, action.pk])),
         ("export", reverse("exchange:plan_export", args=[plan.pk])),
         ("imports", reverse("exchange:import_list")),

@@ -14,8 +14,9 @@ from arrimage.formats.draft import LevelDraft, PlanDraft, StatusDraft
 from arrimage.plans import creation
 from arrimage.plans.drafts import plan_to_draft
 from arrimage.plans.models import Element, Plan, Reference, StatusUpdate
-from arrimage.plans.operations import change_status, create_plan_from_draft, reword_element
+from arrimage.plans.operations import change_status, create_plan_from_draft
 from tests.factories import (
+    edit,
     element_numbered,
     make_action,
     make_draft,
@@ -107,7 +108,7 @@ def test_draft_shows_the_state_of_today_and_keeps_the_source_wording_apart():
     plan = make_plan()
     action = element_numbered(plan, "1.1.1")
     change_status(actor=user, element=action, status="done", text="Tenu en mai")
-    reword_element(actor=user, element=action, title="Tenir deux marchés", version=1)
+    edit(action, actor=user, title="Tenir deux marchés")
 
     read = next(e for e in plan_to_draft(plan).walk() if e.number == "1.1.1")
 

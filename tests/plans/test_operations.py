@@ -1,5 +1,6 @@
 """What people change in a plan: the result, the line, the refusal."""
 
+import dataclasses
 import datetime as dt
 
 import pytest
@@ -12,14 +13,15 @@ from arrimage.audit.queries import history_of
 from arrimage.plans import phrases
 from arrimage.plans.models import Evidence, Plan, StatusUpdate
 from arrimage.plans.operations import (
-    StaleVersion,
+    WrittenMeanwhile,
     add_evidence,
     change_status,
     delete_plan,
-    reword_element,
     what_would_be_lost,
 )
-from tests.factories import element_numbered, make_plan, make_user
+from arrimage.plans.operations.elements import WRITERS
+from arrimage.plans.values import values_of
+from tests.factories import edit, element_numbered, make_draft, make_plan, make_user
 
 pytestmark = pytest.mark.django_db
 
@@ -32,14 +34,11 @@ def _only_line(element):
 def test_rewording_changes_the_title_and_never_the_source():
     element = element_numbered(make_plan(), "1.1.2")
 
-    changed = reword_element(
-        actor=make_user(), element=element, title=" Réunir le canton ", version=1
-    )
+    changed = edit(element, title=" Réunir le canton ")
 
-    assert (changed.title, changed.source_title, changed.version) == (
+    assert (changed.title, changed.source_title) == (
         "Réunir le canton",
         "Préparer la rencontre 1.2",
-        2,
     )
     assert _only_line(element) == (
         "Maude Lavoie a reformulé 1.1.2\u00a0: «\u00a0Préparer la rencontre 1.2\u00a0» → "
@@ -47,30 +46,110 @@ def test_rewording_changes_the_title_and_never_the_source():
     )
 
 
-def test_rewording_an_older_version_carries_both_wordings_and_writes_nothing():
+def test_the_same_words_changed_by_two_people_are_refused_with_what_they_are_now():
     element = element_numbered(make_plan(), "1.1.2")
-    reword_element(actor=make_user(), element=element, title="Réunir le canton", version=1)
+    shown = values_of(element)
+    edit(element, title="Réunir le canton")
 
-    with pytest.raises(StaleVersion) as refusal:
-        reword_element(actor=make_user(), element=element, title="Réunir le village", version=1)
+    with pytest.raises(WrittenMeanwhile) as refusal:
+        edit(element, shown=shown, title="Réunir le village", cost="400 $")
 
-    assert (refusal.value.yours, refusal.value.theirs, refusal.value.version) == (
-        "Réunir le village",
-        "Réunir le canton",
-        2,
-    )
     element.refresh_from_db()
-    assert element.title == "Réunir le canton"
-    assert Entry.objects.filter(verb="element.reword").count() == 1
+    assert (refusal.value.fields, refusal.value.now.title) == (("title",), "Réunir le canton")
+    assert (element.title, element.cost) == ("Réunir le canton", "")
+    assert Entry.objects.filter(target="plans.Element").count() == 1
 
 
-def test_empty_wording_is_refused():
+def test_other_words_changed_meanwhile_stay():
+    element = element_numbered(make_plan(), "1.1.2")
+    shown = values_of(element)
+    edit(element, title="Réunir le canton")
+
+    edit(element, shown=shown, cost="400 $")
+
+    element.refresh_from_db()
+    assert (element.title, element.cost) == ("Réunir le canton", "400 $")
+
+
+def test_an_element_keeps_at_least_a_word_or_a_number():
     element = element_numbered(make_plan(), "1.1.2")
 
     with pytest.raises(ValidationError) as refusal:
-        reword_element(actor=make_user(), element=element, title="  ", version=1)
+        edit(element, title="  ", number="")
 
     assert refusal.value.message_dict == {"title": [phrases.TITLE_MISSING]}
+
+
+def test_time_in_words_is_read_again_when_it_changes():
+    element = element_numbered(make_plan(), "1.1.2")
+
+    edit(element, timeframe="Automne 2026\n4 rencontres par année")
+
+    frame = element.timeframes.get(kind="season")
+    cadence = element.cadences.get()
+    assert (frame.starts_on, frame.ends_on.year, cadence.count, cadence.per) == (
+        dt.date(2026, 9, 1),
+        2026,
+        4,
+        "year",
+    )
+
+
+def test_lists_keep_the_rows_whose_words_stay_or_hardly_change():
+    element = element_numbered(make_plan(), "1.1.2")
+    edit(element, results="An 1 : Six fermes visitées\n- dont deux au nord\nUn guide publié")
+    six, guide = element.results.all()
+
+    edit(element, results="Un guide publié\nAn 1 : Sept fermes visitées\nTrois cuisines ouvertes")
+
+    first, second, third = element.results.all()
+    assert (first.pk, second.pk) == (guide.pk, six.pk)
+    assert (second.text, second.year, second.sub_items) == ("Sept fermes visitées", 1, [])
+    assert (second.source_text, third.text) == ("", "Trois cuisines ouvertes")
+    assert (six.sub_items, second.target["value"]) == (["dont deux au nord"], "7")
+
+
+def test_a_name_that_stays_keeps_its_row():
+    element = element_numbered(make_plan(), "1.1.2")
+    edit(element, responsibles="Coordination\nComité nourricier")
+    kept = element.assignments.get(name="Comité nourricier").pk
+
+    edit(element, responsibles="Comité nourricier\nDirection")
+
+    names = list(element.assignments.values_list("name", "position"))
+    assert names == [("Comité nourricier", 0), ("Direction", 1)]
+    assert element.assignments.get(name="Comité nourricier").pk == kept
+
+
+def test_a_number_written_as_reference_finds_its_element():
+    plan = make_plan(draft=make_draft(objectives=2))
+    element = element_numbered(plan, "1.1.2")
+
+    edit(element, references="1.2.1, 9.9")
+
+    found = {r.number: r.target and r.target.number for r in element.references.all()}
+    assert found == {"1.2.1": "1.2.1", "9.9": None}
+
+
+def test_years_are_those_of_the_plan():
+    element = element_numbered(make_plan(), "1.1.2")
+
+    with pytest.raises(ValidationError) as refusal:
+        edit(element, years="1, 12")
+
+    assert refusal.value.message_dict == {"years": [phrases.UNKNOWN_YEAR]}
+
+
+@pytest.mark.parametrize("number", ["1.1.1", "1.1.2", "1.1"])
+def test_words_written_as_they_are_shown_are_shown_the_same(number):
+    element = element_numbered(make_plan(), number)
+    shown = values_of(element)
+
+    for name, words in dataclasses.asdict(shown).items():
+        WRITERS[name](element, words)
+    element.save()
+
+    assert values_of(element_numbered(element.plan, number)) == shown
 
 
 def test_state_is_noted_with_its_author_and_shown_on_the_element():
@@ -145,12 +224,12 @@ def test_losses_are_what_people_recorded_not_what_the_document_said():
     element = element_numbered(plan, "1.1.2")
 
     change_status(actor=user, element=element, status="done")
-    reword_element(actor=user, element=element, title="Autrement", version=1)
+    edit(element, actor=user, title="Autrement")
     add_evidence(actor=user, element=element, title="Note", text="Vu")
 
     assert what_would_be_lost(plan) == tuple(
         str(phrase) % {"count": 1}
-        for phrase in (phrases.STATUSES_LOST, phrases.EVIDENCE_LOST, phrases.WORDINGS_LOST)
+        for phrase in (phrases.STATUSES_LOST, phrases.EVIDENCE_LOST, phrases.EDITS_LOST)
     )
 
 

@@ -10,7 +10,7 @@ from django.test.utils import CaptureQueriesContext
 
 from arrimage.exchange.operations import start_import
 from arrimage.plans.models import Plan
-from arrimage.plans.operations import add_evidence, change_status, reword_element
+from arrimage.plans.operations import add_evidence, change_status
 from arrimage.plans.queries import (
     PlanFilters,
     element_for,
@@ -21,6 +21,7 @@ from arrimage.plans.queries import (
     source_for,
 )
 from tests.factories import (
+    edit,
     element_numbered,
     make_admin,
     make_draft,
@@ -236,7 +237,7 @@ def test_story_of_an_element_tells_everything():
     plan = make_plan(doubts={"a1.1.1": [{"code": "two", "message": "Deux actions ?", "quote": ""}]})
     element = element_numbered(plan, "1.1.1")
     change_status(actor=user, element=element, status="done", text="Tenu", on=dt.date(2026, 6, 1))
-    reword_element(actor=user, element=element, title="Tenir deux marchés", version=1)
+    edit(element, actor=user, title="Tenir deux marchés")
     add_evidence(actor=user, element=element, title="Note", text="Vu")
 
     story = element_story(element_for(make_admin(), plan.pk, element.pk))

@@ -50,7 +50,7 @@ GET = {
     "plans:source_download": (302, 200, 200, 404, 404, 404, 200),
     "plans:element_detail": (302, 200, 200, 200, 200, 404, 200),
     "plans:element_status": (302, 200, 200, 403, 403, 404, 200),
-    "plans:element_reword": (302, 200, 200, 403, 403, 404, 200),
+    "plans:element_edit": (302, 200, 200, 403, 403, 404, 200),
     "plans:evidence_add": (302, 200, 200, 403, 403, 404, 200),
     "plans:evidence_download": (302, 200, 200, 200, 200, 404, 200),
     "directory:invitation_accept": (200, 200, 200, 200, 200, 200, 200),
@@ -87,7 +87,7 @@ POST = {
     "plans:source_download": READ_ONLY,
     "plans:element_detail": READ_ONLY,
     "plans:element_status": (302, 302, 302, 403, 403, 404, 302),
-    "plans:element_reword": (302, 302, 302, 403, 403, 404, 302),
+    "plans:element_edit": (302, 302, 302, 403, 403, 404, 302),
     "plans:evidence_add": (302, 302, 302, 403, 403, 404, 302),
     "plans:evidence_download": READ_ONLY,
     # Whoever holds the link takes the role; those who have one already are told so.

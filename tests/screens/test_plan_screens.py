@@ -8,8 +8,14 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from arrimage.plans.models import Evidence, StatusUpdate
-from arrimage.plans.operations import reword_element
-from tests.factories import element_numbered, make_draft, make_member, make_organization, make_plan
+from tests.factories import (
+    edit,
+    element_numbered,
+    make_draft,
+    make_member,
+    make_organization,
+    make_plan,
+)
 
 pytestmark = pytest.mark.django_db
 HTMX = {"HX-Request": "true"}
@@ -118,17 +124,19 @@ def test_a_state_of_tomorrow_is_refused_in_words_and_the_sentence_is_kept(client
 
 def test_a_wording_changed_meanwhile_is_not_overwritten(client, direction, plan):
     action = element_numbered(plan, "1.1.2")
-    reword_element(actor=direction, element=action, title="Les mots de Noé", version=1)
-    address = reverse("plans:element_reword", args=[plan.pk, action.pk])
+    edit(action, actor=direction, title="Les mots de Noé")
+    address = reverse("plans:element_edit", args=[plan.pk, action.pk])
 
-    response = client.post(address, {"title": "Mes mots", "version": "1"})
+    response = client.post(
+        address, {"title": "Mes mots", "initial-title": "Préparer la rencontre 1.2"}
+    )
 
     html = response.content.decode()
     action.refresh_from_db()
     assert response.status_code == 409
     assert action.title == "Les mots de Noé"
     assert "Mes mots</textarea>" in html
-    assert 'name="version" value="2"' in html
+    assert 'name="initial-title" value="Les mots de Noé"' in html
 
 
 def test_a_file_joined_as_evidence_is_only_ever_downloaded(client, direction, plan, tmp_path):

@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from django.conf import settings
 from django.db import models
+from django.utils import translation
+from django.utils.functional import Promise
 
 from .models import Entry
 
@@ -23,7 +26,8 @@ def record(
     """One line: who did ``verb`` to ``target``, within ``scope`` (a plan or an organisation).
 
     ``actor`` is a user, or ``None`` when the system did it. ``before`` and ``after`` hold only
-    what changed, as printable values. The line outlives its target and its actor.
+    what changed, as printable values; a label is given lazy, not yet translated. The line
+    outlives its target and its actor.
     """
     return Entry.objects.create(
         actor=actor,
@@ -33,9 +37,15 @@ def record(
         target_id=target.pk,
         target_label=(label or str(target))[:300],
         scope=scope_of(scope) if scope is not None else "",
-        before=dict(before or {}),
-        after=dict(after or {}),
+        before=_in_french(before or {}),
+        after=_in_french(after or {}),
     )
+
+
+def _in_french(values: Mapping[str, Any]) -> dict[str, Any]:
+    """Labels are recorded in the language of the catalogue's keys, whoever changes them."""
+    with translation.override(settings.LANGUAGE_CODE):
+        return {name: str(v) if isinstance(v, Promise) else v for name, v in values.items()}
 
 
 def scope_of(holder: models.Model) -> str:

@@ -22,6 +22,16 @@ SENTENCES: dict[str, Any] = {
     "person.invite": gettext_lazy("%(who)s a invité %(what)s (%(after_role)s)."),
     "invitation.accept": gettext_lazy("%(who)s a accepté l’invitation (%(after_role)s)."),
     "invitation.revoke": gettext_lazy("%(who)s a retiré l’invitation de %(what)s."),
+    "organization.change": gettext_lazy("%(who)s a corrigé %(what)s (%(after_fields)s)."),
+    "person.add": gettext_lazy("%(who)s a ajouté %(what)s à l’annuaire (%(after_organization)s)."),
+    "person.change": gettext_lazy("%(who)s a corrigé la fiche de %(what)s (%(after_fields)s)."),
+    "person.read": gettext_lazy("%(who)s a vu les coordonnées de %(what)s."),
+    "position.add": gettext_lazy(
+        "%(who)s a ajouté une fonction à %(what)s (%(after_title)s, %(after_organization)s)."
+    ),
+    "position.change": gettext_lazy(
+        "%(who)s a corrigé une fonction de %(what)s (%(after_fields)s)."
+    ),
     "plan.create": gettext_lazy(
         "%(who)s a créé le plan « %(what)s » (éléments : %(after_elements)s)."
     ),
@@ -30,6 +40,18 @@ SENTENCES: dict[str, Any] = {
     "element.reword": gettext_lazy(
         "%(who)s a reformulé %(what)s : « %(before_title)s » → « %(after_title)s »."
     ),
+    "element.edit": gettext_lazy("%(who)s a modifié %(what)s : %(after_fields)s."),
+    "element.add": gettext_lazy("%(who)s a ajouté %(what)s : « %(after_title)s »."),
+    "element.move": gettext_lazy(
+        "%(who)s a déplacé %(what)s : %(before_parent)s → %(after_parent)s."
+    ),
+    "element.level": gettext_lazy(
+        "%(who)s a changé le niveau de %(what)s : %(before_level)s → %(after_level)s."
+    ),
+    "element.bin": gettext_lazy(
+        "%(who)s a mis à la corbeille %(what)s (lignes : %(after_elements)s)."
+    ),
+    "element.archive": gettext_lazy("%(who)s a archivé %(what)s (lignes : %(after_elements)s)."),
     "element.status": gettext_lazy(
         "%(who)s a changé l’état de %(what)s : %(before_status)s → %(after_status)s."
     ),

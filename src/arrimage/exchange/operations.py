@@ -22,12 +22,7 @@ from arrimage.directory.models import Organization
 from arrimage.formats.draft import PlanDraft
 from arrimage.plans.drafts import pack, plan_to_draft, unpack
 from arrimage.plans.models import Plan, SourceFile
-from arrimage.plans.operations import (
-    StaleVersion,
-    create_plan_from_draft,
-    delete_plan,
-    what_would_be_lost,
-)
+from arrimage.plans.operations import create_plan_from_draft, delete_plan, what_would_be_lost
 
 from . import corrections, phrases, tasks
 from .models import ImportRun, ImportState
@@ -41,6 +36,17 @@ Decision = Literal["kept", "resolved", ""]
 
 class WrongState(ValidationError):
     """The gesture makes no sense in the state where the run is now; nothing changed."""
+
+
+class StaleVersion(Exception):
+    """Somebody corrected the reading since it was shown; nothing was written.
+
+    ``version`` is the one that stands now.
+    """
+
+    def __init__(self, version: int) -> None:
+        super().__init__(str(phrases.STALE_DRAFT))
+        self.version = version
 
 
 class WouldLose(Exception):
@@ -143,8 +149,7 @@ def _hold_review(run: ImportRun, version: int) -> ImportRun:
     if run.state != ImportState.REVIEW:
         raise WrongState(phrases.NOT_IN_REVIEW, code="not_in_review")
     if run.version != version:
-        theirs = str(phrases.STALE_DRAFT)
-        raise StaleVersion(yours="", theirs=theirs, version=run.version)
+        raise StaleVersion(run.version)
     return run
 
 

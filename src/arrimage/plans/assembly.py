@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
+from .carried import Carried
 from .document import (
     HEADING_ROLES,
     OutlineNode,
@@ -34,12 +35,23 @@ class _Node:
 
 
 def assemble(
-    plan: Plan, filters: PlanFilters, evidence: Mapping[int, int], today: dt.date
+    plan: Plan,
+    carried: Carried,
+    filters: PlanFilters,
+    evidence: Mapping[int, int],
+    today: dt.date,
 ) -> PlanDocument:
-    """The document of a plan whose rows are all prefetched; no query is made here."""
+    """The document of a plan whose years, levels and elements are loaded; no query is made here.
+
+    ``evidence`` counts the pieces of evidence of each element that has some.
+    """
     levels = {level.pk: level for level in plan.levels.all()}
     elements = list(plan.elements.all())
-    rows = _rows(elements, levels, evidence)
+    titles = {element.pk: element.title for element in elements}
+    rows = {
+        e.pk: row_of(e, levels[e.level_id], carried, titles, evidence.get(e.pk, 0))
+        for e in elements
+    }
     years = year_views(plan.years.all(), today)
     now = next((year.number for year in years if year.is_now), None)
     columns = columns_of(plan, rows.values(), now)
@@ -66,13 +78,6 @@ def assemble(
         doubts=sum(row.doubts for row in rows.values()),
         notes=tuple(plan.notes),
     )
-
-
-def _rows(
-    elements: list[Element], levels: Mapping[int, Level], evidence: Mapping[int, int]
-) -> dict[int, Row]:
-    by_pk = {element.pk: element for element in elements}
-    return {e.pk: row_of(e, levels[e.level_id], by_pk, evidence.get(e.pk, 0)) for e in elements}
 
 
 def _people(rows: Iterable[Row]) -> tuple[str, ...]:

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
 from django.utils.translation import gettext as _
 
+from .carried import Carried, IndicatorView, ResultView
 from .filters import PlanFilters
 from .models import Element, Level, Plan, PlanYear, SourceFile, Status
 
 HEADING_ROLES = ("axis", "orientation", "objective")
+STATES = dict(Status.choices)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,24 +46,6 @@ class StateCount:
     status: str
     label: str
     count: int
-
-
-@dataclass(frozen=True, slots=True)
-class ResultView:
-    """An expected result."""
-
-    text: str
-    year: int | None
-    sub_items: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class IndicatorView:
-    """An indicator; ``nature`` is MO, R or empty."""
-
-    text: str
-    nature: str
-    nature_label: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,12 +191,14 @@ def year_views(years: Iterable[PlanYear], today: dt.date) -> tuple[YearView, ...
     )
 
 
-def row_of(element: Element, level: Level, by_pk: dict[int, Element], evidence: int) -> Row:
-    """All that an element carries; its related rows are already loaded."""
-    people = list(element.assignments.all())
+def row_of(
+    element: Element, level: Level, carried: Carried, titles: Mapping[int, str], evidence: int
+) -> Row:
+    """All that an element carries. ``titles`` names the elements that references aim at."""
+    pk = element.pk
     return Row(
-        pk=element.pk,
-        key=f"e{element.pk}",
+        pk=pk,
+        key=f"e{pk}",
         level=level.rank,
         level_name=level.name,
         role=level.role,
@@ -222,26 +208,21 @@ def row_of(element: Element, level: Level, by_pk: dict[int, Element], evidence: 
         kind=element.kind,
         group=element.group,
         sub_items=tuple(element.sub_items),
-        responsibles=tuple(a.name for a in people if a.role == "responsible"),
-        collaborators=tuple(a.name for a in people if a.role == "collaborator"),
-        timeframes=tuple(t.text for t in element.timeframes.all()),
+        responsibles=carried.people(pk, "responsible"),
+        collaborators=carried.people(pk, "collaborator"),
+        timeframes=tuple(text for (text,) in carried.timeframes[pk]),
         timeframe_text=element.timeframe_text,
-        cadences=tuple(c.text for c in element.cadences.all()),
+        cadences=tuple(text for (text,) in carried.cadences[pk]),
         years_marked=tuple(element.years_marked),
         quarters_marked=tuple(element.quarters_marked),
-        results=tuple(
-            ResultView(r.text, r.year, tuple(r.sub_items)) for r in element.results.all()
-        ),
-        indicators=tuple(
-            IndicatorView(i.text, i.nature, i.get_nature_display())
-            for i in element.indicators.all()
-        ),
+        results=carried.results_of(pk),
+        indicators=carried.indicators_of(pk),
         references=tuple(
-            ReferenceView(r.number, r.text, r.target_id, _title(r.target_id, by_pk))
-            for r in element.references.all()
+            ReferenceView(number, text, target, titles.get(target, ""))
+            for number, text, target in carried.references[pk]
         ),
         status=element.status,
-        status_label=element.get_status_display(),
+        status_label=str(STATES.get(element.status, "")),
         status_text=element.status_text,
         cost=element.cost,
         priority=element.priority,
@@ -252,10 +233,6 @@ def row_of(element: Element, level: Level, by_pk: dict[int, Element], evidence: 
         version=element.version,
         url=element.get_absolute_url(),
     )
-
-
-def _title(pk: int | None, by_pk: dict[int, Element]) -> str:
-    return by_pk[pk].title if pk in by_pk else ""
 
 
 def columns_of(plan: Plan, rows: Iterable[Row], year_now: int | None) -> tuple[ColumnView, ...]:

@@ -73,8 +73,9 @@ class EditConflict(ValidationError):
 class Edited:
     """What one edit touches. ``edit`` is there once the block is left, if anything changed."""
 
-    def __init__(self, plan: Plan) -> None:
+    def __init__(self, plan: Plan, label: str) -> None:
         self.plan = plan
+        self.label = label
         self.edit: Edit | None = None
         self.rows: Rows = {}  # of what is watched, as they were
         self._watched: dict[int, None] = {}
@@ -102,7 +103,7 @@ class Edited:
         self._added.add(element.pk)
         self.order.put(element.pk, place)
 
-    def close(self, actor: User | None, verb: str, label: str) -> None:
+    def close(self, actor: User | None, verb: str) -> None:
         """Write the order, then what changed; nothing when nothing did."""
         if self._places is not None:
             _save(self.order, self.plan)
@@ -114,7 +115,7 @@ class Edited:
         touched = {change["element"] for change in changes.values()}
         Element.everything.filter(pk__in=touched).update(version=models.F("version") + 1)
         self.edit = Edit.objects.create(
-            plan=self.plan, actor=actor, verb=verb, label=label, touched=len(touched),
+            plan=self.plan, actor=actor, verb=verb, label=self.label, touched=len(touched),
             changes=[{"row": row, **change} for row, change in changes.items()],
         )  # fmt: skip
 
@@ -134,9 +135,9 @@ def editing(*, actor: User | None, plan: Plan, verb: str, label: str = "") -> It
     """One edit of a plan, in one transaction, with the plan held against other edits."""
     with transaction.atomic():
         Plan.objects.select_for_update().get(pk=plan.pk)
-        edited = Edited(plan)
+        edited = Edited(plan, label)
         yield edited
-        edited.close(actor, verb, label)
+        edited.close(actor, verb)
 
 
 @transaction.atomic

@@ -1,6 +1,8 @@
-"""Forms of an element: its state, its wording, its evidence."""
+"""Forms of an element: its state, its words, its evidence."""
 
 from __future__ import annotations
+
+from typing import Any
 
 from django import forms
 from django.conf import settings
@@ -9,7 +11,9 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from .looks import UNKNOWN_LABEL
-from .models import Status
+from .models import Element, Status
+from .phrases import FIELDS
+from .values import ElementValues
 
 
 class StatusForm(forms.Form):
@@ -37,11 +41,64 @@ class StatusForm(forms.Form):
         return {"status": status, "on": timezone.localdate()}
 
 
-class WordingForm(forms.Form):
-    """The working title; ``version`` is the one that was shown."""
+def _words(label: Any, rows: int = 1, hint: str = "") -> forms.CharField:
+    """A field that remembers the words that were shown, to tell what was changed."""
+    widget = forms.Textarea(attrs={"rows": rows}) if rows > 1 else forms.TextInput()
+    return forms.CharField(
+        label=label, required=False, help_text=hint, widget=widget, show_hidden_initial=True
+    )
 
-    title = forms.CharField(label=_("Libellé de travail"), widget=forms.Textarea(attrs={"rows": 3}))
-    version = forms.IntegerField(widget=forms.HiddenInput)
+
+class ElementForm(forms.Form):
+    """The words of an element, as a person reads them in the plan."""
+
+    number = _words(FIELDS["number"])
+    title = _words(FIELDS["title"], 3)
+    kind = forms.ChoiceField(
+        label=FIELDS["kind"],
+        choices=[("", "—"), *Element._meta.get_field("kind").choices],
+        required=False,
+        show_hidden_initial=True,
+    )
+    sub_items = _words(FIELDS["sub_items"], 2, _("Un par ligne."))
+    responsibles = _words(FIELDS["responsibles"], 2, _("Un par ligne."))
+    collaborators = _words(FIELDS["collaborators"], 2, _("Un par ligne."))
+    timeframe = _words(FIELDS["timeframe"], 2, _("En mots, comme dans le plan."))
+    years = _words(FIELDS["years"], 1, _("Par exemple : 1, 2."))
+    results = _words(FIELDS["results"], 4, _("Un par ligne ; « An 2 : … » pour une seule année."))
+    indicators = _words(
+        FIELDS["indicators"],
+        3,
+        _("Un par ligne ; « MO = … » ou « R = … » si le plan les distingue."),
+    )
+    references = _words(FIELDS["references"], 1, _("Numéros d’autres lignes du plan."))
+    cost = _words(FIELDS["cost"])
+    priority = _words(FIELDS["priority"])
+    notes = _words(FIELDS["notes"], 2)
+
+    @property
+    def values(self) -> ElementValues:
+        """The words that were sent."""
+        return ElementValues(**{name: self._sent(name) for name in self.fields})
+
+    @property
+    def shown(self) -> ElementValues:
+        """The words that stood in the form when it was opened."""
+        return ElementValues(**{name: self._initial(name) for name in self.fields})
+
+    def _sent(self, name: str) -> str:
+        """A field that was not sent was not changed."""
+        return self.cleaned_data[name] if name in self.data else self._initial(name)
+
+    def _initial(self, name: str) -> str:
+        return str(self.data.get(self.add_initial_prefix(name), ""))
+
+    def against(self, now: ElementValues) -> ElementForm:
+        """The same words again, to be compared with those of ``now``."""
+        data = self.data.copy()
+        for name in self.fields:
+            data[self.add_initial_prefix(name)] = getattr(now, name)
+        return ElementForm(data, auto_id=self.auto_id)
 
 
 class EvidenceForm(forms.Form):

@@ -30,7 +30,7 @@ UNKNOWN = Look("none", "none")
 UNKNOWN_LABEL = _("Inconnu")
 
 STATUS_CHANGED = _("L’état est noté.")
-REWORDED = _("Le libellé est changé ; celui du document reste à côté.")
+EDITED = _("La ligne est modifiée ; les mots du document restent à côté.")
 EVIDENCE_ADDED = _("La preuve est ajoutée.")
 
 

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from typing import Any
+
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 STALE = _(
@@ -15,8 +19,36 @@ UNKNOWN_STATUS = _("Inconnu")
 EVIDENCE_EMPTY = _("Ajoutez une note, un lien ou un fichier : une preuve ne peut pas être vide.")
 STATUSES_LOST = _("États notés : %(count)s")
 EVIDENCE_LOST = _("Preuves ajoutées : %(count)s")
-WORDINGS_LOST = _("Libellés corrigés : %(count)s")
+EDITS_LOST = _("Modifications : %(count)s")
 CHANGED_SINCE = _(
     "Quelqu’un a changé depuis ce que ce geste avait changé : %(elements)s. Rien n’a été annulé."
 )
 ALREADY_UNDONE = _("Ce geste est déjà annulé.")
+ELEMENT_GONE = _("Cette partie n’est plus dans le plan : quelqu’un l’a retirée. Rien n’a changé.")
+WRONG_LEVEL = _("« %(level)s » ne peut pas aller sous « %(parent)s ». Rien n’a changé.")
+UNDER_ITSELF = _("Une partie ne peut pas aller sous elle-même. Rien n’a changé.")
+TOO_DEEP = _("Il n’y a plus de niveau pour ce qui est dessous. Rien n’a changé.")
+UNKNOWN_YEAR = _("Le plan n’a pas cette année. Écrivez ses numéros d’années, par exemple « 1, 2 ».")
+TOP = _("en haut du plan")
+FIELDS = {
+    "number": _("Numéro"),
+    "title": _("Libellé"),
+    "kind": _("Nature"),
+    "sub_items": _("Sous-points"),
+    "responsibles": _("Responsables"),
+    "collaborators": _("Collaboration"),
+    "timeframe": _("Échéancier"),
+    "years": _("Années du plan"),
+    "results": _("Résultats attendus"),
+    "indicators": _("Indicateurs"),
+    "references": _("Renvois"),
+    "cost": _("Coût"),
+    "priority": _("Priorité"),
+    "notes": _("Notes"),
+}
+
+
+def listed(labels: Iterable[Any]) -> Any:
+    """Labels separated by commas, translated when they are printed."""
+    every = list(labels)
+    return format_lazy(", ".join(["{}"] * len(every)), *every)

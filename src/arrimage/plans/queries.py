@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from django.core.exceptions import PermissionDenied
-from django.db.models import Count, QuerySet, prefetch_related_objects
+from django.db.models import Count, Prefetch, QuerySet, prefetch_related_objects
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
@@ -20,6 +20,7 @@ from arrimage.directory.permissions import may as may_in
 
 from .anchors import anchor_fragment, anchor_label
 from .assembly import assemble
+from .carried import carried_by
 from .document import PlanDocument, Row, StateCount, counted_level, row_of, state_counts
 from .filters import PlanFilters
 from .models import Element, Evidence, Plan, SourceFile
@@ -94,10 +95,16 @@ def plan_document(
     plan: Plan, filters: PlanFilters | None = None, today: dt.date | None = None
 ) -> PlanDocument:
     """The plan as its screen prints it: ten queries, whatever its size."""
-    load_tree(plan)
+    prefetch_related_objects([plan], "years", "levels", Prefetch("elements", _printed()))
     evidence = Evidence.objects.filter(element__plan=plan).order_by()
     counts = dict(evidence.values_list("element_id").annotate(n=Count("pk")))
-    return assemble(plan, filters or PlanFilters(), counts, today or timezone.localdate())
+    carried = carried_by(element__plan=plan)
+    return assemble(plan, carried, filters or PlanFilters(), counts, today or timezone.localdate())
+
+
+def _printed() -> QuerySet[Element]:
+    """Elements without what only their story and the way back to a draft need."""
+    return Element.objects.defer("anchor", "title_variants", "confidence")
 
 
 def element_for(user: Viewer, plan_pk: int, pk: int, to: PlanGesture = "view") -> Element:
@@ -156,9 +163,11 @@ class ElementStory:
 def element_story(element: Element) -> ElementStory:
     """An element with its history, its source and its links both ways; constant queries."""
     targets = Element.objects.filter(referred_by__element=element)
-    prefetch_related_objects([element], *CARRIED, "status_updates__author", "evidence__author")
+    titles = dict(targets.values_list("pk", "title"))
+    prefetch_related_objects([element], "status_updates__author", "evidence__author")
     evidence = tuple(element.evidence.all())
-    row = row_of(element, element.level, {e.pk: e for e in targets}, len(evidence))
+    carried = carried_by(element=element)
+    row = row_of(element, element.level, carried, titles, len(evidence))
     referring = Element.objects.filter(references__target=element).distinct()
     return ElementStory(
         element=element,

@@ -12,9 +12,7 @@ urlpatterns = [
     path("sources/<int:pk>/", plans.source_download, name="source_download"),
     path("<int:plan_pk>/elements/<int:pk>/", elements.element_detail, name="element_detail"),
     path("<int:plan_pk>/elements/<int:pk>/etat/", elements.element_status, name="element_status"),
-    path(
-        "<int:plan_pk>/elements/<int:pk>/libelle/", elements.element_reword, name="element_reword"
-    ),
+    path("<int:plan_pk>/elements/<int:pk>/modifier/", elements.element_edit, name="element_edit"),
     path("<int:plan_pk>/elements/<int:pk>/preuves/", elements.evidence_add, name="evidence_add"),
     path(
         "<int:plan_pk>/elements/<int:pk>/preuves/<int:evidence_pk>/",

@@ -1,7 +1,8 @@
-"""One element opened in its place: everything about it, its state, its wording, its evidence."""
+"""One element opened in its place: everything about it, its state, its words, its evidence."""
 
 from __future__ import annotations
 
+import dataclasses
 from typing import Any
 
 from django import forms
@@ -15,11 +16,12 @@ from arrimage.core.gestures import attempt
 from arrimage.core.screens import screen, wants_parts
 
 from .. import looks, operations
-from ..forms import EvidenceForm, StatusForm, WordingForm
+from ..forms import ElementForm, EvidenceForm, StatusForm
 from ..looks import look_of
 from ..models import Element
-from ..operations import StaleVersion
+from ..operations import WrittenMeanwhile
 from ..queries import ElementStory, PlanFilters, element_for, element_story, plan_document
+from ..values import values_of
 from .plans import document_context
 from .tables import find_row
 
@@ -46,20 +48,19 @@ def element_status(request: HttpRequest, plan_pk: int, pk: int) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-def element_reword(request: HttpRequest, plan_pk: int, pk: int) -> HttpResponse:
-    """Change the working title; a text written meanwhile by somebody else is shown beside."""
+def element_edit(request: HttpRequest, plan_pk: int, pk: int) -> HttpResponse:
+    """Change the words; the same words changed meanwhile by somebody else are shown beside."""
     element = element_for(request.user, plan_pk, pk, to="edit")
-    form = WordingForm(request.POST or None, auto_id=_ids(element, "wording"))
+    form = ElementForm(request.POST or None, auto_id=_ids(element, "words"))
     if form.is_valid():
-        values = {"actor": request.user, "element": element, **form.cleaned_data}
+        values = {"element": element, "values": form.values, "shown": form.shown}
         try:
-            if attempt(form, operations.reword_element, **values):
-                return _answer(request, element, looks.REWORDED)
-        except StaleVersion as stale:
-            again = {"title": stale.yours, "version": stale.version}
-            form = WordingForm(initial=again, auto_id=_ids(element, "wording"))
-            return _opened(request, element, {"wording": form}, busy="wording", stale=stale)
-    return _opened(request, element, {"wording": form} if form.is_bound else {}, busy="wording")
+            if attempt(form, operations.edit_element, actor=request.user, **values):
+                return _answer(request, element, looks.EDITED)
+        except WrittenMeanwhile as refusal:
+            again = {"words": form.against(refusal.now)}
+            return _opened(request, element, again, busy="words", meanwhile=refusal)
+    return _opened(request, element, {"words": form} if form.is_bound else {}, busy="words")
 
 
 @require_http_methods(["GET", "POST"])
@@ -101,7 +102,7 @@ def _opened(
     sent: Forms,
     *,
     busy: str = "",
-    stale: StaleVersion | None = None,
+    meanwhile: WrittenMeanwhile | None = None,
     is_folded: bool = False,
 ) -> HttpResponse:
     """The element in its place; ``sent`` holds a form that was refused, ``busy`` names it."""
@@ -115,10 +116,10 @@ def _opened(
         "updates": [(update, look_of(update.status)) for update in story.updates],
         "forms": _forms(story) | sent,
         "busy": busy,
-        "stale": stale,
+        "meanwhile": _meanwhile(meanwhile),
         "is_part": wants_parts(request),
     }
-    status = 409 if stale else 422 if any(form.errors for form in sent.values()) else 200
+    status = 409 if meanwhile else 422 if any(form.errors for form in sent.values()) else 200
     return screen(request, "plans/element_detail.html", context, part="row", status=status)
 
 
@@ -129,10 +130,18 @@ def _ids(element: Element, form: str) -> str:
 
 def _forms(story: ElementStory) -> Forms:
     row, element = story.row, story.element
-    wording = {"title": row.title, "version": row.version}
+    words = dataclasses.asdict(values_of(element))
     status = StatusForm.initial_for(row.status)
     return {
         "status": StatusForm(initial=status, auto_id=_ids(element, "status")),
-        "wording": WordingForm(initial=wording, auto_id=_ids(element, "wording")),
+        "words": ElementForm(initial=words, auto_id=_ids(element, "words")),
         "evidence": EvidenceForm(auto_id=_ids(element, "evidence")),
     }
+
+
+def _meanwhile(refusal: WrittenMeanwhile | None) -> list[tuple[str, str]]:
+    """Labels of the fields that somebody else changed, each with its words now."""
+    if refusal is None:
+        return []
+    labels = ElementForm.base_fields
+    return [(str(labels[name].label), getattr(refusal.now, name)) for name in refusal.fields]

@@ -1,0 +1,22 @@
+"""What a person can do with a plan and its elements."""
+
+from ..edits import EditConflict, undo_edit
+from .elements import WrittenMeanwhile, add_evidence, change_status, edit_element
+from .plans import create_plan_from_draft, delete_plan, what_would_be_lost
+from .structure import add_element, change_level, move_element, remove_elements
+
+__all__ = [
+    "EditConflict",
+    "WrittenMeanwhile",
+    "add_element",
+    "add_evidence",
+    "change_level",
+    "change_status",
+    "create_plan_from_draft",
+    "delete_plan",
+    "edit_element",
+    "move_element",
+    "remove_elements",
+    "undo_edit",
+    "what_would_be_lost",
+]

@@ -1,0 +1,215 @@
+"""What a person changes in one element: its words, its state, its evidence."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.core.files import File
+from django.db import models, transaction
+from django.utils import timezone
+
+from arrimage.accounts.models import User
+from arrimage.audit.operations import record
+
+from .. import phrases, writing
+from ..edits import editing
+from ..models import (
+    Assignment,
+    Cadence,
+    Element,
+    Evidence,
+    ExpectedResult,
+    Indicator,
+    Plan,
+    Reference,
+    Status,
+    StatusUpdate,
+    Timeframe,
+)
+from ..values import ElementValues, clean, read_items, values_of
+
+
+class WrittenMeanwhile(Exception):
+    """Somebody changed the same words since they were shown; nothing was written.
+
+    ``fields`` names them; ``now`` holds the words of the element as they are.
+    """
+
+    def __init__(self, fields: tuple[str, ...], now: ElementValues) -> None:
+        super().__init__(str(phrases.STALE))
+        self.fields, self.now = fields, now
+
+
+@transaction.atomic
+def edit_element(
+    *, actor: User, element: Element, values: ElementValues, shown: ElementValues
+) -> Element:
+    """Change the words that differ from those that were ``shown``; the source's never change.
+
+    Other words that somebody changed meanwhile stay as they are; the same words changed by both
+    raise :class:`WrittenMeanwhile`.
+    """
+    values, shown = values.cleaned(), shown.cleaned()
+    changed = values.changed_from(shown)
+    carrying = {model for name in changed for model in CARRYING.get(name, ())}
+    with editing(actor=actor, plan=element.plan, verb="element.edit", label=str(element)) as edited:
+        element = live_element(element.plan, element.pk)
+        now = values_of(element)
+        both = tuple(n for n in changed if getattr(now, n) not in _either(n, shown, values))
+        if both:
+            raise WrittenMeanwhile(both, now)
+        edited.watch([element.pk], *carrying)
+        for name in changed:
+            WRITERS[name](element, getattr(values, name))
+        if not element.title and not element.number:
+            raise ValidationError({"title": phrases.TITLE_MISSING})
+        element.full_clean(exclude=["plan", "level", "parent"])
+        element.save()
+    if edited.edit:
+        before, after = ({n: getattr(side, n) for n in changed} for side in (now, values))
+        if changed == ("title",):
+            record_of(actor, "element.reword", element, before, after)
+        else:
+            after["fields"] = phrases.listed(phrases.FIELDS[name] for name in changed)
+            record_of(actor, "element.edit", element, before, after)
+    return element
+
+
+def _either(name: str, shown: ElementValues, values: ElementValues) -> tuple[str, str]:
+    return getattr(shown, name), getattr(values, name)
+
+
+Writer = Callable[[Element, str], None]
+
+
+def _text(name: str) -> Writer:
+    return lambda element, text: setattr(element, name, clean(text))
+
+
+def _list(name: str) -> Writer:
+    return lambda element, text: setattr(element, name, [i.text for i in read_items(text)])
+
+
+def _people(role: str) -> Writer:
+    return lambda element, text: writing.write_people(element, role, text)
+
+
+WRITERS: Mapping[str, Writer] = {
+    "number": _text("number"),
+    "title": _text("title"),
+    "kind": _text("kind"),
+    "cost": _text("cost"),
+    "priority": _text("priority"),
+    "sub_items": _list("sub_items"),
+    "notes": _list("notes"),
+    "responsibles": _people("responsible"),
+    "collaborators": _people("collaborator"),
+    "timeframe": writing.write_timeframe,
+    "years": writing.write_years,
+    "results": writing.write_results,
+    "indicators": writing.write_indicators,
+    "references": writing.write_references,
+}
+CARRYING: Mapping[str, tuple[type[models.Model], ...]] = {
+    "responsibles": (Assignment,),
+    "collaborators": (Assignment,),
+    "timeframe": (Timeframe, Cadence),
+    "results": (ExpectedResult,),
+    "indicators": (Indicator,),
+    "references": (Reference,),
+}
+
+
+@transaction.atomic
+def change_status(
+    *,
+    actor: User,
+    element: Element,
+    status: str,
+    text: str = "",
+    on: dt.date | None = None,
+) -> StatusUpdate:
+    """Note a state on a day, today unless said otherwise; an older day does not hide a later one.
+
+    An empty ``status`` says that the state is not known any more.
+    """
+    on = on or timezone.localdate()
+    if on > timezone.localdate():
+        raise ValidationError({"on": phrases.FUTURE_STATUS})
+    with editing(
+        actor=actor, plan=element.plan, verb="element.status", label=str(element)
+    ) as edited:
+        element = live_element(element.plan, element.pk)
+        edited.watch([element.pk], StatusUpdate)
+        before = element.status
+        update = StatusUpdate(
+            element=element, status=status, text=text.strip(), author=actor, on=on
+        )
+        update.full_clean()
+        update.save()
+        latest = StatusUpdate.objects.filter(element=element).latest("on", "pk")
+        element.status, element.status_text = latest.status, latest.text
+        element.status_basis = "person" if latest.basis == "person" else "explicit"
+        element.save(update_fields=["status", "status_text", "status_basis"])
+    record_of(
+        actor,
+        "element.status",
+        element,
+        {"status": _status_label(before)},
+        {"status": _status_label(status), "text": update.text, "on": on.isoformat()},
+    )
+    return update
+
+
+def _status_label(status: str) -> Any:
+    return Status(status).label if status else phrases.UNKNOWN_STATUS
+
+
+@transaction.atomic
+def add_evidence(
+    *,
+    actor: User,
+    element: Element,
+    title: str,
+    text: str = "",
+    url: str = "",
+    file: File[Any] | None = None,
+) -> Evidence:
+    """A note, a link or a file that shows what was done; at least one of the three."""
+    if not (text.strip() or url.strip() or file):
+        raise ValidationError(phrases.EVIDENCE_EMPTY, code="evidence_empty")
+    with editing(actor=actor, plan=element.plan, verb="evidence.add", label=str(element)) as edited:
+        edited.watch([element.pk], Evidence)
+        evidence = Evidence(
+            element=element,
+            title=title.strip(),
+            text=text.strip(),
+            url=url.strip(),
+            author=actor,
+        )
+        if file:
+            evidence.file = file
+        evidence.full_clean()
+        evidence.save()
+    record_of(actor, "evidence.add", element, {}, {"title": evidence.title})
+    return evidence
+
+
+def live_element(plan: Plan, pk: int) -> Element:
+    """An element that is in the plan now; a refusal in words when somebody took it out."""
+    held = Element.objects.select_for_update(of=("self",)).filter(plan=plan, pk=pk)
+    found = held.select_related("plan", "level", "parent").first()
+    if found is None:
+        raise ValidationError(phrases.ELEMENT_GONE, code="element_gone")
+    return found
+
+
+def record_of(
+    actor: User, verb: str, element: Element, before: dict[str, Any], after: dict[str, Any]
+) -> None:
+    """The audit line of a change in one element, kept with its plan."""
+    label = element.number or element.title
+    record(actor, verb, element, label=label, scope=element.plan, before=before, after=after)

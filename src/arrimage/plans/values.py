@@ -1,0 +1,136 @@
+"""What an element says, as a person reads and writes it: one text per field.
+
+Lists are one item a line; a line that begins with spaces goes on with the item above, and one that
+begins with a dash is a detail of it. «An 2 : …» gives the plan year of a result, «MO = …» or
+«R = …» the nature of an indicator.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, fields
+from typing import NamedTuple
+
+from .models import Element, ExpectedResult, Indicator
+
+_DETAIL = re.compile(r"^\s*[-–—•]\s+")
+_YEAR = re.compile(r"^an\s+(?P<year>\d{1,2})\s*:\s*", re.I)
+_NATURE = re.compile(r"^(?P<nature>MO|R)\s*=\s*")
+_NUMBERS = re.compile(r"[,;\s]+")
+
+
+@dataclass(frozen=True, slots=True)
+class ElementValues:
+    """The words of an element. Empty means that nothing is said."""
+
+    number: str = ""
+    title: str = ""
+    kind: str = ""  # principal, secondary or nothing
+    sub_items: str = ""
+    responsibles: str = ""
+    collaborators: str = ""
+    timeframe: str = ""
+    years: str = ""  # «1, 2»
+    results: str = ""
+    indicators: str = ""
+    references: str = ""  # «1.6, 2.2»
+    cost: str = ""
+    priority: str = ""
+    notes: str = ""
+
+    def changed_from(self, shown: ElementValues) -> tuple[str, ...]:
+        """Names of the fields that differ."""
+        names = (field.name for field in fields(self))
+        return tuple(name for name in names if getattr(self, name) != getattr(shown, name))
+
+    def cleaned(self) -> ElementValues:
+        """The same words as they are kept."""
+        return ElementValues(
+            **{field.name: clean(getattr(self, field.name)) for field in fields(self)}
+        )
+
+
+class Item(NamedTuple):
+    """One line of a list, with the details under it."""
+
+    text: str
+    details: tuple[str, ...] = ()
+
+
+def values_of(element: Element) -> ElementValues:
+    """The words of an element whose rows are loaded."""
+    people = list(element.assignments.all())
+    said = ElementValues(
+        number=element.number,
+        title=element.title,
+        kind=element.kind,
+        sub_items=_written(Item(text) for text in element.sub_items),
+        responsibles=_written(Item(a.name) for a in people if a.role == "responsible"),
+        collaborators=_written(Item(a.name) for a in people if a.role == "collaborator"),
+        timeframe=element.timeframe_text or "\n".join(t.text for t in element.timeframes.all()),
+        years=", ".join(map(str, element.years_marked)),
+        results=_written(
+            Item(words_of_result(r), tuple(r.sub_items)) for r in element.results.all()
+        ),
+        indicators=_written(Item(words_of_indicator(i)) for i in element.indicators.all()),
+        references=", ".join(r.number for r in element.references.all()),
+        cost=element.cost,
+        priority=element.priority,
+        notes=_written(Item(text) for text in element.notes),
+    )
+    return said.cleaned()
+
+
+def clean(text: str) -> str:
+    """A text as it is kept: one kind of line end, no space at the ends of lines or of the text."""
+    return "\n".join(line.rstrip() for line in text.splitlines()).strip()
+
+
+def read_items(text: str, *, with_details: bool = False) -> tuple[Item, ...]:
+    """The items of a list as it was written."""
+    items: list[Item] = []
+    for line in filter(str.strip, clean(text).split("\n")):
+        if items and with_details and _DETAIL.match(line):
+            items[-1] = Item(items[-1].text, (*items[-1].details, _DETAIL.sub("", line).strip()))
+        elif items and line[0].isspace():
+            items[-1] = Item(f"{items[-1].text}\n{line.strip()}", items[-1].details)
+        else:
+            items.append(Item(line.strip()))
+    return tuple(items)
+
+
+def read_year(text: str) -> tuple[int | None, str]:
+    """The plan year that a result names, and the rest: «An 2 : six visites» → 2, «six visites»."""
+    found = _YEAR.match(text)
+    return (int(found["year"]), text[found.end() :]) if found else (None, text)
+
+
+def read_nature(text: str) -> tuple[str, str]:
+    """The nature that an indicator states, and the indicator."""
+    found = _NATURE.match(text)
+    return (found["nature"], text[found.end() :]) if found else ("", text)
+
+
+def read_numbers(text: str) -> tuple[str, ...]:
+    """Numbers separated by commas, semicolons or spaces, each once."""
+    return tuple(dict.fromkeys(filter(None, _NUMBERS.split(text.strip()))))
+
+
+def words_of_result(result: ExpectedResult) -> str:
+    """A result with the plan year that it is for."""
+    has_label = read_year(result.text)[0] is not None
+    return result.text if has_label or not result.year else f"An {result.year}\u00a0: {result.text}"
+
+
+def words_of_indicator(indicator: Indicator) -> str:
+    """An indicator with its nature."""
+    return f"{indicator.nature} = {indicator.text}" if indicator.nature else indicator.text
+
+
+def _written(items: Iterable[Item]) -> str:
+    lines: list[str] = []
+    for text, details in items:
+        lines.append(text.replace("\n", "\n  "))
+        lines += [f"- {detail}" for detail in details]
+    return "\n".join(lines)
