@@ -2,12 +2,13 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
+PORT ?= 8000
 export ARRIMAGE_DATA ?= $(CURDIR)/data
 
 .PHONY: run test check bench demo lock clean
 
 run: $(VENV)/.run
-	@$(BIN)/python -m arrimage serve --demo
+	@$(BIN)/python -m arrimage serve --demo --port $(PORT)
 
 test: $(VENV)/.dev
 	@$(BIN)/python scripts/test.py

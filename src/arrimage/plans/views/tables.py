@@ -22,6 +22,7 @@ PEOPLE = ("responsible", "collaborator")
 TITLES = ("action", "step")
 ABOVE = ("axis", "orientation", "objective", "number", "status", "kind")  # shown elsewhere
 LIVE_SHARE, LEAD_SHARE, LEAST_SHARE, YEAR_SHARE = 16, 22, 12, 3
+FULL = 101  # hundredths, rounding included: beyond, columns would cut their words
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +43,7 @@ class TableHead:
     widths: tuple[str, ...]
     span: int
     today: dt.date
+    is_dense: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +130,7 @@ def head_of(document: PlanDocument) -> TableHead:
         widths=tuple(f"w-{share}" for share in shares),
         span=len(shown) + 2,
         today=timezone.localdate(),
+        is_dense=sum(shares) > FULL,
     )
 
 

@@ -1,18 +1,34 @@
-// Without this file the native file field works; it lets people drop the file anywhere on the box.
+// Without this file the native file field works; with it the field is a wide button that says the
+// name it received, and the whole box takes a dropped file.
 "use strict";
 
 for (const box of document.querySelectorAll("[data-drop]")) {
   const field = box.querySelector("input[type=file]");
-  const words = box.querySelector("[data-drop-words]");
-  if (words) words.hidden = false;
+  const pick = box.querySelector("[data-drop-pick]");
+  const name = box.querySelector("[data-drop-name]");
   const light = (on) => box.classList.toggle("over", on);
-  for (const name of ["dragenter", "dragover"]) {
-    box.addEventListener(name, (event) => { event.preventDefault(); light(true); });
+  const show = () => {
+    if (!field.files.length) return;
+    name.textContent = field.files[0].name;
+    pick.querySelector("span").textContent = box.dataset.drop;
+    box.classList.remove("wrong");
+    const wrong = box.querySelector("[data-drop-wrong]");
+    if (wrong) wrong.remove();
+  };
+  box.querySelector("[data-drop-words]").hidden = false;
+  pick.hidden = false;
+  field.classList.add("vh");
+  field.addEventListener("change", show);
+  for (const kind of ["dragenter", "dragover"]) {
+    box.addEventListener(kind, (event) => { event.preventDefault(); light(true); });
   }
   box.addEventListener("dragleave", () => light(false));
   box.addEventListener("drop", (event) => {
     event.preventDefault();
     light(false);
-    if (event.dataTransfer.files.length) field.files = event.dataTransfer.files;
+    if (!event.dataTransfer.files.length) return;
+    field.files = event.dataTransfer.files;
+    show();
   });
+  show();
 }

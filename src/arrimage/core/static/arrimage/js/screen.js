@@ -25,18 +25,53 @@ function showPlace() {
 document.addEventListener("DOMContentLoaded", showPlace);
 document.addEventListener("htmx:oobAfterSwap", showPlace);
 
-// A part that names the element to focus gets it once it is in its place.
-document.addEventListener("htmx:afterSettle", (event) => {
+// A part that names the element to focus gets it once it is in its place; what it belongs to comes
+// into view. Errors keep the focus that they took.
+document.addEventListener("htmx:afterSettle", () => {
   const wanted = document.querySelector("[data-focus-after]");
   if (!wanted) return;
+  const place = document.getElementById(wanted.getAttribute("data-focus-after")) || wanted;
   wanted.removeAttribute("data-focus-after");
+  if (document.activeElement && document.activeElement.hasAttribute("data-focus")) return;
   wanted.focus({ preventScroll: true });
-  const box = wanted.getBoundingClientRect();
-  if (box.top < 0 || box.bottom > window.innerHeight) wanted.scrollIntoView({ block: "start" });
+  const top = place.getBoundingClientRect().top;
+  const bottom = wanted.getBoundingClientRect().bottom;
+  if (top < 0 || bottom > window.innerHeight) place.scrollIntoView({ block: "start" });
+});
+
+// What was said goes away with the next gesture, never by itself.
+function hush() {
+  for (const toast of document.querySelectorAll("#messages .toast")) toast.remove();
+}
+document.addEventListener("htmx:beforeRequest", (event) => {
+  if (event.detail.requestConfig.triggeringEvent) hush();
+});
+
+// A form is sent once: the second click of a slow minute does nothing, and the button says why.
+document.addEventListener("submit", (event) => {
+  const form = event.target;
+  if (event.defaultPrevented || form.method !== "post" || "stays" in form.dataset) return;
+  if (form.dataset.sent) { event.preventDefault(); return; }
+  form.dataset.sent = "yes";
+  const button = event.submitter;
+  if (!button) return;
+  button.setAttribute("aria-busy", "true");
+  if (!button.dataset.busy) return;
+  button.dataset.idle = button.textContent;
+  button.textContent = button.dataset.busy;
+});
+window.addEventListener("pageshow", (event) => {
+  if (!event.persisted) return;
+  for (const form of document.querySelectorAll("form[data-sent]")) delete form.dataset.sent;
+  for (const button of document.querySelectorAll("[aria-busy]")) {
+    button.removeAttribute("aria-busy");
+    if (button.dataset.idle) button.textContent = button.dataset.idle;
+  }
 });
 
 document.addEventListener("keydown", (event) => {
   if (event.key !== "Escape") return;
+  hush();
   for (const menu of document.querySelectorAll("details[data-menu][open]")) {
     menu.open = false;
     menu.querySelector("summary").focus();
@@ -49,10 +84,18 @@ document.addEventListener("click", (event) => {
   }
 });
 
-// A failed exchange follows the plain address, where the page explains itself.
-document.addEventListener("htmx:responseError", (event) => {
+// A failed exchange follows the plain address, where the page explains itself; a form stays as it
+// is, with its text, and a sentence says so.
+function lost(event) {
   const source = event.detail.elt;
   const address = source.getAttribute("href");
   if (address) window.location.assign(address);
-  else window.location.reload();
-});
+  else if (source.matches("form")) {
+    hush();
+    const words = document.getElementById("lost").content.cloneNode(true);
+    document.getElementById("messages").append(words);
+    settle(document.getElementById("messages"));
+  }
+}
+document.addEventListener("htmx:responseError", lost);
+document.addEventListener("htmx:sendError", lost);
