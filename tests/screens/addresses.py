@@ -11,6 +11,7 @@ from django.urls import URLPattern, get_resolver, reverse
 
 from arrimage.directory.models import Organization
 from arrimage.directory.operations import invite_person
+from arrimage.directory.records import add_person
 from arrimage.exchange.corrections import drop
 from arrimage.exchange.models import ImportRun, ImportState
 from arrimage.exchange.operations import accept_import
@@ -156,6 +157,13 @@ def _fill_args(world: World, invitation) -> None:
         file=SimpleUploadedFile("preuve.html", f"{SECRET}, fichier".encode()),
     )
     other = make_member(world.a, "staff", f"{SECRET}, personne").memberships.get()
+    person = add_person(
+        actor=world.people["direction"],
+        organization=world.a,
+        name=f"{SECRET}, porteuse",
+        email="secret.porteuse@lisiere.example",
+    )
+    record = (world.a.slug, person.pk)
     slug, review, line = world.a.slug, world.review.pk, (world.plan.pk, element.pk)
     world.args = {
         "portal:home": (),
@@ -192,12 +200,24 @@ def _fill_args(world: World, invitation) -> None:
         "directory:member_role": (slug, other.pk),
         "directory:member_remove": (slug, other.pk),
         "directory:invitation_revoke": (slug, invitation.pk),
+        "directory:organization_list": (slug,),
+        "directory:organization_add": (slug,),
+        "directory:organization_detail": (slug, world.a.pk),
+        "directory:organization_edit": (slug, world.a.pk),
+        "directory:territory_list": (slug,),
+        "directory:person_list": (slug,),
+        "directory:person_add": (slug,),
+        "directory:person_detail": record,
+        "directory:person_edit": record,
+        "directory:position_add": record,
+        "directory:position_edit": (*record, person.positions.get().pk),
     }
 
 
 def values_of(name: str) -> dict[str, Any]:
     """What a person sends to a gesture so that it succeeds."""
     version = {"version": 1}
+    a_pk = Organization.objects.order_by("pk").values_list("pk", flat=True).first()
     return {
         "exchange:import_start": {"file": SimpleUploadedFile("plan.txt", b"Un plan")},
         "exchange:import_undo": {"force": "on"},
@@ -214,6 +234,12 @@ def values_of(name: str) -> dict[str, Any]:
         "directory:invitation_accept": {"name": "Zoé Roy", "password": "une-longue-phrase"},
         "directory:person_invite": {"email": "zoe@lisiere.example", "role": "board"},
         "directory:member_role": {"role": "board"},
+        "directory:organization_add": {"name": "Comité", "kind": "committee", "parent": a_pk},
+        "directory:organization_edit": {"name": "Autre nom", "kind": "regional"},
+        "directory:person_add": {"name": "Zoé Roy", "organization": a_pk},
+        "directory:person_edit": {"name": "Zoé Roy"},
+        "directory:position_add": {"organization": a_pk, "title": "Coordination"},
+        "directory:position_edit": {"title": "Coordination"},
     }.get(name, {})
 
 

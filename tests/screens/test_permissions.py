@@ -59,6 +59,17 @@ GET = {
     "directory:member_role": (302, 200, 403, 403, 403, 404, 200),
     "directory:member_remove": (302, 200, 403, 403, 403, 404, 200),
     "directory:invitation_revoke": (302, 200, 403, 403, 403, 404, 200),
+    "directory:organization_list": (302, 200, 200, 200, 200, 404, 200),
+    "directory:organization_add": (302, 200, 200, 403, 403, 404, 200),
+    "directory:organization_detail": (302, 200, 200, 200, 200, 404, 200),
+    "directory:organization_edit": (302, 200, 200, 403, 403, 404, 200),
+    "directory:territory_list": (302, 200, 200, 200, 200, 404, 200),
+    "directory:person_list": (302, 200, 200, 200, 200, 404, 200),
+    "directory:person_add": (302, 200, 200, 403, 403, 404, 200),
+    "directory:person_detail": (302, 200, 200, 200, 200, 404, 200),
+    "directory:person_edit": (302, 200, 200, 403, 403, 404, 200),
+    "directory:position_add": (302, 200, 200, 403, 403, 404, 200),
+    "directory:position_edit": (302, 200, 200, 403, 403, 404, 200),
 }
 READ_ONLY = (302, 405, 405, 405, 405, 405, 405)
 POST = {
@@ -97,6 +108,17 @@ POST = {
     "directory:member_role": (302, 302, 403, 403, 403, 404, 302),
     "directory:member_remove": (302, 302, 403, 403, 403, 404, 302),
     "directory:invitation_revoke": (302, 302, 403, 403, 403, 404, 302),
+    "directory:organization_list": READ_ONLY,
+    "directory:organization_add": (302, 302, 302, 403, 403, 404, 302),
+    "directory:organization_detail": READ_ONLY,
+    "directory:organization_edit": (302, 302, 302, 403, 403, 404, 302),
+    "directory:territory_list": READ_ONLY,
+    "directory:person_list": READ_ONLY,
+    "directory:person_add": (302, 302, 302, 403, 403, 404, 302),
+    "directory:person_detail": READ_ONLY,
+    "directory:person_edit": (302, 302, 302, 403, 403, 404, 302),
+    "directory:position_add": (302, 302, 302, 403, 403, 404, 302),
+    "directory:position_edit": (302, 302, 302, 403, 403, 404, 302),
 }
 # The accounts' own addresses, for somebody who is not signed in: forms of the way in, else the
 # sign-in page. None of them shows anything of an organisation.

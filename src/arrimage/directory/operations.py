@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import secrets
+from collections.abc import Iterable
 from functools import partial
 from typing import NamedTuple
 
@@ -21,8 +22,9 @@ from arrimage.accounts.models import User
 from arrimage.audit.operations import record
 
 from . import phrases
-from .models import Invitation, Membership, Organization, Role
+from .models import Invitation, Membership, Organization, Role, Territory, Theme
 from .queries import hash_secret
+from .records import person_behind, place_organization
 
 INVITATION_LIFE = dt.timedelta(days=14)
 
@@ -54,6 +56,8 @@ def create_organization(
     kind: str,
     acronym: str = "",
     parent: Organization | None = None,
+    territories: Iterable[Territory] = (),
+    themes: Iterable[Theme] = (),
 ) -> Organization:
     """A new organisation with an address made from its acronym or name."""
     organization = Organization(
@@ -65,6 +69,7 @@ def create_organization(
     )
     organization.full_clean()
     organization.save()
+    place_organization(organization, territories, themes)
     record(actor, "organization.create", organization, scope=organization)
     return organization
 
@@ -126,6 +131,7 @@ def _new_membership(organization: Organization, user: User, role: str) -> Member
     membership = Membership(organization=organization, user=user, role=role)
     membership.full_clean()
     membership.save()
+    person_behind(user, organization)
     return membership
 
 
@@ -173,7 +179,7 @@ def _record_membership(
 
 
 def _role_label(role: str) -> str:
-    return str(Role(role).label)
+    return Role(role).label
 
 
 @transaction.atomic
@@ -210,7 +216,7 @@ def _send_invitation(invitation: Invitation, secret: str) -> None:
     values = {
         "inviter": str(invitation.invited_by),
         "organization": invitation.organization.name,
-        "role": invitation.get_role_display(),
+        "role": Role(invitation.role).label,
         "until": date_format(timezone.localtime(invitation.expires_at), "j F Y"),
         "link": f"{settings.PUBLIC_URL}{address}",
     }

@@ -26,3 +26,26 @@ INVITATION_BODY = _(
     "%(link)s\n\n"
     "Si vous n’attendiez pas ce message, vous pouvez l’ignorer.\n"
 )
+YES, NO = _("oui"), _("non")
+TOP_STAYS = _("Cet organisme est à la tête de l’annuaire : il n’est rattaché à aucun autre.")
+PARENT_MISSING = _("Choisissez l’organisme auquel celui-ci est rattaché.")
+BELOW_ITSELF = _("Un organisme ne peut pas être rattaché à lui-même, ni à ce qui en dépend.")
+ENDS_BEFORE = _("La fin vient avant le début ; rien n’a changé.")
+FIELDS = {
+    "name": _("nom"),
+    "kind": _("genre"),
+    "acronym": _("sigle"),
+    "parent": _("rattachement"),
+    "territories": _("territoires"),
+    "themes": _("thèmes"),
+    "email": _("courriel"),
+    "phone": _("téléphone"),
+    "is_listed": _("visible de tout le réseau"),
+    "title": _("fonction"),
+    "organization": _("organisme"),
+    "since": _("depuis"),
+    "until": _("jusqu’au"),
+    "label": _("nom"),
+    "label_en": _("nom anglais"),
+    "synonyms": _("synonymes"),
+}

@@ -11,10 +11,10 @@ from .models import Organization
 from .permissions import Viewer, may
 
 
-def _people(user: Viewer, organization: Organization | None) -> str | None:
-    if not organization or not may(user, "manage", organization):
+def _annuaire(user: Viewer, organization: Organization | None) -> str | None:
+    if not organization or not may(user, "view", organization):
         return None
-    return reverse("directory:member_list", args=[organization.slug])
+    return reverse("directory:organization_list", args=[organization.slug])
 
 
-navigation.register("directory", _("Personnes"), _people, order=40)
+navigation.register("directory", _("Annuaire"), _annuaire, order=40)

@@ -2,18 +2,53 @@
 
 from django.urls import path
 
-from . import views
+from .views import access, organizations, people
 
 app_name = "directory"
 urlpatterns = [
-    path("invitations/<str:secret>/", views.invitation_accept, name="invitation_accept"),
-    path("<slug:slug>/personnes/", views.member_list, name="member_list"),
-    path("<slug:slug>/personnes/inviter/", views.person_invite, name="person_invite"),
-    path("<slug:slug>/personnes/<int:pk>/role/", views.member_role, name="member_role"),
-    path("<slug:slug>/personnes/<int:pk>/retirer/", views.member_remove, name="member_remove"),
+    path("invitations/<str:secret>/", access.invitation_accept, name="invitation_accept"),
+    path("<slug:slug>/personnes/", access.member_list, name="member_list"),
+    path("<slug:slug>/personnes/inviter/", access.person_invite, name="person_invite"),
+    path("<slug:slug>/personnes/<int:pk>/role/", access.member_role, name="member_role"),
+    path("<slug:slug>/personnes/<int:pk>/retirer/", access.member_remove, name="member_remove"),
     path(
         "<slug:slug>/invitations/<int:pk>/retirer/",
-        views.invitation_revoke,
+        access.invitation_revoke,
         name="invitation_revoke",
+    ),
+    path("<slug:slug>/annuaire/", organizations.organization_list, name="organization_list"),
+    path(
+        "<slug:slug>/annuaire/organismes/ajouter/",
+        organizations.organization_add,
+        name="organization_add",
+    ),
+    path(
+        "<slug:slug>/annuaire/organismes/<int:pk>/",
+        organizations.organization_detail,
+        name="organization_detail",
+    ),
+    path(
+        "<slug:slug>/annuaire/organismes/<int:pk>/corriger/",
+        organizations.organization_edit,
+        name="organization_edit",
+    ),
+    path("<slug:slug>/annuaire/territoires/", organizations.territory_list, name="territory_list"),
+    path("<slug:slug>/annuaire/personnes/", people.person_list, name="person_list"),
+    path("<slug:slug>/annuaire/personnes/ajouter/", people.person_add, name="person_add"),
+    path("<slug:slug>/annuaire/personnes/<int:pk>/", people.person_detail, name="person_detail"),
+    path(
+        "<slug:slug>/annuaire/personnes/<int:pk>/corriger/",
+        people.person_edit,
+        name="person_edit",
+    ),
+    path(
+        "<slug:slug>/annuaire/personnes/<int:pk>/fonctions/ajouter/",
+        people.position_add,
+        name="position_add",
+    ),
+    path(
+        "<slug:slug>/annuaire/personnes/<int:pk>/fonctions/<int:position_pk>/",
+        people.position_edit,
+        name="position_edit",
     ),
 ]

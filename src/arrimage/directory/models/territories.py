@@ -44,6 +44,11 @@ class Territory(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    @property
+    def address(self) -> str:
+        """How filters name it in an address: «region-04»."""
+        return f"{self.kind}-{self.code}"
+
 
 class TerritoryOutline(models.Model):
     """The boundary of a territory, from a file that an administrator obtained, with its credit."""

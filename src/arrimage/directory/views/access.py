@@ -16,9 +16,9 @@ from django.views.decorators.http import require_http_methods, require_safe
 from arrimage.core.gestures import attempt, status_of
 from arrimage.core.screens import screen
 
-from . import operations, queries
-from .forms import InvitationForm, NewAccountForm, RoleForm
-from .models import Invitation, Organization
+from .. import operations, queries
+from ..forms.access import InvitationForm, NewAccountForm, RoleForm
+from ..models import Invitation, Organization
 
 SIGN_IN = "allauth.account.auth_backends.AuthenticationBackend"
 

@@ -1,11 +1,11 @@
-"""Forms of people and invitations."""
+"""Forms of access: invitations and roles."""
 
 from __future__ import annotations
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from .models import Role
+from ..models import Role
 
 
 class InvitationForm(forms.Form):
