@@ -30,9 +30,8 @@ from arrimage.formats.draft import (
     TargetDraft,
     TimeframeDraft,
 )
-from arrimage.plans.drafts import pack
+from arrimage.plans.drafts import pack, words_of_element
 from arrimage.plans.operations import create_plan_from_draft, edit_element
-from arrimage.plans.values import values_of
 
 _numbers = itertools.count(1)
 PASSWORD = "un-mot-de-passe"
@@ -166,7 +165,7 @@ def element_numbered(plan, number):
 
 def edit(element, *, actor=None, shown=None, **words):
     """Change words of an element as they were ``shown``, by default as they are."""
-    shown = shown or values_of(element)
+    shown = shown or words_of_element(element)
     return edit_element(
         actor=actor or make_user(), element=element, values=replace(shown, **words), shown=shown
     )

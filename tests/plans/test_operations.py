@@ -11,6 +11,7 @@ from django.utils import timezone
 from arrimage.audit.models import Entry
 from arrimage.audit.queries import history_of
 from arrimage.plans import phrases
+from arrimage.plans.drafts import words_of_element
 from arrimage.plans.models import Evidence, Plan, StatusUpdate
 from arrimage.plans.operations import (
     WrittenMeanwhile,
@@ -20,7 +21,6 @@ from arrimage.plans.operations import (
     what_would_be_lost,
 )
 from arrimage.plans.operations.elements import WRITERS
-from arrimage.plans.values import values_of
 from tests.factories import edit, element_numbered, make_draft, make_plan, make_user
 
 pytestmark = pytest.mark.django_db
@@ -48,7 +48,7 @@ def test_rewording_changes_the_title_and_never_the_source():
 
 def test_the_same_words_changed_by_two_people_are_refused_with_what_they_are_now():
     element = element_numbered(make_plan(), "1.1.2")
-    shown = values_of(element)
+    shown = words_of_element(element)
     edit(element, title="Réunir le canton")
 
     with pytest.raises(WrittenMeanwhile) as refusal:
@@ -62,7 +62,7 @@ def test_the_same_words_changed_by_two_people_are_refused_with_what_they_are_now
 
 def test_other_words_changed_meanwhile_stay():
     element = element_numbered(make_plan(), "1.1.2")
-    shown = values_of(element)
+    shown = words_of_element(element)
     edit(element, title="Réunir le canton")
 
     edit(element, shown=shown, cost="400 $")
@@ -143,13 +143,13 @@ def test_years_are_those_of_the_plan():
 @pytest.mark.parametrize("number", ["1.1.1", "1.1.2", "1.1"])
 def test_words_written_as_they_are_shown_are_shown_the_same(number):
     element = element_numbered(make_plan(), number)
-    shown = values_of(element)
+    shown = words_of_element(element)
 
     for name, words in dataclasses.asdict(shown).items():
         WRITERS[name](element, words)
     element.save()
 
-    assert values_of(element_numbered(element.plan, number)) == shown
+    assert words_of_element(element_numbered(element.plan, number)) == shown
 
 
 def test_state_is_noted_with_its_author_and_shown_on_the_element():

@@ -9,6 +9,7 @@ from typing import Any
 from arrimage.formats import exact
 from arrimage.formats.draft import PlanDraft
 from arrimage.formats.interchange import FORMAT_VERSION, from_json
+from arrimage.formats.words import ElementWords, words_of
 
 from .models import Element, Plan, Status
 from .queries import load_tree
@@ -70,6 +71,12 @@ def _period(plan: Plan) -> Stored | None:
         "precision": plan.period_precision,
         "text": plan.period_text,
     }
+
+
+def words_of_element(element: Element) -> ElementWords:
+    """What an element of a plan says, as a person reads and writes it."""
+    stored = _element(element, element.level.rank) | {"children": []}
+    return words_of(exact.decode({"elements": [stored]}).elements[0])
 
 
 def _tree(plan: Plan) -> list[Stored]:

@@ -10,10 +10,11 @@ from django.core.validators import URLValidator
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from arrimage.formats.words import ElementWords
+
 from .looks import UNKNOWN_LABEL
 from .models import Element, Status
 from .phrases import FIELDS
-from .values import ElementValues
 
 
 class StatusForm(forms.Form):
@@ -77,14 +78,14 @@ class ElementForm(forms.Form):
     notes = _words(FIELDS["notes"], 2)
 
     @property
-    def values(self) -> ElementValues:
+    def values(self) -> ElementWords:
         """The words that were sent."""
-        return ElementValues(**{name: self._sent(name) for name in self.fields})
+        return ElementWords(**{name: self._sent(name) for name in self.fields})
 
     @property
-    def shown(self) -> ElementValues:
+    def shown(self) -> ElementWords:
         """The words that stood in the form when it was opened."""
-        return ElementValues(**{name: self._initial(name) for name in self.fields})
+        return ElementWords(**{name: self._initial(name) for name in self.fields})
 
     def _sent(self, name: str) -> str:
         """A field that was not sent was not changed."""
@@ -93,7 +94,7 @@ class ElementForm(forms.Form):
     def _initial(self, name: str) -> str:
         return str(self.data.get(self.add_initial_prefix(name), ""))
 
-    def against(self, now: ElementValues) -> ElementForm:
+    def against(self, now: ElementWords) -> ElementForm:
         """The same words again, to be compared with those of ``now``."""
         data = self.data.copy()
         for name in self.fields:

@@ -10,13 +10,22 @@ from django.db import models
 from rapidfuzz import fuzz
 
 from arrimage.formats import exact
-from arrimage.formats.draft import Period, PlanYear
+from arrimage.formats.draft import IndicatorDraft, Period, PlanYear, ResultDraft
 from arrimage.formats.language import (
     TimeContext,
     normalise,
     read_cadences,
     read_target,
     read_timeframes,
+)
+from arrimage.formats.words import (
+    clean,
+    read_items,
+    read_nature,
+    read_numbers,
+    read_year,
+    words_of_indicator,
+    words_of_result,
 )
 
 from . import phrases
@@ -29,15 +38,6 @@ from .models import (
     Plan,
     Reference,
     Timeframe,
-)
-from .values import (
-    clean,
-    read_items,
-    read_nature,
-    read_numbers,
-    read_year,
-    words_of_indicator,
-    words_of_result,
 )
 
 ALIKE = 60  # rapidfuzz ratio from which a changed sentence is the same row, reworded
@@ -95,10 +95,10 @@ def write_people(element: Element, role: str, text: str) -> None:
 def write_results(element: Element, text: str) -> None:
     """One result a line, its details under it; the figure it aims at is read again."""
     items = read_items(text, with_details=True)
-    rows = _paired(list(element.results.all()), [item.text for item in items], words_of_result)
+    rows = _paired(list(element.results.all()), [item.text for item in items], _said_result)
     for rank, (row, item) in enumerate(zip(rows, items, strict=True)):
         result = row or ExpectedResult(element=element)
-        if row is None or words_of_result(row) != item.text:
+        if row is None or _said_result(row) != item.text:
             result.year, result.text = read_year(item.text)
             result.target = exact.encode(read_target(result.text))
         _save(result, position=rank, sub_items=list(item.details))
@@ -107,10 +107,10 @@ def write_results(element: Element, text: str) -> None:
 def write_indicators(element: Element, text: str) -> None:
     """One indicator a line; its target is read again."""
     items = read_items(text)
-    rows = _paired(list(element.indicators.all()), [i.text for i in items], words_of_indicator)
+    rows = _paired(list(element.indicators.all()), [i.text for i in items], _said_indicator)
     for rank, (row, item) in enumerate(zip(rows, items, strict=True)):
         indicator = row or Indicator(element=element)
-        if row is None or words_of_indicator(row) != item.text:
+        if row is None or _said_indicator(row) != item.text:
             indicator.nature, indicator.text = read_nature(item.text)
             indicator.target = exact.encode(read_target(indicator.text))
         _save(indicator, position=rank)
@@ -136,6 +136,14 @@ def write_years(element: Element, text: str) -> None:
     if not all(number.isascii() and number.isdigit() and int(number) in known for number in asked):
         raise ValidationError({"years": phrases.UNKNOWN_YEAR})
     element.years_marked = sorted(map(int, asked))
+
+
+def _said_result(row: ExpectedResult) -> str:
+    return words_of_result(ResultDraft(row.text, row.year))
+
+
+def _said_indicator(row: Indicator) -> str:
+    return words_of_indicator(IndicatorDraft(row.text, row.nature))  # type: ignore[arg-type]
 
 
 def _paired(rows: list[Row], texts: Sequence[str], words: Callable[[Row], str]) -> list[Row | None]:

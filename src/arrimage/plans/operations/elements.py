@@ -13,8 +13,10 @@ from django.utils import timezone
 
 from arrimage.accounts.models import User
 from arrimage.audit.operations import record
+from arrimage.formats.words import ElementWords, clean, read_items
 
 from .. import phrases, writing
+from ..drafts import words_of_element
 from ..edits import editing
 from ..models import (
     Assignment,
@@ -29,7 +31,6 @@ from ..models import (
     StatusUpdate,
     Timeframe,
 )
-from ..values import ElementValues, clean, read_items, values_of
 
 
 class WrittenMeanwhile(Exception):
@@ -38,14 +39,14 @@ class WrittenMeanwhile(Exception):
     ``fields`` names them; ``now`` holds the words of the element as they are.
     """
 
-    def __init__(self, fields: tuple[str, ...], now: ElementValues) -> None:
+    def __init__(self, fields: tuple[str, ...], now: ElementWords) -> None:
         super().__init__(str(phrases.STALE))
         self.fields, self.now = fields, now
 
 
 @transaction.atomic
 def edit_element(
-    *, actor: User, element: Element, values: ElementValues, shown: ElementValues
+    *, actor: User, element: Element, values: ElementWords, shown: ElementWords
 ) -> Element:
     """Change the words that differ from those that were ``shown``; the source's never change.
 
@@ -57,7 +58,7 @@ def edit_element(
     carrying = {model for name in changed for model in CARRYING.get(name, ())}
     with editing(actor=actor, plan=element.plan, verb="element.edit", label=str(element)) as edited:
         element = live_element(element.plan, element.pk)
-        now = values_of(element)
+        now = words_of_element(element)
         both = tuple(n for n in changed if getattr(now, n) not in _either(n, shown, values))
         if both:
             raise WrittenMeanwhile(both, now)
@@ -78,7 +79,7 @@ def edit_element(
     return element
 
 
-def _either(name: str, shown: ElementValues, values: ElementValues) -> tuple[str, str]:
+def _either(name: str, shown: ElementWords, values: ElementWords) -> tuple[str, str]:
     return getattr(shown, name), getattr(values, name)
 
 

@@ -16,12 +16,12 @@ from arrimage.core.gestures import attempt
 from arrimage.core.screens import screen, wants_parts
 
 from .. import looks, operations
+from ..drafts import words_of_element
 from ..forms import ElementForm, EvidenceForm, StatusForm
 from ..looks import look_of
 from ..models import Element
 from ..operations import WrittenMeanwhile
 from ..queries import ElementStory, PlanFilters, element_for, element_story, plan_document
-from ..values import values_of
 from .plans import document_context
 from .tables import find_row
 
@@ -130,7 +130,7 @@ def _ids(element: Element, form: str) -> str:
 
 def _forms(story: ElementStory) -> Forms:
     row, element = story.row, story.element
-    words = dataclasses.asdict(values_of(element))
+    words = dataclasses.asdict(words_of_element(element))
     status = StatusForm.initial_for(row.status)
     return {
         "status": StatusForm(initial=status, auto_id=_ids(element, "status")),

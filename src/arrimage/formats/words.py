@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, fields
 from typing import NamedTuple
 
-from .models import Element, ExpectedResult, Indicator
+from .draft import ElementDraft, IndicatorDraft, ResultDraft
 
 _DETAIL = re.compile(r"^\s*[-–—•]\s+")
 _YEAR = re.compile(r"^an\s+(?P<year>\d{1,2})\s*:\s*", re.I)
@@ -21,7 +21,7 @@ _NUMBERS = re.compile(r"[,;\s]+")
 
 
 @dataclass(frozen=True, slots=True)
-class ElementValues:
+class ElementWords:
     """The words of an element. Empty means that nothing is said."""
 
     number: str = ""
@@ -39,16 +39,16 @@ class ElementValues:
     priority: str = ""
     notes: str = ""
 
-    def changed_from(self, shown: ElementValues) -> tuple[str, ...]:
+    def changed_from(self, shown: ElementWords) -> tuple[str, ...]:
         """Names of the fields that differ."""
-        names = (field.name for field in fields(self))
-        return tuple(name for name in names if getattr(self, name) != getattr(shown, name))
+        return tuple(name for name in FIELDS if getattr(self, name) != getattr(shown, name))
 
-    def cleaned(self) -> ElementValues:
+    def cleaned(self) -> ElementWords:
         """The same words as they are kept."""
-        return ElementValues(
-            **{field.name: clean(getattr(self, field.name)) for field in fields(self)}
-        )
+        return ElementWords(**{name: clean(getattr(self, name)) for name in FIELDS})
+
+
+FIELDS = tuple(field.name for field in fields(ElementWords))
 
 
 class Item(NamedTuple):
@@ -58,28 +58,37 @@ class Item(NamedTuple):
     details: tuple[str, ...] = ()
 
 
-def values_of(element: Element) -> ElementValues:
-    """The words of an element whose rows are loaded."""
-    people = list(element.assignments.all())
-    said = ElementValues(
+def words_of(element: ElementDraft) -> ElementWords:
+    """The words of an element, whatever stands under it."""
+    people = element.assignments
+    said = ElementWords(
         number=element.number,
         title=element.title,
         kind=element.kind,
-        sub_items=_written(Item(text) for text in element.sub_items),
-        responsibles=_written(Item(a.name) for a in people if a.role == "responsible"),
-        collaborators=_written(Item(a.name) for a in people if a.role == "collaborator"),
-        timeframe=element.timeframe_text or "\n".join(t.text for t in element.timeframes.all()),
+        sub_items=_written(map(Item, element.sub_items)),
+        responsibles=_written(Item(p.name) for p in people if p.role == "responsible"),
+        collaborators=_written(Item(p.name) for p in people if p.role == "collaborator"),
+        timeframe=element.timeframe_text or "\n".join(t.text for t in element.timeframes),
         years=", ".join(map(str, element.years_marked)),
-        results=_written(
-            Item(words_of_result(r), tuple(r.sub_items)) for r in element.results.all()
-        ),
-        indicators=_written(Item(words_of_indicator(i)) for i in element.indicators.all()),
-        references=", ".join(r.number for r in element.references.all()),
+        results=_written(Item(words_of_result(r), r.sub_items) for r in element.results),
+        indicators=_written(Item(words_of_indicator(i)) for i in element.indicators),
+        references=", ".join(reference.number for reference in element.references),
         cost=element.cost,
         priority=element.priority,
-        notes=_written(Item(text) for text in element.notes),
+        notes=_written(map(Item, element.notes)),
     )
     return said.cleaned()
+
+
+def words_of_result(result: ResultDraft) -> str:
+    """A result with the plan year that it is for."""
+    has_label = read_year(result.text)[0] is not None
+    return result.text if has_label or not result.year else f"An {result.year}\u00a0: {result.text}"
+
+
+def words_of_indicator(indicator: IndicatorDraft) -> str:
+    """An indicator with its nature."""
+    return f"{indicator.nature} = {indicator.text}" if indicator.nature else indicator.text
 
 
 def clean(text: str) -> str:
@@ -115,17 +124,6 @@ def read_nature(text: str) -> tuple[str, str]:
 def read_numbers(text: str) -> tuple[str, ...]:
     """Numbers separated by commas, semicolons or spaces, each once."""
     return tuple(dict.fromkeys(filter(None, _NUMBERS.split(text.strip()))))
-
-
-def words_of_result(result: ExpectedResult) -> str:
-    """A result with the plan year that it is for."""
-    has_label = read_year(result.text)[0] is not None
-    return result.text if has_label or not result.year else f"An {result.year}\u00a0: {result.text}"
-
-
-def words_of_indicator(indicator: Indicator) -> str:
-    """An indicator with its nature."""
-    return f"{indicator.nature} = {indicator.text}" if indicator.nature else indicator.text
 
 
 def _written(items: Iterable[Item]) -> str:
