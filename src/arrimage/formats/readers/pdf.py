@@ -18,7 +18,7 @@ from .pdf_assembly import assemble
 from .pdf_glyphs import Glyph, build_lines, read_glyphs
 from .pdf_grid import RawTable, find_tables, read_drawings
 from .pdf_layout import PageContent, drop_running_heads, lay_out, take_notes
-from .pdf_loose import filled_tables, lined_tables
+from .pdf_loose import aligned_tables, filled_tables, lined_tables, open_rows
 from .pdf_streams import check_streams
 from .safety import check_size, damaged, encrypted, too_large
 
@@ -160,6 +160,8 @@ def _read_page(page: Any, number: int) -> PageContent:
         if not any(_within((r.start, r.at, r.end, r.at), t.box) for t in found)
     ]
     outside = _take(lined_tables(rules, left, outside, number), outside, found)
+    aligned, outside = aligned_tables(outside, number)
+    found.extend(aligned)
     items = lay_out([g for g in outside if not g.turn], found, number)
     has_turned = any(g.turn and g.text.strip() for g in outside)
     separators = [r for r in rules if r.end - r.start < 0.5 * page.width]
@@ -179,6 +181,7 @@ def _within(box: Box, outer: Box) -> bool:
 def _take(tables: list[RawTable], glyphs: list[Glyph], found: list[RawTable]) -> list[Glyph]:
     """Put characters in the cells of tables, keep those that hold text; returns the others."""
     for table in tables:
+        open_rows(table, glyphs)
         glyphs = _fill_cells(table, glyphs)
     found.extend(table for table in tables if any(cell.lines for cell in table.cells))
     return glyphs

@@ -152,7 +152,8 @@ def _runs_on(before: tuple[RawParagraph, Frame], after: RawParagraph) -> bool:
     last, first = before[0].lines[-1], after.lines[0]
     if first.marker or abs(last.size - first.size) > 0.3 or not continues_sentence(first.text):
         return False
-    return last.page != first.page and room_left(last, first, before[1]) < first.size
+    elsewhere = last.page != first.page or first.bottom < last.top  # the next column
+    return elsewhere and room_left(last, first, before[1]) < first.size
 
 
 def _heading_sizes(sections: Iterable[Section], body: float) -> list[float]:
@@ -175,7 +176,7 @@ def _paragraphs(
     section: list[tuple[RawParagraph, Frame]], headings: list[float], marks: set[str], count: int
 ) -> list[Paragraph]:
     raws = [raw for raw, _ in section]
-    levels = _levels(raws)
+    levels = _levels(section)
     out = []
     for index, (raw, level) in enumerate(zip(raws, levels, strict=True), count + 1):
         heading = _heading(raw, headings)
@@ -184,17 +185,21 @@ def _paragraphs(
     return out
 
 
-def _levels(raws: list[RawParagraph]) -> list[int]:
-    """List levels, counted anew in each list."""
+def _levels(section: list[tuple[RawParagraph, Frame]]) -> list[int]:
+    """List levels, counted anew in each list and in each column."""
     levels: list[int] = []
-    start = 0
-    for index in range(len(raws) + 1):
-        if index == len(raws) or not raws[index].lines[0].marker:
-            levels.extend(list_levels(raws[start:index]))
-            if index < len(raws):
-                levels.append(0)
-            start = index + 1
-    return levels
+    group: list[RawParagraph] = []
+    place: float | None = None
+    for raw, frame in section:
+        listed = bool(raw.lines[0].marker)
+        if not listed or frame.left != place:
+            levels.extend(list_levels(group))
+            group, place = [], frame.left
+        if listed:
+            group.append(raw)
+        else:
+            levels.append(0)
+    return [*levels, *list_levels(group)]
 
 
 def _heading(raw: RawParagraph, sizes: list[float]) -> int:

@@ -1,4 +1,4 @@
-"""Tables drawn without vertical rules: filled cells, or rows between horizontal rules only."""
+"""Tables drawn without vertical rules, or without any: columns seen by their white."""
 
 from __future__ import annotations
 
@@ -6,11 +6,13 @@ from collections import defaultdict
 from collections.abc import Sequence
 from itertools import pairwise
 
+from .alignment import Aligned, find_aligned, frequent_starts
 from .pdf_glyphs import Glyph, Line, build_lines
-from .pdf_grid import Fill, RawTable, Rule, find_tables, merge_rules
+from .pdf_grid import Fill, RawCell, RawTable, Rule, find_tables, merge_rules
 
 _MIN_RULES = 3
 _MIN_GUTTER = 5.0  # points of white between two columns
+_FEWEST_ALIGNED = 3  # texts on one line of a table that nothing draws
 _SPLIT_GAP = 0.6  # character sizes of white between the texts of two columns
 
 
@@ -131,3 +133,107 @@ def _parts(bands: list[list[Line]], edge: float) -> int:
         any(line.x1 <= edge + 1 for line in band) and any(line.left >= edge - 1 for line in band)
         for band in bands
     )
+
+
+def aligned_tables(glyphs: Sequence[Glyph], page: int) -> tuple[list[RawTable], list[Glyph]]:
+    """Tables that no rule and no fill draws, and the characters outside them."""
+    level = [g for g in glyphs if not g.turn]
+    lines = _visual_lines(build_lines(level, page, split_gap=_SPLIT_GAP))
+    if max(map(len, lines), default=0) < _FEWEST_ALIGNED:
+        return [], list(glyphs)
+    starts = frequent_starts(lines)
+    lines = [[part for s in line for part in _cut(s, starts, level, page)] for line in lines]
+    tables = [_raw(table, page) for table in find_aligned(lines, 0.0)]
+    outside = [g for g in glyphs if g.turn or not any(_holds(t, g) for t in tables)]
+    return tables, outside
+
+
+def _cut(segment: Line, starts: Sequence[float], glyphs: Sequence[Glyph], page: int) -> list[Line]:
+    """A text cut where a word begins at the edge of a column: its neighbour is too near."""
+    inner = [x for x in starts if segment.left + segment.size < x < segment.x1 - segment.size]
+    if not inner:
+        return [segment]
+    inside = [
+        g for g in glyphs
+        if segment.top - 1 <= g.middle[1] <= segment.bottom + 1
+        and segment.left - 1 <= g.middle[0] <= segment.x1 + 1
+    ]  # fmt: skip
+    shown = sorted((g for g in inside if g.text.strip()), key=lambda g: g.x0)
+    edges = [
+        b.x0 - 0.01
+        for a, b in pairwise(shown)
+        if b.x0 - a.x1 > 0.1 * b.size and any(abs(b.x0 - x) <= 1 for x in inner)
+    ]
+    parts: list[list[Glyph]] = [[] for _ in range(len(edges) + 1)]
+    for glyph in inside:
+        parts[sum(glyph.x0 >= edge for edge in edges)].append(glyph)
+    return [line for part in parts for line in build_lines(part, page)]
+
+
+def _holds(table: RawTable, glyph: Glyph) -> bool:
+    x, y = glyph.middle
+    return table.box[0] <= x <= table.box[2] and table.box[1] <= y <= table.box[3]
+
+
+def _visual_lines(segments: Sequence[Line]) -> list[list[Line]]:
+    lines: list[list[Line]] = []
+    for segment in segments:
+        if lines and abs(lines[-1][0].baseline - segment.baseline) < 0.3 * segment.size:
+            lines[-1].append(segment)
+        else:
+            lines.append([segment])
+    return [sorted(line, key=lambda s: s.left) for line in lines]
+
+
+def _raw(table: Aligned[Line], page: int) -> RawTable:
+    """The table as if it had been drawn, its edges in the middle of the white."""
+    inner = [(a[1] + b[0]) / 2 for a, b in pairwise(table.columns)]
+    xs = [table.columns[0][0] - 2, *inner, table.columns[-1][1] + 2]
+    tops = [min(line.top for cell in row[::-1] for line in cell) for row in table.rows]
+    bottom = max(line.bottom for row in table.rows for cell in row for line in cell)
+    ys = [*tops, bottom + 1]
+    cells = [
+        RawCell(r, 1, (xs[k], ys[r], xs[k + 1], ys[r + 1]), page, lines=lines)
+        for r, row in enumerate(table.rows)
+        for k, lines in enumerate(row)
+    ]
+    box = (xs[0], ys[0], xs[-1], ys[-1])
+    return RawTable(page, box, cells, len(table.rows), is_loose=True)
+
+
+def open_rows(table: RawTable, glyphs: Sequence[Glyph]) -> None:
+    """Divide the cells that only look merged: nothing is drawn between their texts.
+
+    Some styles rule every second row only. A cell over several columns is divided when its texts
+    stand apart, each inside a column that other rows show.
+    """
+    xs = sorted({round(x, 1) for cell in table.cells for x in (cell.box[0], cell.box[2])})
+    divided: list[RawCell] = []
+    for cell in table.cells:
+        edges = [x for x in xs if cell.box[0] - 0.5 <= x <= cell.box[2] + 0.5]
+        parts = _parts_of(cell, edges, glyphs, table.page)
+        divided.extend(parts or [cell])
+    table.cells = divided
+
+
+def _parts_of(
+    cell: RawCell, edges: Sequence[float], glyphs: Sequence[Glyph], page: int
+) -> list[RawCell]:
+    if len(edges) <= _FEWEST_ALIGNED:
+        return []
+    inside = [
+        g for g in glyphs
+        if cell.box[0] <= g.middle[0] <= cell.box[2] and cell.box[1] <= g.middle[1] <= cell.box[3]
+    ]  # fmt: skip
+    held: set[int] = set()
+    for line in build_lines(inside, page, split_gap=_SPLIT_GAP):
+        column = sum(edge <= line.left + 1 for edge in edges) - 1
+        if not 0 <= column < len(edges) - 1 or line.x1 > edges[column + 1] + 1:
+            return []
+        held.add(column)
+    if len(held) < max(_FEWEST_ALIGNED, 0.6 * (len(edges) - 1)):
+        return []
+    return [
+        RawCell(cell.row, cell.row_span, (a, cell.box[1], b, cell.box[3]), page, cell.fill)
+        for a, b in pairwise(edges)
+    ]
