@@ -128,14 +128,17 @@ def _aligned(a: RawCell, b: RawCell) -> bool:
 
 
 def _merges(above: RawCell, below: RawCell, pad: float) -> bool:
-    """Whether a cell that spans rows goes on below, the row itself being whole."""
-    if above.row_span == 1 and below.row_span == 1:
-        return False
+    """Whether a cell that spans rows goes on below, the row itself being whole.
+
+    Cut between two rows, it spans one on each page: only words that plainly go on tell.
+    """
+    is_seen = above.row_span > 1 or below.row_span > 1
     if not below.lines:
-        return above.fill == below.fill
+        return is_seen and above.fill == below.fill
     if _CODE.match(below.text) and _CODE.match(above.text):
         return False
-    return bool(above.lines) and _goes_on_in(above, below, pad) > 0.5
+    enough = 0.5 if is_seen else _SURE - 0.1
+    return bool(above.lines) and _goes_on_in(above, below, pad) > enough
 
 
 def _cut_score(

@@ -38,10 +38,13 @@ def run(
     if size is not None:
         properties.append(element("sz", val=str(round(2 * size))))
     node.append(properties)
-    words = element("t")
-    words.text = clean_text(text)
-    words.set(qn("xml:space"), "preserve")
-    node.append(words)
+    for rank, part in enumerate(clean_text(text).split("\n")):
+        if rank:
+            node.append(element("br"))
+        words = element("t")
+        words.text = part
+        words.set(qn("xml:space"), "preserve")
+        node.append(words)
     return node
 
 

@@ -2,27 +2,31 @@
 
 from __future__ import annotations
 
-import math
+import functools
+import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final
 
+from ..draft import Column
 from .cells import NARROW, TITLES, Line
 from .composition import TableBlock
 
-_EM: Final = 0.56  # width of an average letter of the longest words, in ems
-_HEADER_SIZE: Final = 8.0
-_BOLD: Final = 1.08
+_NARROW_LETTERS: Final = frozenset("fijlrtI.,;:'’!|()[]/- \u00a0")
+_WIDE_LETTERS: Final = frozenset("mwMWŒœ@%")
+_BOLD: Final = 1.05
+_BREAK: Final = re.compile(r"(?<!-)\s+")  # «automne- hiver» is never cut
+_HEADER_SIZE: Final = 8.0  # points, like all that follow
 _PADDING: Final = 11.0
 _BULLET: Final = 11.0
-_SHAPE: Final = 14.0
+_SHAPE: Final = 14.0  # before a state
 _WIDEST_NEED: Final = 150.0
-_LONGEST_TIME: Final = 26  # letters of an échéance that stay on one line
+_LONGEST_TIME: Final = 14.0  # ems of an échéance that stays on one line
 _CHOICES: Final = (
-    *((size, _LONGEST_TIME) for size in (9.5, 9.0, 8.5)),
-    *((size, 0) for size in (9.0, 8.5, 8.0, 7.5, 7.0)),
+    *((size, True) for size in (9.5, 9.0, 8.5)),
+    *((size, False) for size in (9.0, 8.5, 8.0, 7.5, 7.0)),
 )
-"""Sizes in points, from the one we like, each with that number of letters."""
+"""Sizes from the one we like, with whether an échéance stays on one line."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,12 +44,44 @@ def fit(table: TableBlock, available: float) -> Fit:
     Where room is short, an échéance may take two lines before words get too small to read.
     """
     shares = [column.width for column in table.columns]
-    for size, longest_time in _CHOICES:
-        needs = [_need(table, i, size, longest_time) for i in range(len(shares))]
+    columns = [_measure(table, i) for i in range(len(shares))]
+    for size, whole_times in _CHOICES:
+        needs = [column.need(size, whole_times) for column in columns]
         if sum(needs) <= available:
             return Fit(_widened(shares, needs, available), size)
     ratio = available / sum(needs)
     return Fit(tuple(need * ratio for need in needs), _CHOICES[-1][0], hyphenate=True)
+
+
+def line_count(lines: Sequence[Line], width: float, size: float) -> int:
+    """Lines that words take in a cell ``width`` points wide."""
+    return sum(_lines_of(f"{line.number} {line.text}", width, size) for line in lines)
+
+
+def _lines_of(text: str, width: float, size: float) -> int:
+    """As a typesetter breaks them: word after word."""
+    count, used = 1, 0.0
+    for word in text.split():
+        length = ems(word) * size
+        if used and used + length > width:
+            count, used = count + 1, 0.0
+        count += int(length // width)
+        used += length % width + 0.34 * size
+    return count
+
+
+@functools.cache
+def _em(letter: str) -> float:
+    if letter in _NARROW_LETTERS:
+        return 0.34
+    if letter in _WIDE_LETTERS:
+        return 0.96
+    return 0.71 if letter.isupper() else 0.585
+
+
+def ems(text: str) -> float:
+    """Width of a text in character sizes, a little over rather than under."""
+    return sum(map(_em, text))
 
 
 def _widened(
@@ -63,28 +99,40 @@ def _widened(
         narrow |= short
 
 
-def _need(table: TableBlock, position: int, size: float, longest_time: int) -> float:
-    column = table.columns[position]
-    if column.field in NARROW:
-        return len(column.header) * _HEADER_SIZE * _EM + 3
-    em = _EM * _BOLD if column.field in TITLES else _EM
-    longest = 0.0
+@dataclass(slots=True)
+class _Measured:
+    """What the words of a column ask for, in ems, by depth of their bullets."""
+
+    column: Column
+    words: dict[int, float] = field(default_factory=dict)
+    longest_time: float = 0.0
+
+    def add(self, line: Line) -> None:
+        self.words[line.bullet] = max(self.words.get(line.bullet, 0.0), _longest_word(line.text))
+        if self.column.field == "timeframe":
+            self.longest_time = max(self.longest_time, min(ems(line.text), _LONGEST_TIME))
+
+    def need(self, size: float, whole_times: bool) -> float:
+        """Points that the column needs at a size."""
+        if self.column.field in NARROW:
+            return ems(self.column.header) * _HEADER_SIZE * _BOLD + 3
+        face = size * _BOLD if self.column.field in TITLES else size
+        longest = max((e * face + _BULLET * b for b, e in self.words.items()), default=0.0)
+        if whole_times:
+            longest = max(longest, self.longest_time * size)
+        header = _longest_word(self.column.header) * _HEADER_SIZE * _BOLD
+        shape = _SHAPE if self.column.field == "status" else 0.0
+        return min(max(longest + shape, header) + _PADDING, _WIDEST_NEED)
+
+
+def _measure(table: TableBlock, position: int) -> _Measured:
+    measured = _Measured(table.columns[position])
     for row in table.rows:
         cell = row[position]
         for line in cell.lines if cell else ():
-            whole = len(line.text) if column.field == "timeframe" else 0
-            letters = max(_longest_word(line.text), min(whole, longest_time))
-            longest = max(longest, letters * size * em + _BULLET * line.bullet)
-    header = _longest_word(column.header) * _HEADER_SIZE * _EM
-    shape = _SHAPE if column.field == "status" else 0.0
-    return min(max(longest + shape, header) + _PADDING, _WIDEST_NEED)
+            measured.add(line)
+    return measured
 
 
-def _longest_word(text: str) -> int:
-    return max(map(len, text.split()), default=0)
-
-
-def line_count(lines: Sequence[Line], width: float, size: float) -> int:
-    """Lines that words take in a cell ``width`` points wide, a little over rather than under."""
-    per_line = max(width / (size * _EM), 1.0)
-    return sum(max(math.ceil(len(line.text + line.number) / per_line), 1) for line in lines)
+def _longest_word(text: str) -> float:
+    return max(map(ems, _BREAK.split(text)), default=0.0)

@@ -13,7 +13,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from ..readers.cleaning import clean_text
 from ..readers.number_formats import show_number
-from .cells import MARK_FILL, NARROW, NBSP, TITLES
+from .cells import MARK_FILL, NARROW, NBSP, TITLES, Line
 from .composition import Cell, Composition, TableBlock, TextBlock
 from .fitting import Fit, fit, line_count
 from .flat import flat_rows
@@ -23,7 +23,8 @@ _CELL_LIMIT: Final = 32_000
 _WIDTH: Final = 900.0  # points; printed at four fifths on a Letter page
 _NOTE_WIDTHS: Final = (130.0, 640.0)
 _PADDING: Final = 8.0  # points that a cell keeps from its sides
-_LEADING: Final = 1.4
+_LEADING: Final = 1.38
+_NARROWEST: Final = 27.0  # points, under the button of a filter
 _HIGHEST: Final = 409.0  # points: what Excel allows a row
 _DAY_ONE: Final = dt.date(1899, 12, 30)
 _DATE_FORMATS: Final = ("[$-C0C]d mmmm yyyy", "[$-C0C]mmmm yyyy", "yyyy-mm-dd")
@@ -39,7 +40,7 @@ _STYLES: Final[dict[str, dict[str, Any]]] = {
     | {"bold": True, "font_color": "#16201E", "bg_color": "#EFF2F1"}
     | {"text_wrap": True, "valign": "bottom", "bottom": 2, "bottom_color": "#16201E"},
     "words": _WORDS | _ROW,
-    "again": _WORDS | _ROW | {"font_color": "#5A6763", "text_wrap": False},
+    "again": _WORDS | _ROW | {"font_color": "#5A6763"},
     "title_cell": _WORDS | _ROW | {"bold": True},
     "meta": _SANS | _ROW,
     "mark": _SANS
@@ -130,7 +131,7 @@ def _write_table(sheet: Worksheet, table: TableBlock, look: _Look) -> None:
     for i, (column, width) in enumerate(zip(table.columns, fitted.widths, strict=True)):
         header = _header(column.group, column.header)
         _write_text(sheet, HEADER_ROW, i, header, look("header"))
-        sheet.set_column_pixels(i, i, round(width * 4 / 3))
+        sheet.set_column_pixels(i, i, round(max(width, _NARROWEST) * 4 / 3))
     texts = flat_rows(table)
     for r, (row, words) in enumerate(zip(table.rows, texts, strict=True), HEADER_ROW + 1):
         sheet.set_row(r, _height(row, fitted))
@@ -212,14 +213,12 @@ def _write_beside(sheet: Worksheet, plan: Composition, look: _Look) -> None:
         if isinstance(block, TextBlock):
             pairs += _pairs(block)
     for row, (label, text) in enumerate(pairs):
-        sheet.set_row(row, _points(_note_lines(text)))
+        sheet.set_row(
+            row,
+            _points(line_count([Line(part) for part in text.split("\n")], _NOTE_WIDTHS[1], 9.5)),
+        )
         _write_text(sheet, row, 0, label, look("label"))
         _write_text(sheet, row, 1, text, look("text"))
-
-
-def _note_lines(text: str) -> int:
-    per_line = _NOTE_WIDTHS[1] / 5.3
-    return sum(int(len(part) // per_line) + 1 for part in text.split("\n"))
 
 
 def _pairs(block: TextBlock) -> list[tuple[str, str]]:
