@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from ..document import Cell, Table
 from ..draft import Column
 from ..language.lexicon import Lexicon
-from ..language.text import fold_phrase
-from .headers import Grid, Header, Slot, row_cells
+from ..language.text import fold_phrase, normalise
+from .headers import WHAT, Grid, Header, Slot, row_cells
 from .lines import squeeze
 from .numbering import ORDER, read_heading
 from .rows import Body
@@ -24,7 +25,7 @@ def read_card(table: Table, lexicon: Lexicon) -> list[tuple[Header, Body]]:
     titles = [row for row in rows if isinstance(row, Cell)]
     if len(labelled) < 2 or len(labelled) + len(titles) < 0.7 * len(grid):
         return []
-    cards = list(_cards(rows))
+    cards = [_what_as_action(card) for card in _cards(rows)]
     return [_as_row(card) for card in cards if _says_enough(card)]
 
 
@@ -93,6 +94,18 @@ def _cards(rows: list[list[Pair] | Cell]) -> Iterator[list[Pair]]:
             if not (pair[0].field == "action" and "action" in fields):
                 card.append(pair)
     yield card
+
+
+def _what_as_action(card: list[Pair]) -> list[Pair]:
+    """«Quoi | Qui | Quand»: without another level below it, what is done is the action."""
+    if {column.field for column, _ in card} & {"action", "step"}:
+        return card
+    return [
+        (replace(column, field="action"), cell)
+        if column.field == "objective" and normalise(column.header).startswith(WHAT)
+        else (column, cell)
+        for column, cell in card
+    ]
 
 
 def _says_enough(card: list[Pair]) -> bool:

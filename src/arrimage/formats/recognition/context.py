@@ -64,7 +64,7 @@ class Titles:
                 return None
             number, title = split_letter(text)
             heading = Heading(title, number)
-        entry = Entry(heading, rank, anchor)
+        entry = Entry(heading, max(rank, self._rank_below(heading, rank)), anchor)
         while self._stack and not self._stack[-1].is_above(entry):
             self._stack.pop()
         if heading.role is None and is_generic(text):
@@ -74,6 +74,12 @@ class Titles:
             entry = replace(last, heading=replace(last.heading, title=text))
         self._stack.append(entry)
         return entry
+
+    def _rank_below(self, heading: Heading, rank: int) -> int:
+        """«1.2» stands below «1», even when both are printed alike."""
+        above = heading.number.rpartition(".")[0]
+        found = (e.rank for e in self._stack if above and e.heading.number == above)
+        return max((known + 1 for known in found if known >= BANNER and rank >= BANNER), default=0)
 
     def _completes_last(self, heading: Heading) -> bool:
         """«ORIENTATION 1» alone on its line takes its title from the next one."""

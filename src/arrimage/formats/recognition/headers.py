@@ -22,6 +22,8 @@ _DATED = re.compile(
     r"|(?P<before>\D+?)\W+(?P<calendar>(?:19|20)\d\d(?: ?- ?(?:20)?\d\d)?)\W*)$"
 )
 _LANGUAGES = re.compile(r"\s*[/|]\s*")  # «Porteur / Lead»
+WHAT = ("quoi", "what")
+_TELLING = frozenset({"responsible", "timeframe", "indicator", "result", "status"})
 _KEEPS_YEAR = frozenset({"result", "indicator", "target", "status", "cost"})
 
 
@@ -85,7 +87,7 @@ def find_header(
     if not _looks_like_header(cells, lexicon) or (known and not _styled_like(cells, known)):
         return None
     rows = 2 if _has_second_row(grid, row, lexicon) else 1
-    slots = _slots(table, grid, row, rows, lexicon)
+    slots = _named_at_last(_slots(table, grid, row, rows, lexicon), grid, row + rows, lexicon)
     return Header(slots, rows, frozenset(c.fill for c in cells if c.fill), signature_of(cells))
 
 
@@ -220,6 +222,36 @@ def _with_levels(slots: list[Slot], lexicon: Lexicon) -> tuple[Slot, ...]:
         settled.append(slot)
     settled = _spread_objectives(settled)
     return tuple(_number_level(settled, index, lexicon) for index in range(len(settled)))
+
+
+def _named_at_last(
+    slots: tuple[Slot, ...], grid: Grid, below: int, lexicon: Lexicon
+) -> tuple[Slot, ...]:
+    """Without a level column: «Quoi», else «Description», else a first column without a name."""
+    roles = [slot.level for slot in slots]
+    if "objective" in roles and not {"action", "step"} & set(roles):
+        rank = roles.index("objective")
+        if normalise(slots[rank].column.header).startswith(WHAT):
+            return _as_action(slots, rank)
+    if any(roles):
+        return slots
+    general = {fold_phrase(word) for word in lexicon.words("general_columns", "action")}
+    for rank, slot in enumerate(slots):
+        if slot.field in ("unknown", "number") and fold_phrase(slot.column.header) in general:
+            return _as_action(slots, rank)
+    said = [slot.field for slot in slots if slot.field in _TELLING]
+    first = [row[0] for row in grid[below:] if row and row[0] is not None and row[0].text]
+    if slots and slots[0].first > 0 and len(set(said)) > 1 and len(first) > 1:
+        return (Slot(0, slots[0].first - 1, Column("", "action"), "action"), *slots)
+    return slots
+
+
+def _as_action(slots: tuple[Slot, ...], rank: int) -> tuple[Slot, ...]:
+    """The column holds actions, and the numbers without a level count them."""
+    settled = [replace(s, level="action") if s.field == "number" else s for s in slots]
+    column = replace(slots[rank].column, field="action")
+    settled[rank] = replace(slots[rank], column=column, level="action")
+    return tuple(settled)
 
 
 def _french_how(slots: list[Slot]) -> list[Slot]:

@@ -55,9 +55,8 @@ def _parents(family: Sequence[Node]) -> dict[int, Node]:
 def _name_levels(roots: Sequence[Node], above: LevelRole | None) -> None:
     nodes = [(node, depth) for root in roots for node, depth in _depths(root, 0)]
     deepest = max(depth for _, depth in nodes)
-    parents = [node for node, _ in nodes if node.children]
-    bare = sum(not node.says_something for node in parents) * 2 > len(parents)
-    ladder = _ladder(deepest, above, bare=bare)
+    telling = [d for d in range(deepest + 1) if _mostly_say([n for n, at in nodes if at == d])]
+    ladder = _ladder(deepest, min(telling, default=deepest), above)
     for node, depth in nodes:
         is_work = not node.children and node.says_something and ORDER[ladder[depth]] < 3
         node.role = "action" if is_work else ladder[depth]
@@ -68,19 +67,18 @@ def _depths(node: Node, depth: int) -> list[tuple[Node, int]]:
     return [(node, depth), *below]
 
 
-def _ladder(deepest: int, above: LevelRole | None, *, bare: bool) -> tuple[LevelRole, ...]:
-    """The roles from the outermost number to the deepest."""
+def _mostly_say(nodes: Sequence[Node]) -> bool:
+    return 2 * sum(node.says_something for node in nodes) > len(nodes)
+
+
+def _ladder(deepest: int, work: int, above: LevelRole | None) -> tuple[LevelRole, ...]:
+    """The roles from the outermost number to the deepest; at ``work``, rows say who and when."""
     free = [role for role in ROLES[:3] if not above or ORDER[role] > ORDER[above]]
-    last: tuple[LevelRole, ...] = ("action",) if bare else ("action", "step")
-    count = deepest + 1 - len(last)
-    if count > len(free) and bare:
-        last, count = ("action", "step"), count - 1
-    if count == 1 and above is None:
-        upper: tuple[LevelRole, ...] = ("orientation",)
-    else:
-        upper = tuple(free[len(free) - min(count, len(free)) :]) if count > 0 else ()
-    whole = (*upper, *last)
-    return (*whole, *[whole[-1]] * (deepest + 1 - len(whole)))
+    work = min(work, len(free))
+    upper: list[LevelRole]
+    upper = ["orientation"] if work == 1 and above is None else free[len(free) - work :]
+    steps: list[LevelRole] = ["step"] * (deepest - work)
+    return (*upper, "action", *steps)
 
 
 # ------------------------------------------------------------------ titles that are no level

@@ -23,6 +23,7 @@ class OutlineTree:
         self.names: dict[LevelRole, str] = {}
         self.path: list[Node] = []
         self.label: Entry | None = None
+        self.depth = 1  # of the bullets that are actions
         self.lines: set[int] = set()
         self.worded_objectives = False
         self.has_boxes = False
@@ -84,11 +85,12 @@ class OutlineTree:
             self._use(entry)
             return
         last = self.path[-1]
-        if last.role == "action" and (entry.depth > 1 or not self._is_listed(last)):
+        if last.role == "action" and (entry.depth > self.depth or not self._is_listed(last)):
             last.sub_items.append(entry.text)
             self._use(entry)
             return
         self._open(entry, "action")
+        self.depth = entry.depth
         self.indent = len(entry.line.raw) - len(entry.line.raw.lstrip())
         self.path[-1].extra = [("", "")]
 

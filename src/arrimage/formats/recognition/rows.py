@@ -55,6 +55,7 @@ Event = Header | Band | Body
 def read_rows(table: Table, lexicon: Lexicon, known: Header | None = None) -> Iterator[Event]:
     """Everything a table says, row by row. ``known`` continues a table cut in two."""
     grid = table.grid()
+    titles = _title_rows(grid)
     header, row, own, closed = known, 0, False, False
     while row < len(grid):
         found = find_header(table, grid, row, lexicon, header if own else None)
@@ -67,9 +68,35 @@ def read_rows(table: Table, lexicon: Lexicon, known: Header | None = None) -> It
         closed = closed or bool(cells and _LEGEND.match(normalise(cells[0].text)))
         closed = closed or bool(header and _opens_legend(grid, row, cells))
         event = None if closed else _event(grid, row, cells, header, lexicon)
+        if event and header and row in titles and _starts(cells[0], header):
+            event = Band(cells[0].text, cells[0])
         if event:
             yield event
         row += 1
+
+
+def _title_rows(grid: Grid) -> frozenset[int]:
+    """Rows of one bold cell and nothing else, in a column where rows of work are not bold."""
+    alone: dict[int, int] = {}
+    others: dict[int, list[bool]] = {}
+    for row in range(len(grid)):
+        said = [cell for cell in row_cells(grid, row) if cell.text]
+        if len(said) == 1 and said[0].row == row and _is_bold(said[0]):
+            alone[row] = said[0].column
+        elif len(said) > 1:
+            others.setdefault(said[0].column, []).append(_is_bold(said[0]))
+    plain = {column for column, bold in others.items() if 2 * sum(bold) <= len(bold)}
+    return frozenset(row for row, column in alone.items() if column in plain)
+
+
+def _is_bold(cell: Cell) -> bool:
+    return all(paragraph.is_bold for paragraph in cell.paragraphs if paragraph.text)
+
+
+def _starts(cell: Cell, header: Header) -> bool:
+    """Whether a cell stands in the first column that names something."""
+    levels = header.levels()
+    return bool(levels) and cell.column <= max(levels[0].last, header.slots[0].last)
 
 
 def _event(

@@ -245,6 +245,8 @@ def _read_events(
                 reading.headers.append(header)
                 reading.tree.start(header)
         elif isinstance(event, Band):
+            if header and reading.tree.remark(event.text):
+                continue
             titles.read(event.text, _band_rank(event, titles, header), event.cell.anchor)
         elif header:
             reading.tree.add(event, header)

@@ -78,6 +78,16 @@ class Tree:
             self._leaves = leaves
         self._first_row = False
 
+    def remark(self, text: str) -> bool:
+        """Give the last elements what a band under them says («Commentaire : …»), if it does."""
+        label, colon, said = squeeze(text).partition(":")
+        found = self.lexicon.column_field(label) if colon and self._leaves else None
+        if found is None or found[0] in (*LEVEL_FIELDS, "year", "quarter") or not said.strip():
+            return False
+        for node in self._leaves:
+            fill(node, Column(label.strip(), found[0]), [Line(said.strip())], self.lexicon)
+        return True
+
     def _open_titles(self, top: LevelRole) -> None:
         for role, entry in self.titles.above(top):
             heading = entry.heading
