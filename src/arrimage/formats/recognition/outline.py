@@ -46,11 +46,12 @@ def read_outline(
     """The plan an outline holds, or ``None`` when nothing says that it is one."""
     entries = read_entries(text_lines(document), lexicon, joined=document.format == "txt")
     entries = unfold_cards(entries, lexicon)
-    entries = with_list_roles(with_number_roles(_with_heading_roles(entries)))
+    entries = with_list_roles(with_number_roles(_with_heading_roles(_without_title(entries))))
     if not entries or _is_other_kind(entries):
         return None
     tree = OutlineTree(lexicon)
     tree.has_boxes = any(e.ticked or "[" in e.line.raw[:8] for e in entries if e.ticked is not None)
+    tree.plain_actions = not any(e.role == "action" or e.kind == "bullet" for e in entries)
     tree.worded_objectives = any(e.role == "objective" for e in entries)
     following: list[Entry | None] = [*entries[1:], None]
     for entry, after in zip(entries, following, strict=True):
@@ -69,6 +70,15 @@ def read_outline(
     )
     confidence = 0.9 if _worded(entries) else 0.6
     return PlainReading(elements, levels, layout, issues, confidence, frozenset(tree.lines))
+
+
+def _without_title(entries: list[Entry]) -> list[Entry]:
+    """The title of the plan, when it wears the style of the headings under it, heads nothing."""
+    if not entries or entries[0].kind != "heading":
+        return entries
+    if not _PLAN_WORDS.search(normalise(entries[0].text)):
+        return entries
+    return [replace(entries[0], kind="plain", depth=0), *entries[1:]]
 
 
 def _worded(entries: Sequence[Entry]) -> int:
