@@ -14,6 +14,8 @@ from pathlib import Path
 from postgres import find_binaries, running_server
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
+from tests.faults.installation import Installation
+from tests.faults.people import prepare
 from tests.faults.trials import GESTURES, Trials
 
 NAMES = ("reading", *GESTURES)
@@ -21,9 +23,8 @@ NAMES = ("reading", *GESTURES)
 
 def main(kills: int = 100, seed: int = 1) -> int:
     head = " | ".join(f"{name}: done, cut" for name in NAMES)
-    print(
-        f"| database | kills | {head} | broken promises | files left, then erased | slowest return | seconds |"
-    )
+    tail = "broken promises | files left, then erased | slowest return | seconds"
+    print(f"| database | kills | {head} | {tail} |")
     print("|---" * (len(NAMES) + 6) + "|", flush=True)
     failed = []
     for database in ("SQLite", "PostgreSQL"):
@@ -40,9 +41,9 @@ def main(kills: int = 100, seed: int = 1) -> int:
 
 def measured(database: str, folder: Path, url: str, kills: int, seed: int) -> list[str]:
     started = time.monotonic()
-    trials = Trials(folder, url, seed)
-    trials.prepare()
-    outcome = trials.run(kills)
+    installation = Installation(folder, url)
+    prepare(installation)
+    outcome = Trials(installation, seed).run(kills)
     cells = " | ".join(
         f"{outcome.done.get(name, '')}, {outcome.cut.get(name, 0)}".strip(", ") for name in NAMES
     )

@@ -93,7 +93,9 @@ def _in_words(handler: Handler, arguments: argparse.Namespace) -> int:
 
 
 def _failure(error: Exception) -> str:
-    if is_full(error):
+    from django.conf import settings  # slow import
+
+    if is_full(error, settings.DATA_FOLDER):
         return (
             "Le disque est plein. Ce qui était enregistré l’est toujours, et rien n’est à moitié "
             "écrit ; libérez de l’espace, puis recommencez."

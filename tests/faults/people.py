@@ -25,6 +25,7 @@ o = Organization.objects.create(name="Réseau Lisière", slug="{SLUG}", kind="na
 u = User.objects.create_user("{EMAIL}", "{PASSWORD}", name="Direction")
 Membership.objects.create(user=u, organization=o, role="direction")
 """
+FIRST = "SELECT id, title FROM plans_element WHERE plan_id = ? ORDER BY position LIMIT 1"
 Answer = tuple[int, str, bytes]
 
 
@@ -37,6 +38,16 @@ def document(number: int) -> bytes:
     head = f"# Plan d'action 2026-2028, cahier {number}\n\n## Orientation 1 : Relier les rives\n\n"
     table = "### Objectif 1.1 : Se rencontrer\n\n| Actions | Responsable | Échéancier |\n|---|---|---|\n"
     return (head + table + rows + "\n").encode()
+
+
+def prepare(installation: Installation) -> None:
+    """An organisation, its direction and one plan."""
+    made = installation.python("-c", SETUP)
+    assert made.returncode == 0, made.stderr
+    paper = installation.folder / "cahier.md"
+    paper.write_bytes(document(0))
+    made = installation.run("import", paper, "--organization", SLUG, "--accept")
+    assert made.returncode == 0, made.stderr
 
 
 class Server:
@@ -63,6 +74,11 @@ class Server:
         return self._ask(
             "POST", address, body, {"Content-Type": f"multipart/form-data; boundary={edge}"}
         )
+
+    def edit(self, plan: int, element: int, shown: str, title: str) -> Answer:
+        """Another title for an element whose title was ``shown``."""
+        address = f"/plans/{plan}/elements/{element}/modifier/"
+        return self.post(address, {"initial-title": shown, "title": title})
 
     def _ask(self, method: str, address: str, body: bytes, headers: dict[str, str]) -> Answer:
         connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=30)
@@ -167,14 +183,9 @@ class People:
         return False
 
     def edit(self) -> bool:
-        statement = (
-            "SELECT id, version FROM plans_element WHERE plan_id = ? ORDER BY position LIMIT 1"
-        )
-        ((element, version),) = self.installation.rows(statement, self.plan)
+        ((element, shown),) = self.installation.rows(FIRST, self.plan)
         self.memory.wanted = f"Relier les rives, reprise {next(self.numbers)}"
-        values = {"title": self.memory.wanted, "version": version}
-        address = f"/plans/{self.plan}/elements/{element}/libelle/"
-        answer = self.server.post(address, values)
+        answer = self.server.edit(self.plan, element, shown, self.memory.wanted)
         if self._expect(answer[0] == 302, answer, "edit"):
             self.memory.title = self.memory.wanted
         return True

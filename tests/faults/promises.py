@@ -8,7 +8,7 @@ from pathlib import Path
 from zipfile import BadZipFile, ZipFile
 
 from .installation import Installation
-from .people import ACTIONS, Memory
+from .people import ACTIONS, FIRST, Memory
 
 WHOLE = ACTIONS + 2  # one orientation, one objective, the actions
 SETTLED = ("review", "accepted", "undone", "failed")
@@ -17,11 +17,18 @@ SETTLED = ("review", "accepted", "undone", "failed")
 def broken(installation: Installation, memory: Memory, plan: int) -> list[str]:
     """Every promise that does not hold; to be asked when nothing runs."""
     return [
-        *_half_plans(installation),
-        *_runs(installation, memory),
+        *disagreements(installation, memory),
         *_edits(installation, memory, plan),
-        *_files(installation),
         *_made_outside(installation),
+    ]
+
+
+def disagreements(installation: Installation, memory: Memory | None = None) -> list[str]:
+    """Where rows, journal and files do not tell the same story."""
+    return [
+        *_half_plans(installation),
+        *_runs(installation, memory or Memory()),
+        *_files(installation),
     ]
 
 
@@ -68,22 +75,22 @@ def _lines_of_runs(installation: Installation, found: dict) -> Iterator[str]:
 
 
 def _edits(installation: Installation, memory: Memory, plan: int) -> Iterator[str]:
-    statement = (
-        "SELECT id, title, version FROM plans_element WHERE plan_id = ? ORDER BY position LIMIT 1"
-    )
-    ((element, title, version),) = installation.rows(statement, plan)
-    lines = installation.rows(
-        "SELECT after FROM audit_entry WHERE verb = 'element.reword' AND target_id = ? ORDER BY id",
-        element,
+    ((element, title),) = installation.rows(FIRST, plan)
+    ((version,),) = installation.rows("SELECT version FROM plans_element WHERE id = ?", element)
+    lines = "SELECT count(*) FROM audit_entry WHERE verb = 'element.reword' AND target_id = ?"
+    ((lines,),) = installation.rows(lines, element)
+    undoable = installation.rows(
+        "SELECT changes FROM plans_edit WHERE plan_id = ? ORDER BY id", plan
     )
     if memory.title and title not in (memory.title, memory.wanted):
         yield f"edit {memory.title!r} is lost: {title!r}"
-    if version != 1 + len(lines):
-        yield f"element at version {version} with {len(lines)} lines in the journal"
-    if lines:
-        last = lines[-1][0] if isinstance(lines[-1][0], dict) else json.loads(lines[-1][0])
-        if last["title"] != title:
-            yield f"the journal ends with {last['title']!r}, the element with {title!r}"
+    if not version - 1 == lines == len(undoable):
+        yield f"element at version {version}, {lines} lines in the journal, {len(undoable)} edits"
+    if undoable:
+        kept = undoable[-1][0]
+        after = (json.loads(kept) if isinstance(kept, str) else kept)[0]["after"]["title"]
+        if after != title:
+            yield f"the last edit ends with {after!r}, the element with {title!r}"
     exports = installation.rows("SELECT count(*) FROM audit_entry WHERE verb = 'plan.export'")
     if exports[0][0] < memory.exported:
         yield f"{memory.exported} exports and {exports[0][0]} lines in the journal"

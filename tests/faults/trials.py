@@ -5,10 +5,9 @@ import random
 import subprocess
 import time
 from dataclasses import dataclass, field
-from pathlib import Path
 
 from .installation import Installation, kill_all, wait_until
-from .people import SETUP, SLUG, Memory, People, document
+from .people import FIRST, SLUG, Memory, People
 from .promises import broken, orphans
 
 GESTURES = ("deposit", "accept", "edit", "undo", "export")
@@ -30,22 +29,14 @@ class Outcome:
 class Trials:
     """One installation that is killed and started again."""
 
-    def __init__(self, folder: Path, url: str = "", seed: int = 1) -> None:
-        self.installation = Installation(folder, url)
+    def __init__(self, installation: Installation, seed: int = 1) -> None:
+        self.installation = installation
         self.random = random.Random(seed)
         self.memory, self.outcome = Memory(), Outcome()
         self.cut = self.outcome.cut
-
-    def prepare(self) -> None:
-        """An organisation, its direction and one plan."""
-        made = self.installation.python("-c", SETUP)
-        assert made.returncode == 0, made.stderr
-        self.paper = self.installation.folder / "cahier.md"
-        self.paper.write_bytes(document(0))
-        made = self.installation.run("import", self.paper, "--organization", SLUG, "--accept")
-        assert made.returncode == 0, made.stderr
-        ((self.plan,),) = self.installation.rows("SELECT id FROM plans_plan")
-        self.people = People(self.installation, self.memory, self.plan)
+        self.paper = installation.folder / "cahier.md"
+        ((self.plan,),) = installation.rows("SELECT id FROM plans_plan")
+        self.people = People(installation, self.memory, self.plan)
 
     def run(self, count: int) -> Outcome:
         """So many kills; the last start must settle everything."""
@@ -107,9 +98,7 @@ class Trials:
         self.installation.settle_database()
         found = broken(self.installation, self.memory, self.plan)
         self.outcome.problems += [f"{when}: {problem}" for problem in found]
-        ((title,),) = self.installation.rows(
-            "SELECT title FROM plans_element WHERE plan_id = ? ORDER BY position LIMIT 1", self.plan
-        )
+        ((_, title),) = self.installation.rows(FIRST, self.plan)
         self.memory.title = self.memory.wanted = title
 
     def _last(self) -> None:

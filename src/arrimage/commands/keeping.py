@@ -19,11 +19,10 @@ from django_tasks_db.models import DBTaskResult
 
 from arrimage.core.backup import BackupError, digest, make_backup
 from arrimage.core.files import forgotten_files, missing_files
-from arrimage.core.reasons import reason
+from arrimage.core.reasons import ROOM, is_full, reason
 from arrimage.core.restoration import restore_backup
 from arrimage.plans.models import SourceFile
 
-ROOM = 1 << 20  # bytes that must still fit in the data folder
 SHOWN = 20
 
 
@@ -87,6 +86,9 @@ def _findings() -> Iterator[str]:
         executor = MigrationExecutor(connection)
         is_late = bool(executor.migration_plan(executor.loader.graph.leaf_nodes()))
     except DatabaseFailure as error:
+        if is_full(error, settings.DATA_FOLDER):
+            yield "Le disque est plein. Libérez de l’espace ; ce qui est enregistré l’est toujours."
+            return
         first = (str(error).strip() or type(error).__name__).splitlines()[0]
         yield f"La base ne répond pas : {first}. Vérifiez DATABASE_URL et le serveur de la base."
         return

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 
+from django.conf import settings
 from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.template import loader
@@ -26,7 +27,7 @@ RETRY_SECONDS = "60"
 def server_error(request: HttpRequest) -> HttpResponse:
     """507 when the disk is full, 503 when the database is away or busy, else 500."""
     error = sys.exc_info()[1]
-    if is_full(error):
+    if is_full(error, settings.DATA_FOLDER):
         return _said(FULL, 507)
     if isinstance(error, OperationalError):
         response = _said(AWAY, 503)
