@@ -9,7 +9,7 @@ from django.urls import reverse
 from arrimage.accounts.models import User
 from arrimage.directory.models import Membership
 from arrimage.directory.operations import invite_person
-from tests.factories import make_member, make_organization
+from tests.factories import make_member, make_organization, make_run
 
 pytestmark = pytest.mark.django_db
 
@@ -123,3 +123,72 @@ def test_a_missing_page_says_that_nothing_was_lost(client, organization):
 
     assert response.status_code == 404
     assert "Rien n’a été perdu." in response.content.decode()
+
+
+def test_the_language_follows_the_person_to_another_browser(client, organization):
+    person = make_member(organization)
+    client.force_login(person)
+    client.post("/langue/", {"language": "en", "next": "/"})
+    elsewhere = Client()
+
+    elsewhere.post("/compte/login/", {"login": person.email, "password": "un-mot-de-passe"})
+
+    person.refresh_from_db()
+    assert person.language == "en"
+    assert '<html lang="en-CA">' in elsewhere.get("/compte/password/change/").content.decode()
+
+
+def test_a_language_chosen_before_signing_in_is_kept(client, organization):
+    person = make_member(organization)
+    client.post("/langue/", {"language": "en", "next": "/compte/login/"})
+
+    client.post("/compte/login/", {"login": person.email, "password": "un-mot-de-passe"})
+
+    person.refresh_from_db()
+    assert person.language == "en"
+
+
+def test_text_sent_after_the_session_ended_is_handed_back_after_the_sign_in(client, organization):
+    person = make_member(organization)
+    run = make_run(organization)
+    address = reverse("exchange:draft_reword", args=[run.pk, "a1.1.2"])
+    text = {"version": "1", "title": "Fêter la récolte <b>ensemble</b>"}
+    client.force_login(person)
+    client.session.flush()
+
+    sent = client.post(address, text, headers={"HX-Request": "true"})
+    client.post(sent["HX-Redirect"], {"login": person.email, "password": "un-mot-de-passe"})
+    html = client.get(reverse("account_resume")).content.decode()
+
+    assert sent["HX-Redirect"] == "/compte/login/?next=/compte/reprendre/"
+    assert f'action="{address}"' in html
+    assert "Fêter la récolte &lt;b&gt;ensemble&lt;/b&gt;</blockquote>" in html
+    client.post(address, text)
+    run.refresh_from_db()
+    assert "Fêter la récolte <b>ensemble</b>" in str(run.draft)
+
+
+def test_a_stranger_leaves_no_text_behind(client, organization):
+    run = make_run(organization)
+
+    sent = client.post(reverse("exchange:import_accept", args=[run.pk]), {"title": "Un texte"})
+
+    assert sent.url.startswith("/compte/login/?next=/imports/")
+    assert "kept_text" not in client.session
+
+
+def test_a_part_asked_after_the_session_ended_sends_the_page_to_the_sign_in(client, organization):
+    headers = {"HX-Request": "true", "HX-Current-URL": "http://testserver/plans/3/?q=zz"}
+
+    answer = client.get("/plans/3/elements/5/", headers=headers)
+
+    assert answer["HX-Redirect"] == "/compte/login/?next=/plans/3/"
+
+
+def test_every_screen_says_who_answers_for_personal_data(client, settings):
+    settings.PRIVACY_CONTACT = "Zoé Roy, secrétaire, vie-privee@lisiere.example"
+
+    pages = [client.get("/compte/login/"), client.get("/nulle-part/")]
+
+    for page in pages:
+        assert 'href="mailto:vie-privee@lisiere.example"' in page.content.decode()

@@ -128,6 +128,7 @@ ACCOUNTS = {
     "account_inactive": 200,
     "account_signup": 200,
     "account_reauthenticate": 302,
+    "account_resume": 302,
     "account_email": 302,
     "account_email_verification_sent": 200,
     "account_change_password": 302,

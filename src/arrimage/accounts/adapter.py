@@ -7,7 +7,9 @@ from urllib.parse import urlsplit
 
 from allauth.account.adapter import DefaultAccountAdapter
 from django.conf import settings
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+
+from .language import follow
 
 
 class Site(NamedTuple):
@@ -23,6 +25,10 @@ class ClosedSignup(DefaultAccountAdapter):  # type: ignore[misc]
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         """Invitations have their own screen; the public sign-up page stays closed."""
         return False
+
+    def post_login(self, request: HttpRequest, user: Any, **values: Any) -> HttpResponse:
+        """Go on in the language of the person."""
+        return follow(super().post_login(request, user, **values), user.language)
 
     def format_email_subject(self, subject: str) -> str:
         """The name of the product before the subject."""

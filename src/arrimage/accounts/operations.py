@@ -1,4 +1,4 @@
-"""What can be done with an account by whoever keeps the server."""
+"""What can be done with an account, by whoever keeps the server and by its holder."""
 
 from __future__ import annotations
 
@@ -35,3 +35,21 @@ def keep_account(
     user.save()
     record(actor, "account.change" if held else "account.open", user)
     return KeptAccount(user, held is None)
+
+
+@transaction.atomic
+def choose_language(*, actor: User, language: str) -> User:
+    """Keep the language in which this person reads, on every device."""
+    before = actor.language
+    actor.language = language
+    actor.full_clean(exclude=["password"])
+    if before != language:
+        actor.save(update_fields=["language"])
+        record(
+            actor,
+            "account.language",
+            actor,
+            before={"language": before},
+            after={"language": actor.get_language_display()},
+        )
+    return actor

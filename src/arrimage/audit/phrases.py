@@ -12,6 +12,9 @@ from .models import Entry
 # Placeholders: who, what, and before_<field> / after_<field> for each recorded value.
 SENTENCES: dict[str, Any] = {
     "account.open": gettext_lazy("%(who)s a ouvert le compte de %(what)s."),
+    "account.language": gettext_lazy(
+        "%(who)s a choisi la langue de son compte (%(after_language)s)."
+    ),
     "account.change": gettext_lazy("%(who)s a changé le mot de passe de %(what)s."),
     "organization.create": gettext_lazy("%(who)s a créé l’organisme %(what)s."),
     "member.add": gettext_lazy("%(who)s a ajouté %(what)s (%(after_role)s)."),

@@ -19,6 +19,7 @@ ALLOWED_HOSTS = env.names(
 )
 CSRF_TRUSTED_ORIGINS = [PUBLIC_URL]
 UPLOAD_LIMIT = env.integer("ARRIMAGE_UPLOAD_MB", 40, low=1, high=200) * 1024 * 1024
+PRIVACY_CONTACT = env.text("ARRIMAGE_PRIVACY_CONTACT")
 IS_HTTPS = PUBLIC_URL.startswith("https://")
 
 INSTALLED_APPS = [
@@ -59,7 +60,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
-    "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "arrimage.accounts.resuming.ResumingLoginMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",

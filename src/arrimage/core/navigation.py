@@ -9,6 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest
 from django.utils.translation import get_language
 
@@ -45,9 +46,10 @@ def entries(user: Any, organization: Any, section: str) -> list[dict[str, Any]]:
 
 
 def context(request: HttpRequest) -> dict[str, Any]:
-    """The screen's section for the main navigation, and the language with its region."""
+    """What every screen prints: its section, its language, who answers for personal data."""
     match = request.resolver_match
     return {
+        "privacy_contact": settings.PRIVACY_CONTACT,
         "section": match.namespace if match else "",
         "page_language": "en-CA" if (get_language() or "").startswith("en") else "fr-CA",
     }

@@ -1,0 +1,87 @@
+"""A session ended while somebody was writing: the text is kept through the sign-in."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.contrib.auth.middleware import LoginRequiredMiddleware
+from django.contrib.auth.views import redirect_to_login
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.urls import reverse
+from django_htmx.http import HttpResponseClientRedirect
+
+KEPT = "kept_text"
+KEPT_SECONDS = 30 * 60
+KEPT_LENGTH = 20_000
+ACCOUNTS = "/compte/"  # passwords are never kept
+
+
+@dataclass(frozen=True, slots=True)
+class KeptText:
+    """What was being sent: ``address`` is where, ``files`` names the fields that held a file."""
+
+    address: str
+    fields: tuple[tuple[str, str], ...]
+    files: tuple[str, ...]
+
+    @property
+    def texts(self) -> tuple[str, ...]:
+        """The fields that a person wrote, as far as length and spaces tell."""
+        return tuple(value for _name, value in self.fields if " " in value.strip())
+
+
+class ResumingLoginMiddleware(LoginRequiredMiddleware):
+    """Ask for a sign-in; then hand back what was being sent, or the page that was asked."""
+
+    def handle_no_permission(
+        self, request: HttpRequest, view_func: Callable[..., HttpResponseBase]
+    ) -> HttpResponseBase:
+        """A part asked by htmx sends the whole page to the sign-in, never into a row."""
+        is_part = request.headers.get("HX-Request") == "true"
+        kept = request.method == "POST" and keep(request)
+        if kept:
+            answer: HttpResponse = redirect_to_login(reverse("account_resume"))
+        elif is_part:
+            answer = redirect_to_login(urlsplit(request.headers.get("HX-Current-URL", "/")).path)
+        else:
+            return super().handle_no_permission(request, view_func)
+        return HttpResponseClientRedirect(answer.url) if is_part else answer  # type: ignore[attr-defined]
+
+
+def keep(request: HttpRequest) -> bool:
+    """Keep the fields of a form for half an hour, for whoever signs in from this browser.
+
+    Only where a session was open: a stranger's form leaves nothing. The form's own token was
+    checked before, so that no other site can write here.
+    """
+    if settings.SESSION_COOKIE_NAME not in request.COOKIES or request.path.startswith(ACCOUNTS):
+        return False
+    fields = [
+        [name, value]
+        for name, values in request.POST.lists()
+        for value in values
+        if name != "csrfmiddlewaretoken" and "password" not in name
+    ]
+    if sum(len(name) + len(value) for name, value in fields) > KEPT_LENGTH:
+        return False
+    request.session[KEPT] = {
+        "address": request.path,
+        "fields": fields,
+        "files": sorted(request.FILES),
+        "until": time.time() + KEPT_SECONDS,
+    }
+    return True
+
+
+def kept_text(request: HttpRequest) -> KeptText | None:
+    """What this session keeps, unless its half hour is over."""
+    found: dict[str, Any] | None = request.session.get(KEPT)
+    if not found or found["until"] < time.time():
+        return None
+    fields = tuple((name, value) for name, value in found["fields"])
+    return KeptText(found["address"], fields, tuple(found["files"]))
