@@ -210,7 +210,7 @@ class _DocxReader:
         if depth is None:
             depth = self._numbering.level_of_style(number, style.number_style or style_id)
         marker = self._numbering.marker(number, depth).strip()
-        return (depth + 1 if marker else 0), marker
+        return (max(depth, style.list_depth) + 1 if marker else 0), marker
 
     def _table(self, element: etree._Element, anchor: Anchor) -> Table:
         properties = element.find(W + "tblPr")

@@ -9,6 +9,7 @@ from lxml import etree
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 
+_NESTED_LIST = re.compile(r"list (?:bullet |number |continue )?([2-5])$", re.I)
 _HEADING = re.compile(r"^(?:heading|titre|überschrift|título)\s*([1-9])$", re.IGNORECASE)
 _TABLE_OF_CONTENTS = re.compile(
     r"^(?:toc|tm)\s*(?:[1-9]|heading)$|^(?:table of figures|index \d|en-tête de table des mat.*)$",
@@ -135,6 +136,7 @@ class ParagraphStyle:
     number: tuple[str, int | None] | None = None  # (numId, level or None)
     number_style: str = ""  # the style in the chain that carries the numbering
     is_contents: bool = False
+    list_depth: int = 0  # 1 for «List Bullet 2», whose list has a single level
 
 
 @dataclass(frozen=True, slots=True)
@@ -220,7 +222,11 @@ class Styles:
                 number, number_style = found, attribute(style, "styleId")
             elif found and number and not number[0]:
                 number = (found[0], number[1])
-        return ParagraphStyle(look.over(self.base), heading or 0, number, number_style, contents)
+        found_depths = (_NESTED_LIST.match(_name(style)) for style in chain)
+        depth = next((int(match[1]) - 1 for match in found_depths if match), 0)
+        return ParagraphStyle(
+            look.over(self.base), heading or 0, number, number_style, contents, depth
+        )
 
     def character(self, style_id: str) -> Look:
         """Formatting of a character style, without the document's defaults."""
