@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from .carried import Carried
 from .document import (
     HEADING_ROLES,
+    Addresses,
     OutlineNode,
     PlanDocument,
     Row,
@@ -48,8 +49,9 @@ def assemble(
     levels = {level.pk: level for level in plan.levels.all()}
     elements = list(plan.elements.all())
     titles = {element.pk: element.title for element in elements}
+    addresses = Addresses(plan.pk)
     rows = {
-        e.pk: row_of(e, levels[e.level_id], carried, titles, evidence.get(e.pk, 0))
+        e.pk: row_of(e, levels[e.level_id], carried, titles, evidence.get(e.pk, 0), addresses)
         for e in elements
     }
     years = year_views(plan.years.all(), today)

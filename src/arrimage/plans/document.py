@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from .carried import Carried, IndicatorView, ResultView
@@ -15,6 +16,7 @@ from .models import Element, Level, Plan, PlanYear, SourceFile, Status
 
 HEADING_ROLES = ("axis", "orientation", "objective")
 STATES = dict(Status.choices)
+ANY_ELEMENT = 9_999_999_999_999_999  # stands for a key in an address; no plan has this number
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +96,7 @@ class Row:
     evidence: int
     version: int
     url: str
+    status_url: str
     depth: int = 0
     cells: tuple[Cell, ...] = ()
 
@@ -191,8 +194,31 @@ def year_views(years: Iterable[PlanYear], today: dt.date) -> tuple[YearView, ...
     )
 
 
+class Addresses:
+    """Addresses of the elements of one plan, resolved once: a long plan has hundreds of them."""
+
+    def __init__(self, plan_pk: int) -> None:
+        names = ("plans:element_detail", "plans:element_status")
+        self._detail, self._status = (
+            reverse(name, args=[plan_pk, ANY_ELEMENT]).split(str(ANY_ELEMENT)) for name in names
+        )
+
+    def detail(self, pk: int) -> str:
+        """The element, opened in its place."""
+        return str(pk).join(self._detail)
+
+    def status(self, pk: int) -> str:
+        """Where its state is noted."""
+        return str(pk).join(self._status)
+
+
 def row_of(
-    element: Element, level: Level, carried: Carried, titles: Mapping[int, str], evidence: int
+    element: Element,
+    level: Level,
+    carried: Carried,
+    titles: Mapping[int, str],
+    evidence: int,
+    addresses: Addresses,
 ) -> Row:
     """All that an element carries. ``titles`` names the elements that references aim at."""
     pk = element.pk
@@ -231,7 +257,8 @@ def row_of(
         doubts=len(element.doubts),
         evidence=evidence,
         version=element.version,
-        url=element.get_absolute_url(),
+        url=addresses.detail(pk),
+        status_url=addresses.status(pk),
     )
 
 

@@ -21,7 +21,7 @@ from arrimage.directory.permissions import may as may_in
 from .anchors import anchor_fragment, anchor_label
 from .assembly import assemble
 from .carried import carried_by
-from .document import PlanDocument, Row, StateCount, counted_level, row_of, state_counts
+from .document import Addresses, PlanDocument, Row, StateCount, counted_level, row_of, state_counts
 from .filters import PlanFilters
 from .models import Element, Evidence, Plan, SourceFile
 from .permissions import may
@@ -167,7 +167,7 @@ def element_story(element: Element) -> ElementStory:
     prefetch_related_objects([element], "status_updates__author", "evidence__author")
     evidence = tuple(element.evidence.all())
     carried = carried_by(element=element)
-    row = row_of(element, element.level, carried, titles, len(evidence))
+    row = row_of(element, element.level, carried, titles, len(evidence), Addresses(element.plan_id))
     referring = Element.objects.filter(references__target=element).distinct()
     return ElementStory(
         element=element,

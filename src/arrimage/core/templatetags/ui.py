@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from typing import Any
 
 from django import template
@@ -15,6 +16,7 @@ register = template.Library()
 
 
 @register.simple_tag
+@functools.cache
 def shape(name: str, tone: str = "") -> SafeString:
     """A shape of the sprite, silent for readers: a word always stands beside it."""
     return format_html(
@@ -65,7 +67,10 @@ def marked(text: str, quote: str) -> SafeString:
 @register.filter
 def lines(text: str) -> SafeString:
     """The text with its own line breaks."""
-    return format_html_join(mark_safe("<br>"), "{}", ((line,) for line in text.splitlines()))
+    parts = text.splitlines()
+    if len(parts) < 2:
+        return conditional_escape(text)
+    return format_html_join(mark_safe("<br>"), "{}", ((line,) for line in parts))
 
 
 @register.filter
