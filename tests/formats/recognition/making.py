@@ -17,6 +17,56 @@ from openpyxl.worksheet.worksheet import Worksheet
 Rows = Sequence[Sequence[str]]
 
 
+def drawn(text: str) -> list[list[str]]:
+    """A grid drawn as text: a row on each line, cells between bars, «/» for a line end."""
+    return [
+        [cell.strip().replace(" // ", "\n") for cell in line.split("|")] if line.strip("| ") else []
+        for line in text.strip("\n").split("\n")
+    ]
+
+
+def paper(text: str) -> Document:
+    """A Word document drawn as text.
+
+    «# » title, «## » heading 1, «### » heading 2; «- » bullet, «-- » nested bullet, «+ » numbered
+    item; «! » bold line; «| a | b» table row, «|= a» merged row, «|^ a | b» row whose empty cells
+    continue the ones above (merged vertically); anything else is a paragraph.
+    """
+    d = docx.Document()
+    grid: list[str] = []
+    for line in [*text.strip("\n").split("\n"), ""]:
+        if line.startswith("|"):
+            grid.append(line)
+            continue
+        if grid:
+            _draw_table(d, grid)
+            grid = []
+        mark, _, rest = line.partition(" ")
+        if set(mark) == {"#"}:
+            d.add_heading(rest, len(mark) - 1)
+        elif mark in _STYLES:
+            d.add_paragraph(rest, style=_STYLES[mark])
+        elif mark == "!":
+            d.add_paragraph().add_run(rest).bold = True
+        else:
+            d.add_paragraph(line)
+    return d
+
+
+_STYLES = {"-": "List Bullet", "--": "List Bullet 2", "+": "List Number"}
+
+
+def _draw_table(d: Document, lines: list[str]) -> None:
+    cells = [[c.strip().replace(" // ", "\n") for c in x.lstrip("|=^").split("|")] for x in lines]
+    made = table(d, cells)
+    for r, line in enumerate(lines):
+        if line.startswith("|="):
+            merged_row(made, r, cells[r][0])
+        elif line.startswith("|^"):
+            for c in range(next(c for c, text in enumerate(cells[r]) if text)):
+                made.cell(r - 1, c).merge(made.cell(r, c))
+
+
 def table(document: Document, rows: Rows) -> docx.table.Table:
     """A plain Word table with these texts; a line end makes a paragraph."""
     made = document.add_table(len(rows), max(len(row) for row in rows))
@@ -57,6 +107,16 @@ def saved(document: Document) -> bytes:
     out = io.BytesIO()
     document.save(out)
     return out.getvalue()
+
+
+def book(text: str, fills: str = "", merged: str = "") -> bytes:
+    """A workbook drawn as text: «[Sheet]», then its rows; «A1=FF0000 B2=…» colours the last."""
+    sheets: dict[str, Rows] = {}
+    for part in text.strip("\n").split("\n["):
+        name, _, grid = part.lstrip("[").partition("]\n")
+        sheets[name] = drawn(grid)
+    colours = dict(pair.split("=") for pair in fills.split())
+    return workbook(sheets, {name: colours}, {name: merged})
 
 
 def workbook(

@@ -6,11 +6,29 @@ import not_plans
 import pytest
 from sketches import reading_of
 
+NO_COLUMNS = "n’ont pas les colonnes d’un plan"
 DOCUMENTS = {
     "rencontre.docx": (not_plans.minutes_docx, "compte rendu"),
+    "meeting.docx": (not_plans.english_minutes_docx, "compte rendu"),
+    "suivis.docx": (not_plans.follow_up_minutes_docx, "compte rendu"),
+    "ordre du jour.docx": (not_plans.agenda_docx, "ordre du jour"),
     "budget.xlsx": (not_plans.budget_xlsx, "budget"),
+    "budget par activité.xlsx": (not_plans.project_budget_xlsx, "budget"),
+    "facture.xlsx": (not_plans.invoice_xlsx, "facture"),
     "nouvelle.docx": (not_plans.news_docx, "texte suivi"),
-    "membres.xlsx": (not_plans.members_xlsx, "n’ont pas les colonnes d’un plan"),
+    "lettre.docx": (not_plans.letter_docx, "texte suivi"),
+    "membres.xlsx": (not_plans.members_xlsx, NO_COLUMNS),
+    "contacts.csv": (not_plans.contacts_csv, NO_COLUMNS),
+    "événements.xlsx": (not_plans.events_xlsx, "calendrier d’activités"),
+    "bénévoles.xlsx": (not_plans.volunteers_xlsx, "calendrier d’activités"),
+    "politique.docx": (not_plans.policy_docx, "politique"),
+    "inventaire.xlsx": (not_plans.inventory_xlsx, "inventaire"),
+    "heures.xlsx": (not_plans.timesheet_xlsx, "feuille de temps"),
+    "sondage.xlsx": (not_plans.survey_xlsx, "questionnaire"),
+    "évaluation.docx": (not_plans.evaluation_docx, "grille"),
+    "emploi.html": (not_plans.job_html, "emploi"),
+    "formation.html": (not_plans.training_html, "programme de formation"),
+    "rapport.docx": (not_plans.report_docx, "rapport"),
 }
 
 

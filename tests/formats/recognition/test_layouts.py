@@ -1,0 +1,23 @@
+"""Plans in every layout people use, read whole and exactly."""
+
+from __future__ import annotations
+
+import pytest
+from more_plans import MORE_PLANS
+from sheet_plans import SHEET_PLANS
+from sketches import reading_of, sketch
+from web_plans import WEB_PLANS
+from word_features import FEATURED_PLANS
+from word_plans import WORD_PLANS
+
+PLANS = WORD_PLANS | FEATURED_PLANS | SHEET_PLANS | WEB_PLANS | MORE_PLANS
+
+
+@pytest.mark.parametrize("name", PLANS)
+def test_whole_tree_is_read_exactly(name: str) -> None:
+    make, tree = PLANS[name]
+
+    draft = reading_of(make(), name).draft
+
+    read = [line.replace("\u00a0", " ") for line in sketch(draft)]
+    assert read == tree.splitlines()
