@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.apps import AppConfig
+from django.apps import apps as registry
 from django.db.models.signals import post_migrate
 
 
@@ -18,7 +19,7 @@ class DirectoryConfig(AppConfig):
         post_migrate.connect(_load_territories, sender=self)
 
 
-def _load_territories(apps: Any, **kwargs: Any) -> None:
+def _load_territories(apps: Any = registry, **kwargs: Any) -> None:
     from .territories import load_territories  # app ready
 
     try:
