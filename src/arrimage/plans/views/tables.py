@@ -69,6 +69,7 @@ class RowView:
     is_heading: bool = False
     tag_level: int = 2
     span: int = 1
+    change: str = ""  # after the state, for readers: the gesture that it opens
 
     @property
     def tag_below(self) -> int:
@@ -196,7 +197,13 @@ def _state(row: Row) -> str:
 def _row_view(row: Row, years: dict[str, YearView], span: int, tag_level: int) -> RowView:
     cells = (_cell_view(cell, row, years) for cell in row.cells if is_shown(cell.column))
     return RowView(
-        row, look_of(row.status), _state(row), tuple(cells), tag_level=tag_level, span=span
+        row=row,
+        look=look_of(row.status),
+        state=_state(row),
+        cells=tuple(cells),
+        tag_level=tag_level,
+        span=span,
+        change=_(", changer l’état de %(number)s") % {"number": row.number},
     )
 
 
