@@ -107,6 +107,8 @@ def _starts_paragraph(paragraph: list[Line], line: Line, frame: Frame) -> bool:
     lower = continues_sentence(line.text)
     if slack > (1.5 * line.size if lower else 0.1 * line.size):
         return True
+    if last.text.rstrip()[-1:] in ".;" and _CODED.match(line.text):
+        return True
     if first.marker and line.x0 < first.left + 3 < first.x0 - 5:
         return not lower or line.x0 < first.left - 3
     return not lower and frame.usage is not None and _is_item(paragraph, line, frame, frame.usage)

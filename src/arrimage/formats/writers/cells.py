@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import functools
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -15,7 +16,8 @@ from ..draft import (
     ResultDraft,
     StatusDraft,
 )
-from ..language import read_status
+from ..language import normalise, read_status
+from ..language.lexicon import Lexicon
 
 NBSP = "\u00a0"
 MARK = "X"  # of a year or a quarter, on top of its fill
@@ -108,6 +110,18 @@ def timeframe_lines(element: ElementDraft) -> list[Line]:
     return _plain(element.timeframe_text.replace(" ; ", "\n"))
 
 
+def is_bare_time(element: ElementDraft) -> bool:
+    """Whether the échéance is a set phrase («En continu»), which may head the results instead."""
+    words = normalise(element.timeframe_text).rstrip(" .;:,")
+    return words in _set_phrases()
+
+
+@functools.cache
+def _set_phrases() -> frozenset[str]:
+    lexicon = Lexicon.default()
+    return frozenset((*lexicon.phrases("time"), *lexicon.phrases("frequencies")))
+
+
 def only_day(element: ElementDraft) -> dt.date | None:
     """The day, or the first of the month, that is the element's whole échéance."""
     if len(element.timeframes) != 1 or element.timeframes[0].kind not in ("date", "month"):
@@ -134,9 +148,12 @@ def field_lines(
 
     Of several ``columns`` for one field the first one holds it, unless each has its own part.
     """
+    columns = tuple(columns)
     same = [c for c in columns if c.field == column.field] or [column]
     if column.field == "result":
-        return _results(element.results, column, [c.key for c in same])
+        lines = _results(element.results, column, [c.key for c in same])
+        heads = column == same[0] and columns and not any(c.field == "timeframe" for c in columns)
+        return timeframe_lines(element) + lines if heads else lines
     if column.field == "unknown":
         return _plain("\n".join(t for header, t in element.extra if header == column.header))
     lines = _lines(element, column)

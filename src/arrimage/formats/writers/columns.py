@@ -6,7 +6,8 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 
 from ..draft import Column, ColumnField, ElementDraft, LevelDraft, LevelRole, PlanDraft
-from .cells import timeframe_lines
+from ..language import normalise
+from .cells import is_bare_time, timeframe_lines
 
 STATUS_HEADER = "État"
 
@@ -35,8 +36,17 @@ _ROLE_NAMES: dict[LevelRole, str] = {
     "step": "Étape",
 }
 _LEVEL_FIELDS = frozenset(_ROLE_NAMES)
+
+
+def _has_responsible(element: ElementDraft) -> bool:
+    """Whether somebody carries the element whom its title does not already call responsible."""
+    is_said = "responsable" in normalise(element.title)
+    names = (a.name for a in element.assignments if a.role == "responsible")
+    return any(not (is_said and name in element.title) for name in names)
+
+
 _HOLDS: dict[ColumnField, Callable[[ElementDraft], bool]] = {
-    "responsible": lambda e: any(a.role == "responsible" for a in e.assignments),
+    "responsible": _has_responsible,
     "collaborator": lambda e: any(a.role == "collaborator" for a in e.assignments),
     "timeframe": lambda e: bool(timeframe_lines(e)),
     "result": lambda e: bool(e.results),
@@ -162,7 +172,10 @@ def _missing(
     present = {column.field for column in columns}
     added: list[Placed] = []
     for field, holds in _HOLDS.items():
-        if field not in present and any(holds(e) for e in elements):
+        said = elements
+        if field == "timeframe" and "result" in present:
+            said = [e for e in elements if not is_bare_time(e)]  # with the results
+        if field not in present and any(holds(e) for e in said):
             added.append(Placed(_new(field, _HEADERS[field])))
         if field == "timeframe":
             added += [Placed(c) for c in _missing_marks(present, elements, draft)]

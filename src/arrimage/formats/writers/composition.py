@@ -227,7 +227,7 @@ class _Rows:
 
     def add(self, element: ElementDraft) -> None:
         first = len(self.rows)
-        if not element.children or has_attributes(element):
+        if not element.children or has_attributes(element) or self._stands_alone(element):
             self.rows.append(self._attributes(element))
             status = element.status
             self.statuses.append((status.value or "") if status and status.basis != "none" else "")
@@ -236,6 +236,10 @@ class _Rows:
         span = len(self.rows) - first
         for position, lines in self._titles(element):
             self.rows[first][position] = Cell(lines, span)
+
+    def _stands_alone(self, element: ElementDraft) -> bool:
+        """A flat action has a row of its own above its steps: the cells beside it are its own."""
+        return self.is_flat and self.arrangement.levels[element.level].role == "action"
 
     def _titles(self, element: ElementDraft) -> Iterator[tuple[int, tuple[Line, ...]]]:
         number_at = self.arrangement.number_column(element.level)

@@ -73,10 +73,10 @@ def _lines_of(text: str, width: float, size: float) -> int:
 @functools.cache
 def _em(letter: str) -> float:
     if letter in _NARROW_LETTERS:
-        return 0.34
+        return 0.35
     if letter in _WIDE_LETTERS:
-        return 0.96
-    return 0.71 if letter.isupper() else 0.585
+        return 0.98
+    return 0.73 if letter.isupper() else 0.61
 
 
 def ems(text: str) -> float:
