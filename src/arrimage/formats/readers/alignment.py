@@ -56,6 +56,35 @@ class Aligned(Generic[T]):
     lines: list[dict[int, T]]
     rows: list[list[list[T]]] = field(default_factory=list)
 
+    def continues(self, before: T | None, piece: T) -> bool:
+        """Whether a text is the rest of the one above it, in a cell that was full."""
+        if before is None or piece.marker:
+            return False
+        height = piece.bottom - piece.top
+        if piece.top - before.bottom > 0.9 * height:
+            return False
+        if is_open(before.text):
+            return True
+        if _CODE.match(piece.text):
+            return False
+        return self._room(before, lower=piece.text[:1].islower()) < _needed(piece)
+
+    def _room(self, before: T, *, lower: bool) -> float:
+        """White left at the end of a line, in doubt little for what begins in lower case."""
+        height = before.bottom - before.top
+        places = (k for k, column in enumerate(self.columns) if column[0] <= before.left + 1)
+        own = max(places, default=0)
+        if own + 1 < len(self.columns):
+            padding = _WIDE_PADDING if lower else _PADDING
+            return self.columns[own + 1][0] - padding * height - before.x1
+        longest = self.columns[own][1] - before.x1
+        return longest if lower else longest + _LAST * height
+
+
+def is_open(text: str) -> bool:
+    """Whether a text ends as no cell does: a comma, an article, an open bracket."""
+    return bool(_OPEN_END.search(text))
+
 
 def frequent_starts(lines: Sequence[Sequence[Placed]]) -> list[float]:
     """Where texts begin on several lines: a text that runs over such a place may be two."""
@@ -170,7 +199,7 @@ def _starts(table: Aligned[T]) -> dict[int, list[int]]:
     last: dict[int, T] = {}
     waiting: int | None = None  # a line whose only text may be the top of the next row
     for index, line in enumerate(table.lines):
-        goes_on = [k for k, piece in line.items() if _continues(table, last.get(k), piece)]
+        goes_on = [k for k, piece in line.items() if table.continues(last.get(k), piece)]
         goes_on = [] if _is_full(table, line) else goes_on
         fresh = [k for k in line if k not in goes_on]
         apart = index > 0 and _white(table.lines[index - 1], line) > _ROW_GAP * max(usual, 0.5)
@@ -198,31 +227,6 @@ def _is_full(table: Aligned[T], line: dict[int, T]) -> bool:
 
 def _white(above: dict[int, T], below: dict[int, T]) -> float:
     return min(p.top for p in below.values()) - max(p.bottom for p in above.values())
-
-
-def _continues(table: Aligned[T], before: T | None, piece: T) -> bool:
-    """Whether a text is the rest of the one above it, in a cell that was full."""
-    if before is None or piece.marker:
-        return False
-    height = piece.bottom - piece.top
-    if piece.top - before.bottom > 0.9 * height:
-        return False
-    if _OPEN_END.search(before.text):
-        return True
-    if _CODE.match(piece.text):
-        return False
-    return _room(table, before, lower=piece.text[:1].islower()) < _needed(piece)
-
-
-def _room(table: Aligned[T], before: T, *, lower: bool) -> float:
-    """White left at the end of a line, in doubt little for what begins in lower case."""
-    height = before.bottom - before.top
-    own = max(k for k, column in enumerate(table.columns) if column[0] <= before.left + 1)
-    if own + 1 < len(table.columns):
-        padding = _WIDE_PADDING if lower else _PADDING
-        return table.columns[own + 1][0] - padding * height - before.x1
-    longest = table.columns[own][1] - before.x1
-    return longest if lower else longest + _LAST * height
 
 
 def _needed(piece: Placed) -> float:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import re
+from collections import Counter
 from dataclasses import replace
 
 from ..document import Anchor, Block, Paragraph, Run, SourceDocument
@@ -12,6 +13,7 @@ from .decoding import decode
 from .html_ import fragment_paragraphs, has_markup
 from .markdown import looks_like_markdown, read_markdown
 from .safety import MAX_BLOCKS, too_large
+from .text_columns import find_columns, lost_columns
 from .text_tables import Row, barred_rows
 
 MAX_QUOTED_LINES = 60
@@ -20,6 +22,8 @@ MAX_QUOTED_LINES = 60
 MAX_GAP = 2
 """Most empty lines inside a table whose next row has as many columns."""
 
+_GAP = re.compile(r"\S {3,}\S")
+_MANY_LOST = 3  # lines in columns outside tables that deserve a notice
 _PAGE_NUMBER = re.compile(r"^\d{1,4}$")
 
 
@@ -32,15 +36,51 @@ def read_text(data: bytes, name: str) -> SourceDocument:
     text, notice = decode(data)
     if looks_like_markdown(text):
         return read_markdown(data, name)
-    lines = re.sub(r"\n?\f", "\n", text).split("\n")
+    lines = _without_running_heads(text)
     if lines and not lines[-1]:
         lines.pop()
     if len(lines) > MAX_BLOCKS:
         raise too_large("il a trop de lignes")
+    reader = _TextReader(lines)
+    blocks = reader.read()
+    lost = lost_columns(lines, reader.table_lines)
+    notices = (notice, _side_by_side(lost) if lost >= _MANY_LOST else "")
     return SourceDocument(
-        name=name, format="txt", blocks=_TextReader(lines).read(),
-        notices=(notice,) if notice else (),
-    )  # fmt: skip
+        name=name, format="txt", blocks=blocks, notices=tuple(filter(None, notices))
+    )
+
+
+def _without_running_heads(text: str) -> list[str]:
+    """The lines, those printed on top or at the foot of most pages blanked after the first time."""
+    pages = [page.split("\n") for page in re.sub(r"\n?\f", "\f", text).split("\f")]
+    edges = [_edge_lines(page) for page in pages]
+    seen = Counter(key for edge in edges for key in {_running(p[n]) for p, n in edge})
+    needed = max(2, 0.6 * (sum(bool(edge) for edge in edges) - 1))
+    for rank, edge in enumerate(edges):
+        for page, n in edge:
+            key = _running(page[n])
+            numbered = "#" in key
+            is_row = "\t" in page[n] or (_GAP.search(page[n]) and not numbered)
+            if seen[key] >= needed and not is_row and (rank or numbered):
+                page[n] = ""
+    return [line for page in pages for line in page]
+
+
+def _edge_lines(page: list[str]) -> list[tuple[list[str], int]]:
+    """The first two and the last two lines of a page, with their ranks."""
+    shown = [n for n, line in enumerate(page) if line.strip()]
+    return [(page, n) for n in dict.fromkeys([*shown[:2], *shown[-2:]])]
+
+
+def _running(line: str) -> str:
+    return re.sub(r"(?<!\d)\d{1,3}(?!\d)", "#", " ".join(line.split()))
+
+
+def _side_by_side(count: int) -> str:
+    return (
+        f"{count}\u00a0lignes gardent des colonnes côte à côte qui n’ont pas pu être "
+        "séparées\u00a0; comparez le résultat au document d’origine."
+    )
 
 
 class _TextReader:
@@ -48,14 +88,20 @@ class _TextReader:
         self._lines = lines
         self._blocks: list[Block] = []
         self._tables = 0
+        self.table_lines: set[int] = set()
 
     def read(self) -> tuple[Block, ...]:
         index = barred = 0
+        columns = find_columns(self._lines)
         while index < len(self._lines):
             rows, barred = barred_rows(self._lines, index) if index >= barred else ([], barred)
             if rows:
                 self._add_table(rows)
                 index = barred
+                continue
+            if index in columns:
+                rows, index = columns[index]
+                self._add_table(rows, is_reconstructed=True)
                 continue
             rows, after = self._rows_from(index)
             if rows and _is_table(rows):
@@ -67,14 +113,16 @@ class _TextReader:
             index = max(after, index + 1)
         return tuple(self._blocks)
 
-    def _add_table(self, rows: list[Row]) -> None:
+    def _add_table(self, rows: list[Row], *, is_reconstructed: bool = False) -> None:
         self._tables += 1
+        self.table_lines.update(range(rows[0][0] - 1, rows[-1][1]))
         table = build_table(
             [(first, cells) for first, _, cells in rows],
             number=self._tables, block=len(self._blocks) + 1,
         )  # fmt: skip
         anchor = replace(table.anchor, last_line=rows[-1][1])
-        self._blocks.append(replace(table, anchor=anchor))
+        table = replace(table, anchor=anchor, is_reconstructed=is_reconstructed)
+        self._blocks.append(table)
 
     def _paragraphs(self, index: int) -> None:
         text = self._lines[index]

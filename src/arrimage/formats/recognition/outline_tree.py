@@ -27,6 +27,7 @@ class OutlineTree:
         self.lines: set[int] = set()
         self.worded_objectives = False
         self.has_boxes = False
+        self.plain_actions = False  # no bullet, number or word marks the actions
         self.indent = 0  # of the last action of a list
         self.owner: Node | None = None  # whom the labels under a list speak of
 
@@ -106,11 +107,21 @@ class OutlineTree:
             self._use(entry)
             return
         self.label = None
-        if introduces and self._may_introduce(entry):
+        if self.plain_actions and self._is_labelled(following):
+            self._open(entry, "action")
+        elif introduces and self._may_introduce(entry):
             self._open(entry, "objective")
         elif self.path[-1].role in ("action", "objective") and entry.text.endswith("."):
             self.path[-1].notes.append(entry.text)
             self._use(entry)
+
+    def _is_labelled(self, following: Entry | None) -> bool:
+        """True for a plain line above labels, unless an action still waits for its own."""
+        if following is None or following.kind != "label":
+            return False
+        last = self.path[-1]
+        waits = last.role == "action" and not (last.assignments or last.timeframe_lines)
+        return not waits
 
     def _may_introduce(self, entry: Entry) -> bool:
         known = self.lexicon.column_field(entry.text.rstrip(" :"))

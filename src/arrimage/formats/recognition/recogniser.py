@@ -29,7 +29,7 @@ from .nesting import reshape
 from .nodes import Node
 from .numbering import ORDER, ROLES
 from .organisation import find_organisation, infer_acronym
-from .plaintext import PlainReading, read_plain_text
+from .plaintext import PlainReading, is_scattered, read_plain_text
 from .status import settle
 from .tables import read_tables
 
@@ -37,6 +37,11 @@ _SAID = (
     "assignments", "timeframe_lines", "years", "quarters", "results", "indicators", "status",
     "cost", "priority", "notes", "extra",
 )  # fmt: skip
+_SCATTERED = (
+    "Ce texte vient d’un tableau dont les cellules ont été imprimées colonne après colonne\u00a0: "
+    "on ne sait plus quelle échéance ni quel responsable va avec quelle action. Aucun plan n’a été "
+    "importé\u00a0; déposez le document d’origine (PDF, Word ou Excel)."
+)
 _FEW = 3  # actions under which the running text is tried too
 
 
@@ -69,6 +74,8 @@ class Recogniser:
         return self._from_tables(roots)
 
     def _refused(self) -> Reading:
+        if is_scattered(self.document, self.lexicon):
+            return Reading(None, (), _SCATTERED)
         return Reading(None, (), self.kind.refusal())
 
     def _plain(self) -> PlainReading | None:

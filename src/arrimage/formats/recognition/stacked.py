@@ -38,6 +38,8 @@ from .stacked_shift import shift_pieces
 from .stacked_style import Style, learn_style, title_pieces
 from .stacked_units import Unit, build_units, is_mixed_row
 
+_FEW_COLUMNS = 2
+_ALONE = 0.4  # share of rows that are a title alone, in a table printed column after column
 _CLEAN, _MIXED = 0.85, 0.5
 _AN_HEAD = re.compile(r"^(Ans?\s*\d+(?:\s*(?:et|ou|à|-|,)\s*\d+)*)\s*:\s*")
 
@@ -63,6 +65,17 @@ def read_stacked(
     layout = _layout(header, document, [level.role for level in levels])
     issues += repair_issues(lines, used)
     return PlainReading(elements, levels, layout, issues, 0.7, used)
+
+
+def is_scattered_table(lines: Sequence[TextLine], lexicon: Lexicon) -> bool | None:
+    """Whether the rows of a stacked table lost their cells; ``None`` without such a table."""
+    header = find_header(lines, lexicon)
+    rows = split_rows(lines, header, lexicon) if header else []
+    actions = [row for row in rows if row.role == "action"]
+    if header is None or not actions:
+        return None
+    alone = sum(len({(p.block, p.page) for p in row.pieces}) == 1 for row in actions)
+    return len(header.order) > _FEW_COLUMNS and alone > _ALONE * len(actions)
 
 
 def _level_names(header: Header, rows: Sequence[Row]) -> dict[LevelRole, str]:
