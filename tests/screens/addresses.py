@@ -9,9 +9,11 @@ import pypdfium2
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import URLPattern, get_resolver, reverse
 
-from arrimage.directory.models import Organization
+from arrimage.directory.merging import merge_records
+from arrimage.directory.models import Organization, Person
 from arrimage.directory.operations import invite_person
 from arrimage.directory.records import add_person
+from arrimage.directory.themes import add_theme
 from arrimage.exchange.corrections import drop
 from arrimage.exchange.models import ImportRun, ImportState
 from arrimage.exchange.operations import accept_import
@@ -164,6 +166,13 @@ def _fill_args(world: World, invitation) -> None:
         email="secret.porteuse@lisiere.example",
     )
     record = (world.a.slug, person.pk)
+    curated = {"actor": world.people["direction"], "network": world.a}
+    theme = add_theme(**curated, label=f"{SECRET}, thème")
+    twins = [
+        add_person(actor=None, organization=world.a, name=f"{SECRET}, double {rank}")
+        for rank in (1, 2, 3)
+    ]
+    merge = merge_records(**curated, kept=person, absorbed=twins[2])
     slug, review, line = world.a.slug, world.review.pk, (world.plan.pk, element.pk)
     world.args = {
         "portal:home": (),
@@ -186,6 +195,7 @@ def _fill_args(world: World, invitation) -> None:
         "exchange:draft_restore": (review, "a1.1.2"),
         "exchange:plan_export": (world.plan.pk,),
         "plans:plan_list": (),
+        "plans:plan_new": (slug,),
         "plans:plan_detail": (world.plan.pk,),
         "plans:plan_health": (world.plan.pk,),
         "plans:source_download": (world.review.source_id,),
@@ -210,7 +220,15 @@ def _fill_args(world: World, invitation) -> None:
         "directory:person_detail": record,
         "directory:person_edit": record,
         "directory:position_add": record,
-        "directory:position_edit": (*record, person.positions.get().pk),
+        "directory:position_edit": (*record, person.positions.earliest("pk").pk),
+        "directory:theme_list": (slug,),
+        "directory:theme_add": (slug,),
+        "directory:theme_edit": (slug, theme.pk),
+        "directory:duplicate_list": (slug,),
+        "directory:duplicate_dismiss": (slug, "person", twins[0].pk, twins[1].pk),
+        "directory:merge_choose": (slug, "person", twins[0].pk),
+        "directory:record_merge": (slug, "person", twins[0].pk, twins[1].pk),
+        "directory:merge_undo": (slug, merge.pk),
     }
 
 
@@ -229,6 +247,13 @@ def values_of(name: str) -> dict[str, Any]:
         "exchange:draft_restore": version,
         "exchange:plan_export": {"format": "csv"},
         "plans:element_status": {"status": "done", "on": dt.date(2026, 1, 5).isoformat()},
+        "plans:plan_new": {
+            "title": "Plan de la rive",
+            "starts_on": "2026-04-01",
+            "ends_on": "2029-03-31",
+            "levels": "But\nAction",
+            "outline": "Relier\n  Tenir un marché",
+        },
         "plans:element_edit": {"cost": "400 $", "initial-cost": ""},
         "plans:evidence_add": {"title": "Photo", "text": "Vue du marché"},
         "directory:invitation_accept": {"name": "Zoé Roy", "password": "une-longue-phrase"},
@@ -240,6 +265,13 @@ def values_of(name: str) -> dict[str, Any]:
         "directory:person_edit": {"name": "Zoé Roy"},
         "directory:position_add": {"organization": a_pk, "title": "Coordination"},
         "directory:position_edit": {"title": "Coordination"},
+        "directory:theme_add": {"label": "Logement"},
+        "directory:theme_edit": {"label": "Logement", "synonyms": "habitation"},
+        "directory:record_merge": {
+            "keep": Person.objects.filter(merged_into=None, name__endswith="1")
+            .values_list("pk", flat=True)
+            .first()
+        },
     }.get(name, {})
 
 

@@ -45,6 +45,7 @@ GET = {
     "exchange:draft_restore": (302, 200, 200, 404, 404, 404, 200),
     "exchange:plan_export": (302, 200, 200, 200, 200, 404, 200),
     "plans:plan_list": (302, 200, 200, 200, 200, 200, 200),
+    "plans:plan_new": (302, 200, 200, 403, 403, 404, 200),
     "plans:plan_detail": (302, 200, 200, 200, 200, 404, 200),
     "plans:plan_health": (302, 200, 200, 200, 200, 404, 200),
     "plans:source_download": (302, 200, 200, 404, 404, 404, 200),
@@ -70,6 +71,14 @@ GET = {
     "directory:person_edit": (302, 200, 200, 403, 403, 404, 200),
     "directory:position_add": (302, 200, 200, 403, 403, 404, 200),
     "directory:position_edit": (302, 200, 200, 403, 403, 404, 200),
+    "directory:theme_list": (302, 200, 200, 200, 200, 404, 200),
+    "directory:theme_add": (302, 200, 403, 403, 403, 404, 200),
+    "directory:theme_edit": (302, 200, 403, 403, 403, 404, 200),
+    "directory:duplicate_list": (302, 200, 403, 403, 403, 404, 200),
+    "directory:duplicate_dismiss": (302, 405, 405, 405, 405, 405, 405),
+    "directory:merge_choose": (302, 200, 403, 403, 403, 404, 200),
+    "directory:record_merge": (302, 200, 403, 403, 403, 404, 200),
+    "directory:merge_undo": (302, 200, 403, 403, 403, 404, 200),
 }
 READ_ONLY = (302, 405, 405, 405, 405, 405, 405)
 POST = {
@@ -93,6 +102,7 @@ POST = {
     "exchange:draft_restore": (302, 302, 302, 404, 404, 404, 302),
     "exchange:plan_export": (302, 200, 200, 200, 200, 404, 200),
     "plans:plan_list": READ_ONLY,
+    "plans:plan_new": (302, 302, 302, 403, 403, 404, 302),
     "plans:plan_detail": READ_ONLY,
     "plans:plan_health": READ_ONLY,
     "plans:source_download": READ_ONLY,
@@ -119,6 +129,14 @@ POST = {
     "directory:person_edit": (302, 302, 302, 403, 403, 404, 302),
     "directory:position_add": (302, 302, 302, 403, 403, 404, 302),
     "directory:position_edit": (302, 302, 302, 403, 403, 404, 302),
+    "directory:theme_list": READ_ONLY,
+    "directory:theme_add": (302, 302, 403, 403, 403, 404, 302),
+    "directory:theme_edit": (302, 302, 403, 403, 403, 404, 302),
+    "directory:duplicate_list": READ_ONLY,
+    "directory:duplicate_dismiss": (302, 302, 403, 403, 403, 404, 302),
+    "directory:merge_choose": READ_ONLY,
+    "directory:record_merge": (302, 302, 403, 403, 403, 404, 302),
+    "directory:merge_undo": (302, 302, 403, 403, 403, 404, 302),
 }
 # The accounts' own addresses, for somebody who is not signed in: forms of the way in, else the
 # sign-in page. None of them shows anything of an organisation.
@@ -241,7 +259,13 @@ def _asked_by_a_stranger(world):
     return own, mixed + [world.address(name) for name in GET.keys() - {link, *_LISTS}]
 
 
-_LISTS = ("portal:home", "exchange:import_list", "exchange:import_accept", "plans:plan_list")
+_LISTS = (
+    "portal:home",
+    "exchange:import_list",
+    "exchange:import_accept",
+    "plans:plan_list",
+    "directory:duplicate_dismiss",
+)
 
 
 @pytest.mark.parametrize("headers", [{}, {"HX-Request": "true"}])
@@ -282,7 +306,8 @@ def test_secret_would_be_seen_if_it_leaked(client, world):
 
     silent = [n for n in GET if TOLD not in unquote(body_of(client.get(world.address(n))))]
 
-    assert silent == ["portal:home", "exchange:import_page", "exchange:import_accept"]
+    nothing_to_read = ["exchange:import_page", "exchange:import_accept"]
+    assert silent == ["portal:home", *nothing_to_read, "directory:duplicate_dismiss"]
 
 
 @pytest.mark.parametrize("role", ["member", "board"])

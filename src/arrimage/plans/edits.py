@@ -22,6 +22,7 @@ from django.utils import timezone
 
 from arrimage.accounts.models import User
 from arrimage.audit.operations import record
+from arrimage.search.indexing import refresh
 
 from . import phrases
 from .models import (
@@ -114,6 +115,7 @@ class Edited:
             return
         touched = {change["element"] for change in changes.values()}
         Element.everything.filter(pk__in=touched).update(version=models.F("version") + 1)
+        refresh("element", touched)
         self.edit = Edit.objects.create(
             plan=self.plan, actor=actor, verb=verb, label=self.label, touched=len(touched),
             changes=[{"row": row, **change} for row, change in changes.items()],

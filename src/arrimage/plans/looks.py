@@ -31,6 +31,7 @@ UNKNOWN_LABEL = _("Inconnu")
 
 STATUS_CHANGED = _("L’état est noté.")
 EDITED = _("La ligne est modifiée ; les mots du document restent à côté.")
+CREATED = _("Le plan est créé. Ouvrez une ligne pour la compléter.")
 EVIDENCE_ADDED = _("La preuve est ajoutée.")
 
 

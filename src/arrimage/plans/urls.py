@@ -2,11 +2,12 @@
 
 from django.urls import path
 
-from .views import elements, health, plans
+from .views import elements, health, plans, starting
 
 app_name = "plans"
 urlpatterns = [
     path("", plans.plan_list, name="plan_list"),
+    path("nouveau/<slug:slug>/", starting.plan_new, name="plan_new"),
     path("<int:pk>/", plans.plan_detail, name="plan_detail"),
     path("<int:pk>/sante/", health.plan_health, name="plan_health"),
     path("sources/<int:pk>/", plans.source_download, name="source_download"),

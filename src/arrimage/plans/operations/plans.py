@@ -16,6 +16,7 @@ from arrimage.audit.operations import record
 from arrimage.directory.models import Organization
 from arrimage.formats import exact
 from arrimage.formats.draft import PlanDraft
+from arrimage.search.indexing import forget, forget_scope, refresh
 
 from .. import phrases
 from ..creation import PlanRows
@@ -42,6 +43,8 @@ def create_plan_from_draft(
     plan.save()
     count = PlanRows(plan, draft, doubts or {}, timezone.localdate()).save()
     record(actor, "plan.create", plan, scope=plan, after={"elements": count})
+    refresh("plan", [plan.pk])
+    refresh("element", plan.elements.values_list("pk", flat=True))
     return plan
 
 
@@ -76,6 +79,8 @@ def delete_plan(*, actor: User | None, plan: Plan) -> None:
     kept = Evidence.objects.filter(element__plan=plan).exclude(file="")
     for name in kept.values_list("file", flat=True):
         transaction.on_commit(partial(default_storage.delete, name))
+    forget("plan", [plan.pk])
+    forget_scope("element", plan.pk)
     Element.everything.filter(plan=plan).delete()  # levels are protected by their elements
     plan.delete()
 

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 
 from arrimage.core.downloads import attachment
 from arrimage.core.screens import screen
+from arrimage.directory.permissions import may as may_in
 from arrimage.directory.queries import organization_for, organizations_for
 
 from ..document import PlanDocument
@@ -27,6 +28,7 @@ def plan_list(request: HttpRequest) -> HttpResponse:
         organization = organizations[0]
     context = {
         "organization": organization,
+        "may_start": organization and may_in(request.user, "import", organization),
         "summaries": plans_for(request.user, organization),
     }
     return screen(request, "plans/plan_list.html", context)

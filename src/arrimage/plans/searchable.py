@@ -1,0 +1,125 @@
+"""What can be found in plans: the plans themselves, and every element that is in its plan."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from typing import Any
+
+from django.db.models import QuerySet
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from arrimage.search.models import Entry
+from arrimage.search.registry import Found, Searchable, register
+
+from .models import Element, Plan
+
+CARRIED = ("assignments", "results", "indicators", "evidence")
+BATCH = 500
+
+
+def _plans(ids: Collection[int] | None) -> Iterator[Found]:
+    plans = Plan.objects.all() if ids is None else Plan.objects.filter(pk__in=ids)
+    for plan in plans.order_by("pk").iterator(chunk_size=BATCH):
+        notes = [("note", f"{note['title']} {note['text']}") for note in plan.notes]
+        yield Found(
+            object_id=plan.pk,
+            scope=plan.pk,
+            title=plan.title,
+            parts=(
+                ("mission", plan.mission),
+                ("vision", plan.vision),
+                ("objective", plan.general_objective),
+                ("values", ", ".join(plan.values)),
+                *notes,
+            ),
+        )
+
+
+def _elements(ids: Collection[int] | None) -> Iterator[Found]:
+    elements = Element.objects.all() if ids is None else Element.objects.filter(pk__in=ids)
+    related = elements.select_related("plan").prefetch_related(*CARRIED).order_by("pk")
+    for element in related.iterator(chunk_size=BATCH):
+        yield Found(
+            object_id=element.pk,
+            scope=element.plan_id,
+            state=element.status,
+            number=element.number,
+            title=element.title,
+            parts=tuple(_parts(element)),
+        )
+
+
+def _parts(element: Element) -> Iterator[tuple[str, str]]:
+    if element.source_title != element.title:
+        yield "source", element.source_title
+    for item in element.sub_items:
+        yield "item", item
+    for assignment in element.assignments.all():
+        yield assignment.role, assignment.name
+    for result in element.results.all():
+        yield "result", "\n".join([result.text, *result.sub_items])
+    for indicator in element.indicators.all():
+        yield "indicator", indicator.text
+    yield "timeframe", element.timeframe_text
+    yield "status", element.status_text
+    for note in element.notes:
+        yield "note", note
+    for header, text in element.extra:
+        yield "extra", f"{header}\u00a0: {text}"
+    for evidence in element.evidence.all():
+        yield "evidence", f"{evidence.title}\n{evidence.text}".strip()
+
+
+def _visible_plans(user: Any) -> QuerySet[Plan]:
+    return Plan.objects.visible_to(user)
+
+
+def _plan_address(entry: Entry, user: Any) -> str:
+    return reverse("plans:plan_detail", args=[entry.object_id])
+
+
+def _element_address(entry: Entry, user: Any) -> str:
+    return reverse("plans:element_detail", args=[entry.scope, entry.object_id])
+
+
+register(
+    Searchable(
+        kind="plan",
+        entries=_plans,
+        scopes=_visible_plans,
+        owner="organization",
+        address=_plan_address,
+        order=20,
+        fields={
+            "mission": _("Mission"),
+            "vision": _("Vision"),
+            "objective": _("Objectif général"),
+            "values": _("Valeurs"),
+            "note": _("Note"),
+        },
+    )
+)
+register(
+    Searchable(
+        kind="element",
+        entries=_elements,
+        scopes=_visible_plans,
+        owner="organization",
+        address=_element_address,
+        order=30,
+        fields={
+            "source": _("Dans le document"),
+            "item": _("Sous-point"),
+            "responsible": _("Responsable"),
+            "collaborator": _("Collaboration"),
+            "result": _("Résultat attendu"),
+            "indicator": _("Indicateur"),
+            "timeframe": _("Échéance"),
+            "status": _("Suivi"),
+            "note": _("Note"),
+            "extra": _("Autre colonne"),
+            "evidence": _("Preuve"),
+        },
+    )
+)
