@@ -153,7 +153,8 @@ class Tree:
             node.variants.append(title)
         for key in keys if number else keys[1:]:
             self._index.setdefault(key, node)
-        self._enter(node)
+        if self._current.get(role) is not node:  # said again, it does not end what stands under it
+            self._enter(node)
         return node
 
     def _parent(self, role: LevelRole) -> Node | None:
