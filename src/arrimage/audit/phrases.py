@@ -35,6 +35,13 @@ SENTENCES: dict[str, Any] = {
     "position.change": gettext_lazy(
         "%(who)s a corrigé une fonction de %(what)s (%(after_fields)s)."
     ),
+    "record.merge": gettext_lazy("%(who)s a fusionné %(after_absorbed)s dans %(after_kept)s."),
+    "record.unmerge": gettext_lazy(
+        "%(who)s a annulé la fusion de %(after_absorbed)s dans %(after_kept)s."
+    ),
+    "record.distinguish": gettext_lazy("%(who)s a noté que %(what)s et %(after_other)s sont deux."),
+    "theme.add": gettext_lazy("%(who)s a ajouté le thème %(what)s."),
+    "theme.change": gettext_lazy("%(who)s a corrigé le thème %(what)s (%(after_fields)s)."),
     "plan.create": gettext_lazy(
         "%(who)s a créé le plan « %(what)s » (éléments : %(after_elements)s)."
     ),

@@ -87,6 +87,13 @@ def organization_in(annuaire: Annuaire, pk: int, to: Gesture = "view") -> Organi
     return organization
 
 
+def top_of(annuaire: Annuaire) -> Organization:
+    """The organisation that holds the annuaire."""
+    if annuaire.organization.pk == annuaire.network.root:
+        return annuaire.organization
+    return Organization.objects.get(pk=annuaire.network.root)
+
+
 def people_in(annuaire: Annuaire) -> QuerySet[Person]:
     """People whom the user may see: everyone who accepts it, else by a shared organisation."""
     here = Position.objects.filter(organization__in=annuaire.network.members)

@@ -20,6 +20,7 @@ from django.utils.text import slugify
 
 from arrimage.accounts.models import User
 from arrimage.audit.operations import record
+from arrimage.search.indexing import refresh
 
 from . import phrases
 from .models import Invitation, Membership, Organization, Role, Territory, Theme
@@ -71,6 +72,7 @@ def create_organization(
     organization.save()
     place_organization(organization, territories, themes)
     record(actor, "organization.create", organization, scope=organization)
+    refresh("organization", [organization.pk])
     return organization
 
 

@@ -49,3 +49,20 @@ FIELDS = {
     "label_en": _("nom anglais"),
     "synonyms": _("synonymes"),
 }
+OTHER_REFERENCES = _("Autres renvois")
+MERGE_SAME = _("Choisissez deux fiches différentes du même genre. Rien n’a changé.")
+ALREADY_MERGED = _("Une de ces fiches est déjà fusionnée dans une autre. Rien n’a changé.")
+KEEP_THE_OTHER = _(
+    "L’organisme à garder dépend de celui qui disparaîtrait. Gardez plutôt l’autre ; "
+    "rien n’a changé."
+)
+MERGE_NEEDS_BOTH = _(
+    "L’organisme qui disparaîtrait a des accès ou des plans à lui. Pour les réunir, il faut "
+    "diriger les deux, ou demander à l’administration du réseau. Rien n’a changé."
+)
+ALREADY_UNDONE = _("Cette fusion est déjà annulée. Rien n’a changé.")
+UNDO_THE_LATER = _(
+    "La fiche gardée a depuis été fusionnée dans une autre. Annulez d’abord cette fusion-là ; "
+    "rien n’a changé."
+)
+WORD_TAKEN = _("« %(word)s » désigne déjà le thème « %(theme)s ». Rien n’a été enregistré.")

@@ -13,6 +13,7 @@ from django.utils import timezone
 from arrimage.accounts.models import User
 from arrimage.audit.models import Entry
 from arrimage.audit.operations import record
+from arrimage.search.indexing import refresh
 
 from . import phrases
 from .models import Organization, Person, Position, Territory, Theme
@@ -45,6 +46,7 @@ def change_organization(
     organization.save(update_fields=["name", "kind", "acronym", "parent"])
     place_organization(organization, territories, themes)
     _record_difference(actor, "organization.change", organization, before, organization)
+    refresh("organization", [organization.pk])
     return organization
 
 

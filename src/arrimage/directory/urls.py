@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import access, organizations, people
+from .views import access, curation, organizations, people
 
 app_name = "directory"
 urlpatterns = [
@@ -51,4 +51,24 @@ urlpatterns = [
         people.position_edit,
         name="position_edit",
     ),
+    path("<slug:slug>/annuaire/themes/", curation.theme_list, name="theme_list"),
+    path("<slug:slug>/annuaire/themes/ajouter/", curation.theme_add, name="theme_add"),
+    path("<slug:slug>/annuaire/themes/<int:pk>/", curation.theme_edit, name="theme_edit"),
+    path("<slug:slug>/annuaire/doublons/", curation.duplicate_list, name="duplicate_list"),
+    path(
+        "<slug:slug>/annuaire/doublons/<slug:kind>/<int:first>/<int:second>/",
+        curation.duplicate_dismiss,
+        name="duplicate_dismiss",
+    ),
+    path(
+        "<slug:slug>/annuaire/fusions/<slug:kind>/<int:pk>/",
+        curation.merge_choose,
+        name="merge_choose",
+    ),
+    path(
+        "<slug:slug>/annuaire/fusions/<slug:kind>/<int:first>/<int:second>/",
+        curation.record_merge,
+        name="record_merge",
+    ),
+    path("<slug:slug>/annuaire/fusions/<int:pk>/annuler/", curation.merge_undo, name="merge_undo"),
 ]

@@ -17,8 +17,11 @@ from arrimage.core.gestures import attempt, status_of
 from arrimage.core.screens import screen
 
 from .. import operations, queries
+from ..annuaire import Annuaire
 from ..forms.access import InvitationForm, NewAccountForm, RoleForm
 from ..models import Invitation, Organization
+from ..network import network_of
+from .organizations import frame
 
 SIGN_IN = "allauth.account.auth_backends.AuthenticationBackend"
 
@@ -27,12 +30,13 @@ SIGN_IN = "allauth.account.auth_backends.AuthenticationBackend"
 def member_list(request: HttpRequest, slug: str) -> HttpResponse:
     """People with a role, and the invitations that still wait."""
     organization = queries.organization_for(request.user, slug, to="manage")
-    return screen(request, "directory/member_list.html", _people(organization))
+    annuaire = Annuaire(organization, request.user, network_of(organization))
+    context = frame(annuaire, "access") | _people(organization)
+    return screen(request, "directory/member_list.html", context)
 
 
 def _people(organization: Organization) -> dict[str, object]:
     return {
-        "organization": organization,
         "memberships": queries.memberships_of(organization),
         "invitations": queries.open_invitations_of(organization),
     }
