@@ -1,15 +1,18 @@
 """Sign-in, invitations, languages and the pages that say no."""
 
+import datetime as dt
 import re
 
 import pytest
+from django.contrib.sessions.models import Session
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from arrimage.accounts.models import User
 from arrimage.directory.models import Membership
 from arrimage.directory.operations import invite_person
-from tests.factories import make_member, make_organization, make_run
+from tests.factories import PASSWORD, make_member, make_organization, make_run
 
 pytestmark = pytest.mark.django_db
 
@@ -154,7 +157,7 @@ def test_text_sent_after_the_session_ended_is_handed_back_after_the_sign_in(clie
     address = reverse("exchange:draft_reword", args=[run.pk, "a1.1.2"])
     text = {"version": "1", "title": "Fêter la récolte <b>ensemble</b>"}
     client.force_login(person)
-    client.session.flush()
+    _end_sessions()
 
     sent = client.post(address, text, headers={"HX-Request": "true"})
     client.post(sent["HX-Redirect"], {"login": person.email, "password": "un-mot-de-passe"})
@@ -166,6 +169,35 @@ def test_text_sent_after_the_session_ended_is_handed_back_after_the_sign_in(clie
     client.post(address, text)
     run.refresh_from_db()
     assert "Fêter la récolte <b>ensemble</b>" in str(run.draft)
+
+
+def _end_sessions():
+    """As time does."""
+    Session.objects.update(expire_date=timezone.now() - dt.timedelta(seconds=1))
+
+
+def test_text_is_handed_back_to_nobody_else_who_signs_in_at_the_same_place(client, organization):
+    address = reverse("exchange:draft_reword", args=[make_run(organization).pk, "a1.1.2"])
+    client.force_login(make_member(organization))
+    _end_sessions()
+    client.post(address, {"version": "1", "title": "Ce que Maude écrivait"})
+
+    other = make_member(organization, name="Zoé Roy")
+    client.post("/compte/login/", {"login": other.email, "password": PASSWORD})
+
+    assert client.get(reverse("account_resume")).status_code == 302
+
+
+def test_text_sent_after_a_sign_out_is_not_kept(client, organization):
+    address = reverse("exchange:draft_reword", args=[make_run(organization).pk, "a1.1.2"])
+    client.force_login(make_member(organization))
+    cookie = client.cookies["session"].value
+    client.post(reverse("account_logout"))
+    client.cookies["session"] = cookie
+
+    client.post(address, {"version": "1", "title": "Ce que Maude écrivait"})
+
+    assert "kept_text" not in client.session
 
 
 def test_a_stranger_leaves_no_text_behind(client, organization):

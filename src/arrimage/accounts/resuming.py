@@ -9,8 +9,10 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from django.conf import settings
+from django.contrib.auth import SESSION_KEY
 from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.contrib.auth.views import redirect_to_login
+from django.contrib.sessions.models import Session
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.urls import reverse
 from django_htmx.http import HttpResponseClientRedirect
@@ -54,12 +56,13 @@ class ResumingLoginMiddleware(LoginRequiredMiddleware):
 
 
 def keep(request: HttpRequest) -> bool:
-    """Keep the fields of a form for half an hour, for whoever signs in from this browser.
+    """Keep the fields of a form for half an hour, for the person whose session has ended here.
 
-    Only where a session was open: a stranger's form leaves nothing. The form's own token was
-    checked before, so that no other site can write here.
+    Nothing is kept after a sign-out, or for a stranger: the base no longer knows whose text it is.
+    The form's own token was checked before, so that no other site can write here.
     """
-    if settings.SESSION_COOKIE_NAME not in request.COOKIES or request.path.startswith(ACCOUNTS):
+    owner = _owner(request)
+    if not owner or request.path.startswith(ACCOUNTS):
         return False
     fields = [
         [name, value]
@@ -74,14 +77,21 @@ def keep(request: HttpRequest) -> bool:
         "fields": fields,
         "files": sorted(request.FILES),
         "until": time.time() + KEPT_SECONDS,
+        "owner": owner,
     }
     return True
 
 
+def _owner(request: HttpRequest) -> str:
+    """The key of the person whose session was open in this browser, as a text; empty if unknown."""
+    ended = Session.objects.filter(pk=request.COOKIES.get(settings.SESSION_COOKIE_NAME, "")).first()
+    return str(ended.get_decoded().get(SESSION_KEY, "")) if ended else ""
+
+
 def kept_text(request: HttpRequest) -> KeptText | None:
-    """What this session keeps, unless its half hour is over."""
+    """What this session keeps for this person, unless its half hour is over."""
     found: dict[str, Any] | None = request.session.get(KEPT)
-    if not found or found["until"] < time.time():
+    if not found or found["until"] < time.time() or found["owner"] != str(request.user.pk):
         return None
     fields = tuple((name, value) for name, value in found["fields"])
     return KeptText(found["address"], fields, tuple(found["files"]))
