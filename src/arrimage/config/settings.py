@@ -29,6 +29,7 @@ INSTALLED_APPS = [
     "arrimage.directory",
     "arrimage.accounts",
     "arrimage.audit",
+    "arrimage.search",
     "arrimage.core",
     "allauth",
     "allauth.account",

@@ -1,0 +1,1 @@
+"""Words of everything that is searchable, and who may find it."""
