@@ -31,6 +31,8 @@ _ACRONYM_TITLE = re.compile(r"\b(?:sigles?|acronymes?|abreviations?|acronyms?)\b
 _ASIDE_TITLE = re.compile(
     r"\b(?:annexes?|appendi|mandats?|definition|glossaire|lexique|outils? de mesure)\b"
 )
+_FOOTNOTES_TITLE = re.compile(r"^(?:notes?(?: de bas de page)?|footnotes?)$")
+_FOOTNOTE = re.compile(r"^(?P<mark>\d{1,2}|[*†‡]{1,3}|[a-z])[.)]?\s+(?P<text>\S.*)$", re.DOTALL)
 _LONGEST_TITLE = 18  # words
 _TOP = 25  # passages
 _LONGEST_SECTION_TITLE = 14
@@ -209,6 +211,24 @@ def _add_acronyms(found: dict[str, str], texts: Iterable[str]) -> None:
             found.setdefault(match["short"], match["long"].strip())
 
 
+def find_footnotes(
+    document: SourceDocument, around: Surroundings
+) -> tuple[tuple[str, str], ...]:
+    """The document's own footnotes, else the list of them that «Notes» announces."""
+    passages = [(s.title, [p.text for p in s.paragraphs]) for s in around.sections]
+    passages += [(label, text.split("\n")) for label, text, _ in around.pairs]
+    listed = (_footnotes(title, lines) for title, lines in passages)
+    return document.footnotes or next(filter(None, listed), ())
+
+
+def _footnotes(title: str, lines: Iterable[str]) -> tuple[tuple[str, str], ...]:
+    """Mark and text of each line, or nothing when the passage is not a list of footnotes."""
+    found = [_FOOTNOTE.match(squeeze(line)) for line in lines if line]
+    if not _FOOTNOTES_TITLE.match(normalise(title)) or None in found:
+        return ()
+    return tuple((match["mark"], match["text"]) for match in found if match)
+
+
 def find_notes(around: Surroundings, plan_ends: int) -> tuple[Note, ...]:
     """Annexes, mandates and definitions, and every titled passage after the plan's last table."""
     notes: list[Note] = []
@@ -216,6 +236,8 @@ def find_notes(around: Surroundings, plan_ends: int) -> tuple[Note, ...]:
         title = normalise(section.title)
         after = bool(plan_ends) and (section.anchor.block or 0) > plan_ends
         if not title or not section.paragraphs or _ACRONYM_TITLE.search(title):
+            continue
+        if _footnotes(section.title, [p.text for p in section.paragraphs]):
             continue
         if after or _ASIDE_TITLE.search(title):
             notes.append(Note(section.title, section.text, section.anchor))

@@ -17,6 +17,7 @@ from .headers import Header
 from .legend import read_legend
 from .metadata import (
     find_acronyms,
+    find_footnotes,
     find_general_objective,
     find_notes,
     find_passage,
@@ -118,7 +119,7 @@ class Recogniser:
             values=find_values(around),
             general_objective=find_general_objective(around),
             acronyms=find_acronyms(around),
-            footnotes=self.document.footnotes,
+            footnotes=find_footnotes(self.document, self.around),
             notes=find_notes(around, max(self.tables.used, default=0)),
             years=self._years(context, draft),
         )

@@ -24,8 +24,8 @@ def carried(draft: PlanDraft, format: ExportFormat) -> PlanDraft:
     """The draft without what a file in this format cannot say; JSON says everything.
 
     Gone everywhere else: keys, anchors and confidences (they belong to one file), other wordings
-    of a title, the words of a period and of a reference, the words of a state that has a meaning.
-    Footnotes come back as a note. A workbook has no notes; CSV has only the table.
+    of a title, the words of a period and of a reference, the words of a state that has a meaning,
+    invisible characters. A workbook has no notes; CSV has only the table.
     """
     if format == "json":
         return draft
@@ -33,7 +33,6 @@ def carried(draft: PlanDraft, format: ExportFormat) -> PlanDraft:
     whole = replace(
         draft,
         period=_period(draft.period),
-        footnotes=(),
         notes=_notes(draft) if format in ("docx", "pdf") else (),
         elements=plan.elements(draft.elements, ""),
         layout=Layout(),
@@ -48,9 +47,7 @@ def _period(period: Period | None) -> Period | None:
 
 
 def _notes(draft: PlanDraft) -> tuple[Note, ...]:
-    footnotes = "\n".join(f"{mark} {text}" for mark, text in draft.footnotes)
-    extra = (Note("Notes", footnotes),) if footnotes else ()
-    return tuple(replace(note, anchor=Anchor()) for note in (*extra, *draft.notes))
+    return tuple(replace(note, anchor=Anchor()) for note in draft.notes)
 
 
 class _Carried:
