@@ -3,9 +3,10 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 PORT ?= 8000
+PORT ?= 8000
 export ARRIMAGE_DATA ?= $(CURDIR)/data
 
-.PHONY: run test check bench demo lock clean
+.PHONY: run test check bench faults demo lock clean
 
 run: $(VENV)/.run
 	@$(BIN)/python -m arrimage serve --demo --port $(PORT)
@@ -18,6 +19,9 @@ check: $(VENV)/.dev
 
 bench: $(VENV)/.dev
 	@$(BIN)/python scripts/bench.py
+
+faults: $(VENV)/.dev  ## kills the processes a hundred times on each database: about twenty minutes
+	@$(BIN)/python scripts/faults.py $(KILLS)
 
 demo: $(VENV)/.run
 	@$(BIN)/python -m arrimage demo

@@ -1,6 +1,7 @@
 import hashlib
 import io
 import json
+import os
 import tarfile
 from pathlib import Path
 
@@ -114,6 +115,17 @@ def test_only_its_owner_can_read_an_archive(plan, tmp_path) -> None:
 
     assert archive.stat().st_mode & 0o777 == 0o600
     assert [path.name for path in tmp_path.iterdir() if path.name.startswith(".")] == []
+
+
+def test_the_next_backup_erases_what_a_killed_one_left(plan, tmp_path) -> None:
+    old, fresh = tmp_path / ".arrimage-vieux", tmp_path / ".arrimage-frais"
+    for folder in (old, fresh):
+        (folder / "files").mkdir(parents=True)
+    os.utime(old, (0, 0))
+
+    make_backup(tmp_path / "sauvegarde.tar.gz")
+
+    assert (old.exists(), fresh.exists()) == (False, True)
 
 
 def test_a_missing_file_is_told_and_the_rest_is_kept(plan, tmp_path, capsys) -> None:

@@ -15,6 +15,7 @@ import os
 import shutil
 import tarfile
 import tempfile
+import time
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -31,12 +32,11 @@ from django.utils import timezone
 
 from arrimage import __version__
 
-from .files import named_files, written_whole
+from .files import PART, PREFIX, named_files, written_whole
 from .reasons import reason
 
 FORMAT = 1
 NOT_KEPT = {"contenttypes.contenttype", "auth.permission", "sessions.session"}
-CHUNK = 1 << 20
 TRIES = 3
 
 
@@ -103,7 +103,8 @@ def make_backup(archive: Path) -> BackupSummary:
     summary: the rest is worth keeping.
     """
     try:
-        with tempfile.TemporaryDirectory(prefix=".arrimage-", dir=archive.parent) as folder:
+        _forget_interrupted(archive.parent)
+        with tempfile.TemporaryDirectory(prefix=PREFIX, dir=archive.parent) as folder:
             rows, names, missing = _collect(Path(folder))
             with written_whole(archive, 0o600) as stream:
                 _pack(stream, Path(folder), rows, names)
@@ -113,6 +114,16 @@ def make_backup(archive: Path) -> BackupSummary:
             "changé ; vérifiez le dossier, ses droits et l’espace libre, puis recommencez."
         ) from error
     return BackupSummary(rows, len(names), missing)
+
+
+def _forget_interrupted(folder: Path) -> None:
+    """Erase what backups that were killed left beside the archives, a day ago or more."""
+    limit = time.time() - 86_400
+    for path in folder.glob(f"{PREFIX}*"):
+        if path.is_dir() and path.stat().st_mtime < limit:
+            shutil.rmtree(path, ignore_errors=True)
+        elif path.name.endswith(PART) and path.stat().st_mtime < limit:
+            path.unlink(missing_ok=True)
 
 
 def _collect(folder: Path) -> tuple[dict[str, int], list[str], tuple[str, ...]]:

@@ -17,6 +17,7 @@ from django.core.files.base import File
 from django.core.files.storage import FileSystemStorage
 from django.db import models
 
+PREFIX = ".arrimage-"  # the beginning of the name of anything that is not finished
 PART = ".part"  # the end of the name of a file that is being written
 
 
@@ -38,7 +39,7 @@ class WholeFileStorage(FileSystemStorage):
 
 
 def _part_name() -> str:
-    return f".{secrets.token_hex(8)}{PART}"
+    return f"{PREFIX}{secrets.token_hex(8)}{PART}"
 
 
 def _settle(path: Path) -> None:

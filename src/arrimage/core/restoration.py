@@ -28,12 +28,13 @@ from django.db import DatabaseError, connection, transaction
 from django.db.migrations.loader import MigrationLoader
 from django.db.models import FileField
 
-from .backup import CHUNK, FORMAT, BackupError, BackupSummary, digest, kept_models
-from .files import named_files
+from .backup import FORMAT, BackupError, BackupSummary, digest, kept_models
+from .files import PREFIX, named_files
 from .reasons import is_full, reason
 
 Manifest = dict[str, Any]
 Renamed = dict[str, str]
+CHUNK = 1 << 20
 MEMBER = re.compile(r"files/\S.*|rows\.jsonl|manifest\.json")
 
 
@@ -42,7 +43,7 @@ def restore_backup(archive: Path, *, replace: bool = False) -> BackupSummary:
     media = Path(settings.MEDIA_ROOT)
     try:
         media.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryDirectory(prefix=".arrimage-", dir=media.parent) as name:
+        with tempfile.TemporaryDirectory(prefix=PREFIX, dir=media.parent) as name:
             manifest = _unpack(archive, Path(name))
             _require_known(archive, manifest)
             call_command("migrate", verbosity=0)
