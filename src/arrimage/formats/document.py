@@ -57,11 +57,16 @@ class Paragraph:
     list_level: int = 0
     marker: str = ""
     anchor: Anchor = field(default_factory=Anchor)
+    _text: str | None = field(default=None, init=False, repr=False, compare=False)
 
     @property
     def text(self) -> str:
         """Text of the runs, footnote calls left out, outer spaces trimmed. May hold ``\\n``."""
-        return "".join(run.text for run in self.runs if not run.footnote).strip()
+        if self._text is None:
+            text = "".join(run.text for run in self.runs if not run.footnote).strip()
+            object.__setattr__(self, "_text", text)  # asked for a dozen times
+            return text
+        return self._text
 
     @property
     def is_bold(self) -> bool:
@@ -85,11 +90,16 @@ class Cell:
     col_span: int = 1
     fill: str = ""
     anchor: Anchor = field(default_factory=Anchor)
+    _text: str | None = field(default=None, init=False, repr=False, compare=False)
 
     @property
     def text(self) -> str:
         """Non-empty paragraphs joined by newlines."""
-        return "\n".join(p.text for p in self.paragraphs if p.text)
+        if self._text is None:
+            text = "\n".join(p.text for p in self.paragraphs if p.text)
+            object.__setattr__(self, "_text", text)
+            return text
+        return self._text
 
 
 @dataclass(frozen=True, slots=True)

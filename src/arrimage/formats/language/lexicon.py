@@ -119,7 +119,7 @@ class Lexicon:
         return cast(ColumnField, self.columns[best[0]]) if best else None
 
     def _period_field(self, key: str) -> tuple[ColumnField, str] | None:
-        words = "|".join(re.escape(fold_phrase(w)) for w in self.words("periods", "year"))
+        words = self._folded_words("year")
         if year := re.fullmatch(
             rf"(?:{words}) ?0?(\d{{1,2}})|(\d)(?:e|re|er|ere) (?:{words})", key
         ):
@@ -129,17 +129,24 @@ class Lexicon:
             return "year", f"{calendar['first']}-{last}" if last else calendar["first"]
         return self._quarter_field(key)
 
+    def _folded_words(self, period: str) -> str:
+        return "|".join(re.escape(fold_phrase(word)) for word in self.words("periods", period))
+
+    @functools.cached_property
+    def _dated_names(self) -> frozenset[str]:
+        """Names of seasons and months."""
+        names = (name for table in ("seasons", "months") for name in self.phrases(table))
+        return frozenset(fold_phrase(name) for name in names)
+
     def _quarter_field(self, key: str) -> tuple[ColumnField, str] | None:
-        words = "|".join(re.escape(fold_phrase(w)) for w in self.words("periods", "quarter"))
+        words = self._folded_words("quarter")
         key = re.sub(rf"^(?:{words}) ?([1-4])\b", r"t\1", key)
         key = re.sub(rf"^([1-4])(?:er|e|eme|st|nd|rd|th) (?:{words})\b", r"t\1", key)
         if (quarter := _QUARTER.match(key)) and len(key.split()) <= 4:
             around = quarter["year"] or quarter["after"] or ""
             return "quarter", " ".join(filter(None, (_shown_year(around), f"T{quarter['number']}")))
         first, _, rest = key.partition(" ")
-        seasons = {fold_phrase(word) for word in self.phrases("seasons")}
-        months = {fold_phrase(word) for word in self.phrases("months")}
-        if first in seasons | months and re.fullmatch(r"(?:20)?\d\d|", rest):
+        if first in self._dated_names and re.fullmatch(r"(?:20)?\d\d|", rest):
             return "quarter", key
         return None
 

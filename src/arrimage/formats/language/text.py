@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import functools
 import re
 import unicodedata
 
+_REMEMBERED = 20_000  # texts: the same ones are asked again and again while a plan is read
 _RAISED = re.compile("[\u00b2\u00b3\u00b9\u2070-\u209c]")
 _CHARACTERS = str.maketrans(
     dict.fromkeys("‘’ʼ´`′", "'")
@@ -16,6 +18,7 @@ _PARENTHESES = re.compile(r"\([^()]*\)")
 _NOT_WORD = re.compile(r"[^\w#°'-]+")
 
 
+@functools.lru_cache(maxsize=_REMEMBERED)
 def normalise(text: str) -> str:
     """Fold case, accents, apostrophes, dashes and spaces. Raised digits (footnote calls) go."""
     text = _RAISED.sub("", text).translate(_CHARACTERS)
@@ -24,6 +27,7 @@ def normalise(text: str) -> str:
     return " ".join(text.casefold().split())
 
 
+@functools.lru_cache(maxsize=_REMEMBERED)
 def fold_same_length(text: str) -> str:
     """Fold case, accents, apostrophes and dashes one character for one: offsets stay valid."""
     return "".join(_fold_character(c) for c in text)
@@ -39,6 +43,7 @@ def _fold_character(character: str) -> str:
     return base if len(base) == 1 else character
 
 
+@functools.lru_cache(maxsize=_REMEMBERED)
 def fold_phrase(text: str) -> str:
     """Key of a header or level name: normalised, without parentheses, plurals or punctuation."""
     folded = _PARENTHESES.sub(" ", normalise(text))

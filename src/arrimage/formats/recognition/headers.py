@@ -105,10 +105,13 @@ def _rows_of_repeat(grid: Grid, row: int, known: Header) -> int:
 
 
 def _looks_like_header(cells: Sequence[Cell], lexicon: Lexicon) -> bool:
-    known = exact = named = 0
+    known = exact = named = unknown = 0
     for cell in cells:
         found = _field_of(cell.text, lexicon)
         if not found:
+            unknown += 1
+            if unknown > 0.4 * len(cells):
+                return False
             continue
         known += 1
         if found[0] not in ("year", "quarter"):
