@@ -169,7 +169,8 @@ def _add_heading(document: DocumentType, block: HeadingBlock) -> None:
 
 def _add_passage(document: DocumentType, block: TextBlock) -> None:
     if block.label:
-        _paragraph(document, block.label, "Heading 3")
+        label = _paragraph(document, block.label, "Heading 3")
+        label._p.get_or_add_pPr().append(element("outlineLvl", val="0"))  # beside the first level
     for line in block.lines:
         mark = f"{NBSP}:" if block.is_glossary else ""
         text = f"{line.number}{mark} {line.text}".strip()
