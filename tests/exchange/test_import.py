@@ -97,7 +97,7 @@ def _read_gives(monkeypatch, outcome):
     monkeypatch.setattr(reading, "_read", read)
 
 
-REVIEW = {"state": ImportState.REVIEW, "issues": [], "notices": ["Une note."]}
+REVIEW = {"state": ImportState.REVIEW, "draft": {}, "issues": [], "notices": ["Une note."]}
 
 
 def test_reading_ends_in_a_review(monkeypatch):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
@@ -11,12 +11,11 @@ from urllib.parse import urlencode
 from django.db import models
 from django.db.models import Q
 
+from arrimage.core.pages import SIZE, Page
 from arrimage.formats.language.text import normalise
 
 from .annuaire import Annuaire, current_themes, people_in, positions_with_places
 from .models import Organization, OrganizationKind, Person, Position, Territory, TerritoryKind
-
-PAGE = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,30 +68,10 @@ def _number(text: str) -> int | None:
     return int(text) if text.isascii() and text.isdigit() and len(text) < 12 else None
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
-    """A page of a list: ``total`` rows answer the demand, ``number`` of ``count`` is shown."""
-
-    rows: Sequence[Any]
-    total: int
-    number: int
-    count: int
-
-    @property
-    def previous(self) -> int | None:
-        """The page before, if any."""
-        return self.number - 1 if self.number > 1 else None
-
-    @property
-    def next(self) -> int | None:
-        """The page after, if any."""
-        return self.number + 1 if self.number < self.count else None
-
-
 def _cut(keys: list[int], number: int) -> tuple[list[int], int, int]:
-    count = max(1, -(-len(keys) // PAGE))
+    count = max(1, -(-len(keys) // SIZE))
     number = min(max(number, 1), count)
-    return keys[(number - 1) * PAGE : number * PAGE], number, count
+    return keys[(number - 1) * SIZE : number * SIZE], number, count
 
 
 def in_order(rows: models.QuerySet[Any], keys: list[int]) -> list[Any]:

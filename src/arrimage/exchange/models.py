@@ -80,7 +80,24 @@ class ImportRun(models.Model):
     objects = ImportRunQuerySet.as_manager()
 
     class Meta:
-        ordering = ["-created_at"]
+        ordering = ["-created_at", "-pk"]
+        indexes = [
+            models.Index(fields=["organization", "-created_at"], name="exchange_run_latest"),
+            models.Index(
+                fields=["heartbeat_at"],
+                condition=models.Q(state__in=["queued", "reading"]),
+                name="exchange_run_waiting",
+            ),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(state__in=ImportState.values), name="exchange_run_state"
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(state="review") | models.Q(draft__isnull=False),
+                name="exchange_run_reviewable",
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.source.name

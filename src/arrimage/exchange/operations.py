@@ -317,6 +317,7 @@ def undo_import(*, actor: User, run: ImportRun, force: bool = False) -> ImportRu
     run = _hold(run)
     if run.state != ImportState.ACCEPTED or run.plan is None:
         raise WrongState(phrases.NOT_ACCEPTED, code="not_accepted")
+    Plan.objects.select_for_update().get(pk=run.plan.pk)  # who is writing in it finishes first
     losses = what_would_be_lost(run.plan)
     if losses and not force:
         raise WouldLose(losses)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from urllib.parse import urlencode
+
 from django import forms
 from django.conf import settings
 from django.contrib import messages
@@ -12,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from django_htmx.http import HttpResponseClientRedirect
 
 from arrimage.core.gestures import attempt, status_of
+from arrimage.core.pages import page_number, page_of
 from arrimage.core.screens import screen, wants_parts
 from arrimage.directory.queries import organization_for, organizations_for
 from arrimage.plans.operations import what_would_be_lost
@@ -36,10 +39,14 @@ def import_list(request: HttpRequest) -> HttpResponse:
     organizations = organizations_for(request.user)
     if organization is None and len(organizations) == 1:
         organization = organizations[0]
-    runs = imports_for(request.user, organization)[:200]
+    page = page_of(
+        imports_for(request.user, organization), page_number(request.GET.get("page", ""))
+    )
     context = {
         "organization": organization,
-        "runs": [(run, look_of_run(run.state)) for run in runs],
+        "page": page,
+        "query": urlencode({"organisme": slug}) if slug else "",
+        "runs": [(run, look_of_run(run.state)) for run in page.rows],
     }
     return screen(request, "exchange/import_list.html", context)
 
