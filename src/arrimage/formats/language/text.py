@@ -33,6 +33,7 @@ def fold_same_length(text: str) -> str:
     return "".join(_fold_character(c) for c in text)
 
 
+@functools.lru_cache(maxsize=_REMEMBERED)
 def _fold_character(character: str) -> str:
     translated = character.translate(_CHARACTERS)
     if len(translated) != 1:
