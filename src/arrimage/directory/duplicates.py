@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -22,14 +21,11 @@ from arrimage.formats.language.text import normalise
 from .annuaire import Annuaire, people_in, positions_with_places
 from .merging import kind_of
 from .models import Distinction, Organization, RecordKind
+from .wording import name_words
 
 ALIKE = 88  # of 100; below, two names are two
 CROWD = 40  # a word that so many records share says nothing
-_NOT_WORD = re.compile(r"[^\w]+")
-_EMPTY_WORDS = {
-    *("a", "au", "aux", "d", "de", "des", "du", "en", "et", "l", "la", "le", "les", "pour", "sur"),
-    *("inc", "obnl", "osbl", "the", "of", "and"),
-}
+_LEGAL = {"inc", "obnl", "osbl", "ltee", "ltd"}
 
 SAME_NAME = _("Même nom, aux accents et aux majuscules près")
 SAME_EMAIL = _("Même courriel")
@@ -60,9 +56,9 @@ class Pair:
 
 
 def words_of(name: str) -> tuple[str, ...]:
-    """The words that tell a name from another, folded."""
-    words = _NOT_WORD.sub(" ", normalise(name)).split()
-    return tuple(word for word in words if word not in _EMPTY_WORDS) or tuple(words)
+    """The words that tell a name from another, folded, without what says its legal form."""
+    words = name_words(name)
+    return tuple(word for word in words if word not in _LEGAL) or words
 
 
 def likely_pairs(records: Sequence[Known], limit: int = 100) -> tuple[Pair, ...]:

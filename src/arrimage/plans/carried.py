@@ -40,7 +40,7 @@ Rows = Mapping[int, list[tuple[Any, ...]]]
 class Carried:
     """The rows of some elements."""
 
-    assignments: Rows  # name, role
+    assignments: Rows  # name, role, of those who carry today
     timeframes: Rows  # text
     cadences: Rows  # text
     results: Rows  # text, year, sub-items
@@ -76,7 +76,8 @@ def carried_by(**owner: models.Model) -> Carried:
 
 
 def _rows(model: type[models.Model], owner: Mapping[str, models.Model], *fields: str) -> Rows:
-    ordered = model._default_manager.filter(**owner).order_by(*model._meta.ordering, "pk")
+    current = Assignment.objects.current() if model is Assignment else model._default_manager.all()
+    ordered = current.filter(**owner).order_by(*model._meta.ordering, "pk")
     found: Iterable[tuple[Any, ...]] = ordered.values_list("element", *fields)
     rows: dict[int, list[tuple[Any, ...]]] = defaultdict(list)
     for pk, *values in found:

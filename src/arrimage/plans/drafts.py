@@ -125,7 +125,9 @@ def draft_key(element: Element) -> str:
 
 def _carried(element: Element) -> Stored:
     return {
-        "assignments": [{"name": a.name, "role": a.role} for a in element.assignments.all()],
+        "assignments": [
+            {"name": a.name, "role": a.role} for a in element.assignments.all() if a.is_current
+        ],
         "timeframes": [
             {
                 "kind": t.kind,

@@ -13,6 +13,9 @@ from django.utils.translation import gettext_lazy as _
 
 from arrimage.directory.models import Organization
 
+from .assignments import Assignment as Assignment
+from .assignments import Handover as Handover
+
 
 class LevelRole(models.TextChoices):
     """What a level is for, whatever the plan calls it."""
@@ -219,27 +222,6 @@ class Element(models.Model):
     def get_absolute_url(self) -> str:
         """The element, opened in its place in the plan."""
         return reverse("plans:element_detail", args=[self.plan_id, self.pk])
-
-
-class Assignment(models.Model):
-    """Who carries an element; dated; a name as printed until it is matched to someone."""
-
-    element = models.ForeignKey(Element, on_delete=models.CASCADE, related_name="assignments")
-    position = models.PositiveSmallIntegerField(default=0)
-    name = models.TextField(_("nom"))
-    role = models.CharField(
-        max_length=12,
-        choices=[("responsible", _("Responsable")), ("collaborator", _("Collaboration"))],
-        default="responsible",
-    )
-    since = models.DateField(null=True, blank=True)
-    until = models.DateField(null=True, blank=True)
-
-    class Meta:
-        ordering = ["position"]
-
-    def __str__(self) -> str:
-        return self.name
 
 
 class Timeframe(models.Model):

@@ -84,7 +84,7 @@ def write_timeframe(element: Element, text: str) -> None:
 def write_people(element: Element, role: str, text: str) -> None:
     """One name a line; a name that stays keeps its row, with whoever it was matched to."""
     names = list(dict.fromkeys(item.text for item in read_items(text)))
-    held = {a.name: a for a in element.assignments.all() if a.role == role}
+    held = {a.name: a for a in element.assignments.all() if a.role == role and a.is_current}
     gone = [row.pk for name, row in held.items() if name not in names]
     Assignment.objects.filter(pk__in=gone).delete()
     for rank, name in enumerate(names):
