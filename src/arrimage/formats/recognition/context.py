@@ -54,9 +54,12 @@ class Titles:
         self._lexicon = lexicon
         self._stack: list[Entry] = []
         self._band_fills: list[str] = []
+        self.ignored: frozenset[str] = frozenset()  # texts that are titles of nothing
 
     def read(self, text: str, rank: int, anchor: Anchor) -> Entry | None:
         """Put a title in force, unless it is a title of nothing («Annexe», «Plan d'action»)."""
+        if text in self.ignored:
+            return None
         text = squeeze(text)
         heading = read_heading(text, self._lexicon)
         if heading is None:

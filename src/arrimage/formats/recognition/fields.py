@@ -120,7 +120,8 @@ def _people(text: str) -> list[AssignmentDraft]:
     people = list(read_people(text))
     listed = all(len(person.name.split()) <= _NAME_WORDS for person in people)
     one_role = len({person.role for person in people}) < 2
-    if len(people) > 1 and one_role and (":" in text or not listed):
+    inside = any(":" in person.name for person in people)
+    if len(people) > 1 and one_role and (inside or not listed):
         people = [AssignmentDraft(" ".join(text.split()), people[0].role)]
     return [part for person in people for part in _group_inside(person)]
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from ..document import Cell, Table
 from ..draft import Column, ColumnField, LevelRole
+from ..language import read_status
 from ..language.lexicon import Lexicon
 from ..language.text import fold_phrase, normalise
 from .lines import squeeze
@@ -51,6 +52,7 @@ class Header:
     rows: int = 1
     fills: frozenset[str] = frozenset()
     signature: tuple[str, ...] = ()
+    roles_in: int | None = None  # rank of the column that names the level of each row
 
     def levels(self) -> tuple[Slot, ...]:
         """Level columns, outermost first."""
@@ -106,8 +108,11 @@ def _rows_of_repeat(grid: Grid, row: int, known: Header) -> int:
 
 def _looks_like_header(cells: Sequence[Cell], lexicon: Lexicon) -> bool:
     known = exact = named = unknown = 0
+    states = [cell for cell in cells if is_state(cell.text)]
     for cell in cells:
         found = _field_of(cell.text, lexicon)
+        if len(states) > 1 and cell in states:
+            found = "status", ""
         if not found:
             unknown += 1
             if unknown > 0.4 * len(cells):
@@ -127,6 +132,11 @@ def _styled_like(cells: Sequence[Cell], known: Header) -> bool:
     same_fill = bool(known.fills) and fills == known.fills
     again = len(set(signature_of(cells)) & set(known.signature)) >= 0.6 * len(cells)
     return same_fill or again
+
+
+def is_state(text: str) -> bool:
+    """Whether a header names one state («En cours»): its column is then ticked."""
+    return 0 < len(text.split()) < 4 and read_status(text).basis == "explicit"
 
 
 def _is_exact(text: str, lexicon: Lexicon) -> bool:
@@ -182,6 +192,9 @@ def _slots(table: Table, grid: Grid, row: int, rows: int, lexicon: Lexicon) -> t
         group = top.text if top is not None and top is not own else ""
         slots.append(_slot(table, own.text, group, column, last, lexicon))
         column = last + 1
+    states = [rank for rank, slot in enumerate(slots) if is_state(slot.column.header)]
+    for rank in states if len(states) > 1 else ():
+        slots[rank] = replace(slots[rank], column=replace(slots[rank].column, field="status"))
     return _with_levels(slots, lexicon)
 
 

@@ -26,10 +26,22 @@ def settle_header(
     ``columns`` holds, for each slot, the texts of its cells, row by row; ``above`` the levels that
     the titles in force name.
     """
+    header = replace(header, roles_in=_column_of_roles(header, columns, lexicon))
     header = _count_rows(header, columns)
     header = _priority_as_level(header, columns, above)
     header = _result_as_action(header, above)
     return _action_as_objective(header, above, lexicon)
+
+
+def _column_of_roles(
+    header: Header, columns: Sequence[Sequence[str]], lexicon: Lexicon
+) -> int | None:
+    """The column whose cells are «Axe», «Objectif», «Action»…, if any."""
+    for rank, slot in enumerate(header.slots):
+        roles = [lexicon.level_role(text) for text in columns[rank] if text]
+        if slot.field in ("unknown", "kind") and None not in roles and len(set(roles)) > 1:
+            return rank
+    return None
 
 
 def _count_rows(header: Header, columns: Sequence[Sequence[str]]) -> Header:

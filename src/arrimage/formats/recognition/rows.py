@@ -21,6 +21,10 @@ _COLOUR = re.compile(
     r"^(?:vert|jaune|rouge|orange|bleu|gris|blanc|noir|mauve|violet|rose|green|yellow|red|blue|grey|"
     r"gray|amber|white|black|purple)e?s?$"
 )
+_REMARK = re.compile(
+    r"^(?:(?:derniere )?mises? a jour|mis a jour|adopte|approuve|revise|prepare|version|imprime|"
+    r"source|last updated|updated|adopted|approved|prepared)\b"
+)
 _LEGEND = re.compile(r"^legend[es]?\b")
 _WIDE = 0.6  # share of the columns a band covers
 
@@ -55,7 +59,7 @@ Event = Header | Band | Body
 def read_rows(table: Table, lexicon: Lexicon, known: Header | None = None) -> Iterator[Event]:
     """Everything a table says, row by row. ``known`` continues a table cut in two."""
     grid = table.grid()
-    titles = _title_rows(grid)
+    titles, end = _title_rows(grid), _end_of_rows(grid)
     header, row, own, closed = known, 0, False, False
     while row < len(grid):
         found = find_header(table, grid, row, lexicon, header if own else None)
@@ -66,13 +70,24 @@ def read_rows(table: Table, lexicon: Lexicon, known: Header | None = None) -> It
             continue
         cells = [cell for cell in row_cells(grid, row) if cell.text]
         closed = closed or bool(cells and _LEGEND.match(normalise(cells[0].text)))
-        closed = closed or bool(header and _opens_legend(grid, row, cells))
+        closed = closed or row > end or bool(header and _opens_legend(grid, row, cells))
         event = None if closed else _event(grid, row, cells, header, lexicon)
         if event and header and row in titles and _starts(cells[0], header):
             event = Band(cells[0].text, cells[0])
         if event:
             yield event
         row += 1
+
+
+def _end_of_rows(grid: Grid) -> int:
+    """The last row of the table proper: below, lines stand alone («Adopté le 3 mars»)."""
+    said = [len([cell for cell in row_cells(grid, row) if cell.text]) for row in range(len(grid))]
+    last = max((row for row, count in enumerate(said) if count > 1), default=len(grid))
+    for row in range(last + 1, len(grid)):
+        first = next((cell.text for cell in row_cells(grid, row) if cell.text), "")
+        if not first or _REMARK.match(normalise(first)):
+            return row - 1
+    return len(grid)
 
 
 def _title_rows(grid: Grid) -> frozenset[int]:

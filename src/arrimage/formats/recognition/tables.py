@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
@@ -13,7 +14,7 @@ from ..language.text import normalise
 from .cards import read_card
 from .context import BANNER, LINE, Titles
 from .follow_up import FollowUp
-from .headers import LEVEL_FIELDS, Header, Slot, find_header
+from .headers import Header, Slot, find_header
 from .legend import Legend
 from .levels import settle_header
 from .lines import squeeze
@@ -24,6 +25,7 @@ from .turning import upright
 
 _PLAIN_SHEET = re.compile(r"^(?:feuil\w*|sheet|plan|liste|donnees|data|tableau|suivi)?[\s\d_-]*$")
 _TOP_ROWS = 15
+_TOP_LINES = 5
 _NEAR = 8  # blocks looked at to find the table a line stands above
 _PROSE = 60  # characters of a line that is running text
 _REPEATED = 0.7  # share of known actions above which a table only repeats the plan
@@ -47,6 +49,7 @@ def read_tables(document: SourceDocument, lexicon: Lexicon, legend: Legend) -> T
     known: Header | None = None
     sheet = ""
     unnamed = _sheets_to_ignore(document, lexicon)
+    titles.ignored = _running_heads(document, lexicon)
     cover = _cover_title(document)
     for rank, block in enumerate(document.blocks):
         if isinstance(block, Paragraph):
@@ -102,6 +105,15 @@ def _sheets_to_ignore(document: SourceDocument, lexicon: Lexicon) -> frozenset[s
     )
 
 
+def _running_heads(document: SourceDocument, lexicon: Lexicon) -> frozenset[str]:
+    """Lines printed alone at the top of several sheets: the name of the plan or of its people."""
+    counts: Counter[str] = Counter()
+    for table in document.tables():
+        tops = [[cell.text for cell in row if cell.text] for row in table.rows[:_TOP_LINES]]
+        counts.update({top[0] for top in tops if len(top) == 1} if table.sheet else ())
+    return frozenset(t for t, n in counts.items() if n > 1 and read_heading(t, lexicon) is None)
+
+
 def _cover_title(document: SourceDocument) -> Paragraph | None:
     """The only heading of the first rank, when it opens the document: its title, no level."""
     first = next((p for p in document.paragraphs() if p.text), None)
@@ -148,21 +160,25 @@ def _continues(table: Table, known: Header) -> bool:
 def _holds_plan(events: Sequence[Event], known: Header | None) -> bool:
     """A plan's header, and under it elements that are words, not figures."""
     header = known
+    found = figures = False
     for event in events:
         if isinstance(event, Header):
             header = event
-        if isinstance(event, Body) and header and header.is_plan and _names(event, header):
-            return True
-    return False
+        elif isinstance(event, Body) and header and header.is_plan:
+            named = [
+                event.text(header.slots.index(slot))
+                for slot in header.levels()
+                if header.slots.index(slot) in event.fresh
+            ]
+            found = found or any(map(_is_wordy, named))
+            if named and named[-1] and _is_wordy(named[-1]):
+                return True
+            figures = figures or bool(named and named[-1])
+    return found and not figures
 
 
-def _names(body: Body, header: Header) -> list[str]:
-    texts = [
-        body.text(rank)
-        for rank, slot in enumerate(header.slots)
-        if slot.field in LEVEL_FIELDS and rank in body.fresh
-    ]
-    return [text for text in texts if sum(c.isalpha() for c in text) > 2]
+def _is_wordy(text: str) -> bool:
+    return sum(character.isalpha() for character in text) > 2
 
 
 def _leaf_names(events: Sequence[Event]) -> list[str]:

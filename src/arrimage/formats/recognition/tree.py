@@ -21,6 +21,7 @@ from .lines import Line, lines_of, squeeze
 from .nodes import Node
 from .numbering import ORDER, read_heading, split_letter
 from .rows import Body
+from .states import no_match, read_fill, read_states
 from .timetable import read_marks
 
 _REPEATED = frozenset({"responsible", "collaborator", "timeframe", "status", "priority", "kind"})
@@ -67,6 +68,9 @@ class Tree:
         levels = header.levels()
         if not levels or levels[0].level is None:
             return
+        if header.roles_in is not None:
+            self._add_with_role(body, header, header.roles_in)
+            return
         self._open_titles(levels[0].level)
         leaf_slots = [s for s in levels if s.level in ("action", "step")] or [levels[-1]]
         for slot in levels:
@@ -77,6 +81,19 @@ class Tree:
             self._fill(body, header, leaves, items)
             self._leaves = leaves
         self._first_row = False
+
+    def _add_with_role(self, body: Body, header: Header, roles_in: int) -> None:
+        """Place a row whose own cell says «Axe», «Objectif» or «Action»."""
+        word = squeeze(body.text(roles_in))
+        role, slot = self.lexicon.level_role(word), header.levels()[-1]
+        cell = body.cells.get(header.slots.index(slot))
+        if role is None or slot.level is None or cell is None or not cell.text:
+            return
+        number, title = split_letter(squeeze(cell.text))
+        number = number or self._printed_number(body, header, slot.level)
+        self.names[role] = word
+        self._leaves = [self._ensure(role, number, title, cell.anchor)]
+        self._fill(body, header, self._leaves, [])
 
     def remark(self, text: str) -> bool:
         """Give the last elements what a band under them says («Commentaire : …»), if it does."""
@@ -278,17 +295,19 @@ class Tree:
             cell = body.cells.get(rank)
             if cell is None or slot.field in LEVEL_FIELDS or slot.field == "number":
                 continue
+            if rank == header.roles_in:
+                continue
             if slot.field in ("year", "quarter") or id(cell) in done:
                 continue
             done.add(id(cell))
             if rank not in body.fresh:
                 self._carry(cell, slot, leaves)
             elif slot.field == "status":
-                self._read_states(cell, slot, leaves, items, guide)
+                read_states(cell, slot, leaves, items, guide, self.legend)
             else:
                 self._share(cell, slot, leaves, items, guide)
         read_marks(body, header, leaves, self.calendar)
-        self._read_fill(body, header, leaves)
+        read_fill(body, header, leaves, self.legend)
 
     def _guide(self, body: Body, header: Header, count: int) -> list[int] | None:
         if count < 2:
@@ -311,7 +330,7 @@ class Tree:
         for node, lines in zip(leaves, shares.parts, strict=False):
             fill(node, column, lines, self.lexicon)
         if shares.doubt:
-            leaves[0].doubt(shares.doubt, _no_match(slot.column.header), cell.text)
+            leaves[0].doubt(shares.doubt, no_match(slot.column.header), cell.text)
         elif shares.shared and len(leaves) > 1:
             leaves[0].doubt("shared_cell", _shared(slot.column.header), cell.text, "info")
 
@@ -347,41 +366,8 @@ class Tree:
                 add_references(node, cell.text)
             node.doubt("shared_cell", _shared(slot.column.header), cell.text, "info")
 
-    def _read_states(
-        self, cell: Cell, slot: Slot, leaves: list[Node], items: list[Item], guide: list[int] | None
-    ) -> None:
-        shares = share(lines_of(cell), items or [Item("")], "status", guide)
-        for node, lines in zip(leaves, shares.parts, strict=False):
-            text = "\n".join(line.text for line in lines)
-            if text:
-                node.status = read_status(text)
-        if shares.doubt:
-            leaves[0].doubt(shares.doubt, _no_match(slot.column.header), cell.text)
-        if cell.fill in self.legend.fills:
-            for node in leaves:
-                if node.status is None or node.status.basis != "explicit":
-                    node.status = self.legend.fills[cell.fill]
-
-    def _read_fill(self, body: Body, header: Header, leaves: list[Node]) -> None:
-        """A shaded row, or a shaded name of action, in a colour of the legend."""
-        if not self.legend.fills:
-            return
-        for rank, slot in enumerate(header.slots):
-            cell = body.cells.get(rank)
-            named = slot.field in LEVEL_FIELDS or slot.field == "number"
-            if cell and named and cell.fill in self.legend.fills and rank in body.fresh:
-                for node in leaves:
-                    node.status = node.status or self.legend.fills[cell.fill]
-
 
 _JOINED = "Ce texte a été recollé à la suite du précédent, dont il semble être la fin."
-
-
-def _no_match(header: str) -> str:
-    return (
-        f"La cellule «\u00a0{header}\u00a0» n’a pas autant de lignes que la rangée a "
-        "d’actions\u00a0; vérifiez le partage."
-    )
 
 
 def _shared(header: str) -> str:
