@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any, Final
 
 from ..draft import Column
-from .cells import MARK, MARK_FILL, NARROW, NBSP, TITLES, Line
+from .cells import MARK, MARK_FILL, NARROW, TITLES, Line
 from .composition import Cell, TableBlock
 from .docx_xml import RIVER, SANS, bullet, element, run
 from .fitting import Fit, fit
@@ -123,8 +123,7 @@ def _header_cell(
     if is_narrow or span > 1:
         style.append(element("jc", val="center"))
     paragraph.append(style)
-    words = text.replace(" ", NBSP) if is_narrow else text
-    paragraph.append(run(words, font=SANS, size=_HEADER_SIZE, bold=True))
+    paragraph.append(run(text, font=SANS, size=_HEADER_SIZE, bold=True))
     cell.append(paragraph)
     return cell
 
@@ -203,6 +202,7 @@ def _cell_properties(
     if fill:
         properties.append(element("shd", val="clear", color="auto", fill=fill))
     if is_narrow:
+        properties.append(element("noWrap"))
         margins = element("tcMar")
         margins.extend(element(side, w="10", type="dxa") for side in ("left", "right"))
         properties.append(margins)

@@ -10,13 +10,14 @@ from typing import Final
 
 from ..draft import Column
 from .cells import NARROW, TITLES, Line
-from .composition import TableBlock
+from .composition import Cell, TableBlock
 
 _NARROW_LETTERS: Final = frozenset("fijlrtI.,;:'’!|()[]/- \u00a0")
 _WIDE_LETTERS: Final = frozenset("mwMWŒœ@%")
 _BOLD: Final = 1.05
 _BREAK: Final = re.compile(r"(?<!-)\s+")  # «automne- hiver» is never cut
 _HEADER_SIZE: Final = 8.0  # points, like all that follow
+LEADING: Final = 1.22  # in character sizes
 _PADDING: Final = 11.0
 _BULLET: Final = 11.0
 _SHAPE: Final = 14.0  # before a state
@@ -36,6 +37,14 @@ class Fit:
     widths: tuple[float, ...]
     size: float
     hyphenate: bool = False
+
+    def height(self, row: Sequence[Cell | None]) -> float:
+        """Points that the fullest cell of a row takes, by estimate."""
+        count = max(
+            line_count(cell.lines, width - _PADDING, self.size) if cell else 0
+            for cell, width in zip(row, self.widths, strict=True)
+        )
+        return max(count, 1) * self.size * LEADING + _PADDING
 
 
 def fit(table: TableBlock, available: float) -> Fit:

@@ -28,6 +28,7 @@ _HERE: Final = Path(__file__).parent
 FONTS: Final = _HERE / "fonts"
 _TEMPLATE: Final = _HERE / "plan.typ"
 _MARGIN: Final = 46.8  # points
+_TALL: Final = 300.0  # points: a row that pages may cut
 _LONG_WORD: Final = re.compile(r"[^\s-]{24}(?=[^\s-]{12})")  # may break there
 _NO_GLYPH: Final = "could not be displayed"
 
@@ -119,7 +120,10 @@ def _table(table: TableBlock, fitted: Fit) -> dict[str, Any]:
         "header": [clean_text(column.header) for column in table.columns],
         "groups": _groups([clean_text(column.group) for column in table.columns]),
         "rows": [
-            [_cell(c, field, status) for c, field in zip(row, fields, strict=True)]
+            {
+                "cells": [_cell(c, f, status) for c, f in zip(row, fields, strict=True)],
+                "breakable": fitted.height(row) > _TALL,
+            }
             for row, status in zip(table.rows, table.statuses, strict=True)
         ],
     }

@@ -15,15 +15,13 @@ from ..readers.cleaning import clean_text
 from ..readers.number_formats import show_number
 from .cells import MARK_FILL, NARROW, NBSP, TITLES, Line
 from .composition import Cell, Composition, TableBlock, TextBlock
-from .fitting import Fit, fit, line_count
+from .fitting import Fit, fit
 from .flat import flat_rows
 
 HEADER_ROW: Final = 4
 _CELL_LIMIT: Final = 32_000
 _WIDTH: Final = 900.0  # points; printed at four fifths on a Letter page
 _NOTE_WIDTHS: Final = (130.0, 640.0)
-_PADDING: Final = 8.0  # points that a cell keeps from its sides
-_LEADING: Final = 1.22
 _NARROWEST: Final = 27.0  # points, under the button of a filter
 _HIGHEST: Final = 409.0  # points: what Excel allows a row
 _DAY_ONE: Final = dt.date(1899, 12, 30)
@@ -134,7 +132,7 @@ def _write_table(sheet: Worksheet, table: TableBlock, look: _Look) -> None:
         sheet.set_column_pixels(i, i, round(max(width, _NARROWEST) * 4 / 3))
     texts = flat_rows(table)
     for r, (row, words) in enumerate(zip(table.rows, texts, strict=True), HEADER_ROW + 1):
-        sheet.set_row(r, _height(row, fitted))
+        sheet.set_row(r, min(fitted.height(row), _HIGHEST))
         for i, (cell, text) in enumerate(zip(row, words, strict=True)):
             style = _style(table.columns[i].field, cell)
             _write_cell(sheet, (r, i), cell, text, _Style(look, style, row[0] is not None))
@@ -155,20 +153,6 @@ def _style(field: str, cell: Cell | None) -> str:
     if field in _META:
         return "meta"
     return "title_cell" if field in TITLES else "words"
-
-
-def _height(row: tuple[Cell | None, ...], fitted: Fit) -> float:
-    """Points that the fullest cell of a row needs."""
-    count = max(
-        line_count(cell.lines, width - _PADDING, fitted.size)
-        for cell, width in zip(row, fitted.widths, strict=True)
-        if cell is not None
-    )
-    return _points(count)
-
-
-def _points(lines: int) -> float:
-    return min(max(lines, 1) * 9.5 * _LEADING + 5, _HIGHEST)
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,15 +192,14 @@ def _write_text(sheet: Worksheet, row: int, column: int, text: str, style: Forma
 def _write_beside(sheet: Worksheet, plan: Composition, look: _Look) -> None:
     for i, width in enumerate(_NOTE_WIDTHS):
         sheet.set_column_pixels(i, i, round(width * 4 / 3))
+    beside = Fit(_NOTE_WIDTHS, size=9.5)
     pairs: list[tuple[str, str]] = []
     for block in (*plan.before, *plan.after):
         if isinstance(block, TextBlock):
             pairs += _pairs(block)
     for row, (label, text) in enumerate(pairs):
-        sheet.set_row(
-            row,
-            _points(line_count([Line(part) for part in text.split("\n")], _NOTE_WIDTHS[1], 9.5)),
-        )
+        lines = tuple(Line(part) for part in text.split("\n"))
+        sheet.set_row(row, min(beside.height((None, Cell(lines))), _HIGHEST))
         _write_text(sheet, row, 0, label, look("label"))
         _write_text(sheet, row, 1, text, look("text"))
 
