@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
+from typing import Literal
 
 from ..document import Anchor, SourceDocument
 from ..draft import (
@@ -39,7 +40,12 @@ from .stacked_style import Style, learn_style, title_pieces
 from .stacked_units import Unit, build_units, is_mixed_row
 
 _FEW_COLUMNS = 2
+_FEW_WORDS = 4  # of a text in lower case that can only be the end of another
 _ALONE = 0.4  # share of rows that are a title alone, in a table printed column after column
+_ASIDE = (
+    "Des mots de cette rangée viennent de lignes où les colonnes sont mêlées\u00a0: ils sont "
+    "gardés en note, à ranger à la main."
+)
 _CLEAN, _MIXED = 0.85, 0.5
 _AN_HEAD = re.compile(r"^(Ans?\s*\d+(?:\s*(?:et|ou|à|-|,)\s*\d+)*)\s*:\s*")
 
@@ -154,7 +160,9 @@ class _Builder:
         node.title = ""
         cells: dict[Field, list[Unit]] = {}
         for unit, column in zip(units, columns, strict=True):
-            cells.setdefault(column, []).append(unit)
+            known = self.style.is_name(unit.text) and unit.text[0].isupper() and not unit.bullet
+            moved = known and column in ("result", "indicator")
+            cells.setdefault("responsible" if moved else column, []).append(unit)
         if objective:
             for unit in cells.get("objective", []):
                 objective.title = tidy(join(objective.title, unit.text))
@@ -162,8 +170,12 @@ class _Builder:
         node.assignments = _people(cells.get("responsible", []), self.style)
         people = cells.get("responsible", [])
         self.pending = self.style.rest_of_name(people[-1].text) if people else ""
-        node.results = _results(cells.get("result", []))
-        node.indicators = _indicators(cells.get("indicator", []), self.style)
+        aside: list[str] = []
+        node.results = _results(cells.get("result", []), aside)
+        node.indicators = _indicators(cells.get("indicator", []), self.style, aside)
+        if aside:
+            node.notes.extend(aside)
+            node.doubt("words_set_aside", _ASIDE, aside[0])
         node.timeframe_lines = [unit.text for unit in cells.get("timeframe", [])]
         node.timeframe_lines += [m[1] for r in node.results if (m := _AN_HEAD.match(r.text))]
         self._doubt(row, node)
@@ -207,38 +219,78 @@ def _people(units: Sequence[Unit], style: Style) -> list[AssignmentDraft]:
     return [AssignmentDraft(style.completed(name)) for name in names]
 
 
-def _results(units: Sequence[Unit]) -> list[ResultDraft]:
-    results: list[ResultDraft] = []
-    nested = False
+def _nested_rings(units: Sequence[Unit]) -> bool:
+    """Whether «o» marks the parts of a result: results before and after it have no mark."""
+    marks = [unit.bullet for unit in units if unit.bullet or not goes_on(unit.text)]
+    rings = [rank for rank, mark in enumerate(marks) if mark == "o"]
+    return bool(rings) and set(marks) == {"", "o"} and rings[0] > 0 and rings[-1] < len(marks) - 1
+
+
+def _results(units: Sequence[Unit], aside: list[str]) -> list[ResultDraft]:
+    """The results; those put together from lines of mixed columns go ``aside`` instead."""
+    pieces: list[_Pieces] = []
+    nested, ringed = False, _nested_rings(units)
     for unit in units:
-        waits = bool(results) and is_unfinished(results[-1].text)
-        if results and not unit.bullet and (goes_on(unit.text) or waits):
-            results[-1] = _longer(results[-1], unit.text)
+        waits = bool(pieces) and is_unfinished(pieces[-1].last)
+        if pieces and not unit.bullet and (goes_on(unit.text) or waits):
+            pieces[-1].extend(unit)
             continue
-        if results and unit.bullet == "o" and (nested or results[-1].text.endswith(":")):
-            results[-1] = replace(results[-1], sub_items=(*results[-1].sub_items, unit.text))
-            nested = True
-            continue
-        nested = False
-        results.append(ResultDraft(unit.text))
-    return results
-
-
-def _longer(before: ResultDraft, text: str) -> ResultDraft:
-    if before.sub_items:
-        last = tidy(join(before.sub_items[-1], text))
-        return replace(before, sub_items=(*before.sub_items[:-1], last))
-    return replace(before, text=tidy(join(before.text, text)))
-
-
-def _indicators(units: Sequence[Unit], style: Style) -> list[IndicatorDraft]:
-    found: list[IndicatorDraft] = []
-    for unit in units:
-        waits = bool(found) and is_unfinished(found[-1].text)
-        continues = (goes_on(unit.text) or waits) and not unit.bullet
-        if found and not unit.mark and (continues or style.marks):
-            found[-1] = replace(found[-1], text=tidy(join(found[-1].text, unit.text)))
+        opened = bool(pieces) and (nested or ringed or pieces[-1].last.endswith(":"))
+        nested = unit.bullet == "o" and opened
+        if nested:
+            pieces[-1].parts.append(unit.text)
         else:
-            nature = unit.mark if unit.mark in ("MO", "R") else ""
-            found.append(IndicatorDraft(unit.text, nature))  # type: ignore[arg-type]
-    return found
+            pieces.append(_Pieces(unit.text, unit))
+    aside.extend(piece.whole for piece in pieces if not piece.is_sure)
+    return [ResultDraft(p.text, sub_items=tuple(p.parts)) for p in pieces if p.is_sure]
+
+
+def _indicators(units: Sequence[Unit], style: Style, aside: list[str]) -> list[IndicatorDraft]:
+    """The indicators; those put together from lines of mixed columns go ``aside`` instead."""
+    pieces: list[_Pieces] = []
+    for unit in units:
+        waits = bool(pieces) and is_unfinished(pieces[-1].last)
+        single = bool(pieces) and " " not in unit.text and unit.block == pieces[-1].unit.block
+        continues = (goes_on(unit.text) or waits or single) and not unit.bullet
+        if pieces and not unit.mark and (continues or style.marks):
+            pieces[-1].extend(unit)
+        else:
+            pieces.append(_Pieces(unit.text, unit))
+    aside.extend(piece.whole for piece in pieces if not piece.is_sure)
+    return [IndicatorDraft(p.text, p.nature) for p in pieces if p.is_sure]
+
+
+@dataclass(slots=True)
+class _Pieces:
+    """A text put together from units; ``is_patched`` when columns were mixed on their lines."""
+
+    text: str
+    unit: Unit  # the first
+    parts: list[str] = field(default_factory=list)
+    is_patched: bool = False
+
+    @property
+    def last(self) -> str:
+        return self.parts[-1] if self.parts else self.text
+
+    @property
+    def whole(self) -> str:
+        return " ".join((self.text, *self.parts))
+
+    @property
+    def nature(self) -> Literal["MO", "R", ""]:
+        return "MO" if self.unit.mark == "MO" else "R" if self.unit.mark == "R" else ""
+
+    @property
+    def is_sure(self) -> bool:
+        """Whether the text can be believed whole: neither patched up nor cut short."""
+        cut = self.unit.mixed and is_unfinished(self.last)
+        headless = goes_on(self.text) and len(self.text.split()) < _FEW_WORDS
+        return not (self.is_patched or cut or headless)
+
+    def extend(self, unit: Unit) -> None:
+        self.is_patched = self.is_patched or self.unit.mixed or unit.mixed
+        if self.parts:
+            self.parts[-1] = tidy(join(self.parts[-1], unit.text))
+        else:
+            self.text = tidy(join(self.text, unit.text))
