@@ -3,7 +3,6 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 PORT ?= 8000
-PORT ?= 8000
 export ARRIMAGE_DATA ?= $(CURDIR)/data
 
 .PHONY: run test check bench faults demo lock clean

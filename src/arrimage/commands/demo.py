@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 import argparse
+import datetime as dt
 import sys
 from dataclasses import dataclass
 
 from django.conf import settings
 from django.db import transaction
+from django.utils import timezone
 
 from arrimage.accounts.models import User
 from arrimage.commands.serving import prepare
 from arrimage.demo.documents import DemoDocument, demo_documents
+from arrimage.demo.follow_up import demo_follow_up
 from arrimage.directory.models import Membership, Organization, OrganizationKind, Role
 from arrimage.exchange import operations
 from arrimage.exchange.models import ImportRun, ImportState
+from arrimage.plans.models import Element, Plan
+from arrimage.plans.operations import add_evidence, change_status
 
 PASSWORD = "rive-lisiere-2026"  # noqa: S105  written on the screen of whoever starts the demonstration
 NETWORK = ("reseau-lisiere", "Réseau Lisière", OrganizationKind.NATIONAL, "RL")
@@ -45,6 +50,7 @@ ACCOUNTS = [
     DemoAccount("table@vieux-canal.example", "Coordination", "vieux-canal", Role.DIRECTION),
     DemoAccount("demarche@granges.example", "Démarche", "pointe-aux-granges", Role.DIRECTION),
 ]
+EMAILS = tuple(account.email for account in ACCOUNTS if account.organization == NETWORK[0])
 
 
 def demo(arguments: argparse.Namespace) -> int:
@@ -94,10 +100,12 @@ def _import_documents() -> None:
         organization = Organization.objects.get(name=document.organization)
         runs = ImportRun.objects.filter(organization=organization, source__name=document.name)
         if not runs.filter(plan__isnull=False).exists():
-            _import_document(document, organization)
+            plan = _import_document(document, organization)
+            if organization.slug == NETWORK[0]:
+                _note_follow_up(plan)
 
 
-def _import_document(document: DemoDocument, organization: Organization) -> None:
+def _import_document(document: DemoDocument, organization: Organization) -> Plan:
     actor = organization.memberships.filter(role=Role.DIRECTION).get().user
     run = operations.start_import(
         actor=actor, organization=organization, name=document.name, data=document.data
@@ -106,7 +114,35 @@ def _import_document(document: DemoDocument, organization: Organization) -> None
     run.refresh_from_db()
     if run.state != ImportState.REVIEW:
         sys.exit(f"{document.name} : {run.message}")
-    operations.accept_import(actor=actor, run=run)
+    return operations.accept_import(actor=actor, run=run)
+
+
+def _note_follow_up(plan: Plan) -> None:
+    """A year of follow-up, so that the plan shows what it becomes once people use it."""
+    states, evidence = demo_follow_up()
+    people = {email.partition("@")[0]: User.objects.get(email=email) for email in EMAILS}
+    today = timezone.localdate()
+    for state in states:
+        change_status(
+            actor=people[state.by],
+            element=_numbered(plan, state.number),
+            status=state.status,
+            text=state.text,
+            on=today - dt.timedelta(days=state.days),
+        )
+    for piece in evidence:
+        add_evidence(
+            actor=people[piece.by],
+            element=_numbered(plan, piece.number),
+            title=piece.title,
+            text=piece.text,
+            url=piece.url,
+        )
+
+
+def _numbered(plan: Plan, number: str) -> Element:
+    """The first element that bears this number in the document."""
+    return plan.elements.filter(number=number).earliest("pk")
 
 
 def _print_accounts() -> None:

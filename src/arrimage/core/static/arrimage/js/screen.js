@@ -29,7 +29,7 @@ document.addEventListener("htmx:oobAfterSwap", showPlace);
 // into view. Errors keep the focus that they took.
 document.addEventListener("htmx:afterSettle", () => {
   const wanted = document.querySelector("[data-focus-after]");
-  if (!wanted) return;
+  if (!wanted) { comeBack(); return; }
   const place = document.getElementById(wanted.getAttribute("data-focus-after")) || wanted;
   wanted.removeAttribute("data-focus-after");
   if (document.activeElement && document.activeElement.hasAttribute("data-focus")) return;
@@ -38,6 +38,38 @@ document.addEventListener("htmx:afterSettle", () => {
   const bottom = wanted.getBoundingClientRect().bottom;
   if (top < 0 || bottom > window.innerHeight) place.scrollIntoView({ block: "start" });
 });
+
+// Where a gesture took its own button away, the focus comes back as near as it can.
+let left = null;
+document.addEventListener("htmx:beforeRequest", (event) => {
+  if (!event.detail.requestConfig.triggeringEvent) return;
+  const from = event.detail.elt;
+  const ids = [];
+  for (let element = from; element; element = element.parentElement) {
+    if (element.id) ids.push(element.id);
+  }
+  const name = document.activeElement ? document.activeElement.getAttribute("name") : "";
+  left = { address: from.matches("a") ? from.getAttribute("hx-get") : "", name, ids };
+});
+function comeBack() {
+  const way = left;
+  if (!way || (document.activeElement && document.activeElement !== document.body)) return;
+  const near = () => {
+    for (const id of way.ids) {
+      const place = document.getElementById(id);
+      const ways = [".doubts button", "[data-again]", "a[href], button"];
+      if (place) return ways.map((way) => place.querySelector(way)).find(Boolean);
+    }
+    return null;
+  };
+  const same = (name, value) => document.querySelector(`[${name}="${CSS.escape(value)}"]:not([type=hidden])`);
+  const found = (way.name && same("name", way.name)) || (way.address && same("hx-get", way.address)) || near();
+  if (!found) return;
+  left = null;
+  found.focus({ preventScroll: true });
+  const box = found.getBoundingClientRect();
+  if (box.top < 0 || box.bottom > window.innerHeight) found.scrollIntoView({ block: "center" });
+}
 
 // What was said goes away with the next gesture, never by itself.
 function hush() {
@@ -69,9 +101,26 @@ window.addEventListener("pageshow", (event) => {
   }
 });
 
+// Escape closes the form in hand, then what is open around it, unless text would be lost.
+function fold(target) {
+  const gesture = target.closest("details.gesture[open]");
+  if (gesture) {
+    gesture.open = false;
+    gesture.querySelector("summary").focus();
+    return;
+  }
+  const place = target.closest("tbody:has(.inplace), .heading.open, .node.cur");
+  if (!place) return;
+  const fields = [...place.querySelectorAll("textarea, input:not([type=hidden], [type=radio])")];
+  if (fields.some((field) => field.value !== field.defaultValue)) return;
+  const way = place.querySelector("[data-fold], [aria-expanded=true]");
+  if (way) way.click();
+}
+
 document.addEventListener("keydown", (event) => {
   if (event.key !== "Escape") return;
   hush();
+  fold(event.target);
   for (const menu of document.querySelectorAll("details[data-menu][open]")) {
     menu.open = false;
     menu.querySelector("summary").focus();
