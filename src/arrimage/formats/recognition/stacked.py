@@ -36,7 +36,7 @@ from .stacked_cells import RowState, assign_columns
 from .stacked_header import Field, Header, find_header
 from .stacked_rows import Row, split_rows
 from .stacked_shift import shift_pieces
-from .stacked_style import Style, learn_style, title_pieces
+from .stacked_style import Style, learn_style, names_people, title_pieces
 from .stacked_units import Unit, build_units, is_mixed_row
 
 _FEW_COLUMNS = 2
@@ -160,7 +160,7 @@ class _Builder:
         node.title = ""
         cells: dict[Field, list[Unit]] = {}
         for unit, column in zip(units, columns, strict=True):
-            known = self.style.is_name(unit.text) and unit.text[0].isupper() and not unit.bullet
+            known = self.style.is_name(unit.text) and names_people(unit.text) and not unit.bullet
             moved = known and column in ("result", "indicator")
             cells.setdefault("responsible" if moved else column, []).append(unit)
         if objective:
