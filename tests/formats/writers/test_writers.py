@@ -1,6 +1,7 @@
 """What people find when they open an export."""
 
 import csv
+import datetime as dt
 import io
 import zipfile
 from dataclasses import replace
@@ -21,6 +22,7 @@ from arrimage.formats.draft import (
     ReferenceDraft,
     ResultDraft,
     StatusDraft,
+    TimeframeDraft,
 )
 from arrimage.formats.readers import read_document
 from arrimage.formats.writers import EXPORT_FORMATS, write
@@ -201,11 +203,54 @@ def test_workbook_is_filterable_frozen_printable_and_repeats_titles():
     assert sheet.freeze_panes == "A6"
     assert sheet.auto_filter.ref == "A5:H7"
     assert sheet.print_title_rows == "$5:$5"
+    assert sheet.page_setup.orientation == "landscape"
+    assert sheet.sheet_properties.pageSetUpPr.fitToPage
+    assert sheet.page_setup.fitToHeight == 0  # as many pages as it takes, one wide
+    assert book.properties.title == "Plan d’action 2026-2029"
     assert [sheet.cell(7, c).value for c in (1, 2, 3)] == [
         "1. Cultiver ensemble",
         "1.1 Garder la terre vivante",
         "1.1.2 Composter",
     ]
+
+
+def test_rows_of_a_workbook_are_as_tall_as_their_words_and_free_to_grow():
+    plan = with_titles("Semer", "Semer des fèves au nord du quartier, puis au sud, " * 20)
+    data = write(plan, "xlsx")
+
+    heights = openpyxl.load_workbook(io.BytesIO(data)).worksheets[0].row_dimensions
+    assert heights[6].height < 30 < heights[7].height
+    rows = zipfile.ZipFile(io.BytesIO(data)).read("xl/worksheets/sheet1.xml")
+    assert b"customHeight" not in rows
+
+
+def test_days_of_a_workbook_are_dates_and_vague_times_stay_words():
+    times = (
+        TimeframeDraft("date", "15 septembre 2027", dt.date(2027, 9, 15)),
+        TimeframeDraft("month", "Juin 2027", dt.date(2027, 6, 1)),
+        TimeframeDraft("season", "Hiver 2027", dt.date(2027, 1, 1)),
+    )
+    actions = tuple(
+        ElementDraft(key=t.text, level=0, title="Semer", timeframes=(t,), timeframe_text=t.text)
+        for t in times
+    )
+    plan = PlanDraft(levels=(LevelDraft("Action", "action"),), elements=actions)
+
+    sheet = openpyxl.load_workbook(io.BytesIO(write(plan, "xlsx"))).worksheets[0]
+
+    assert [sheet.cell(row, 2).value for row in (6, 7, 8)] == [
+        dt.datetime(2027, 9, 15),
+        dt.datetime(2027, 6, 1),
+        "Hiver 2027",
+    ]
+
+
+def test_word_tables_repeat_their_header_and_say_what_they_hold():
+    xml = zipfile.ZipFile(io.BytesIO(write(PLAN, "docx"))).read("word/document.xml").decode()
+
+    assert xml.count("<w:tblHeader/>") == 2
+    assert '<w:tblCaption w:val="Orientation\u00a01\u00a0: Cultiver ensemble"/>' in xml
+    assert 'w:orient="landscape"' in xml
 
 
 HOSTILE = ("=1+1", "+cmd|' /C calc'!A0", "-2+3", "@SUM(A1)", "\tx", '=HYPERLINK("http://x")')
@@ -234,6 +279,17 @@ def test_no_cell_of_a_csv_file_starts_a_formula():
     ]
 
 
+def tags(pdf: pdfplumber.PDF) -> list[dict[str, object]]:
+    """Every node of the structure tree, in reading order."""
+
+    def walk(nodes):
+        for node in nodes:
+            yield node
+            yield from walk(node.get("children", []))
+
+    return list(walk(pdf.structure_tree))
+
+
 def test_pdf_is_tagged_french_titled_and_declares_its_standard():
     data = write(PLAN, "pdf")
 
@@ -241,9 +297,53 @@ def test_pdf_is_tagged_french_titled_and_declares_its_standard():
         catalog = pdf.doc.catalog
         assert catalog["Lang"] in (b"fr-CA", "fr-CA")
         assert catalog["MarkInfo"]["Marked"] is True
+        assert catalog["ViewerPreferences"]["DisplayDocTitle"] is True
         assert pdf.metadata["Title"] == "Plan d’action 2026-2029"
         assert (pdf.pages[0].width, pdf.pages[0].height) == (792, 612)
+        outline = [(level, title) for level, title, *_ in pdf.doc.get_outlines()]
+    assert outline == [(1, "Orientation\u00a01 Cultiver ensemble")]
     assert b"pdfuaid:part>1<" in data
+
+
+def test_header_cells_of_a_pdf_table_say_that_they_head_columns():
+    with pdfplumber.open(io.BytesIO(write(PLAN, "pdf"))) as pdf:
+        nodes = tags(pdf)
+
+    heads = [node["attributes"] for node in nodes if node["type"] == "TH"]
+    assert [(a["Scope"], a.get("ColSpan", 1)) for a in heads] == [
+        *[("Column", 1)] * 3,
+        ("Column", 3),
+        *[("Column", 1)] * 4,
+    ]
+    assert [node["type"] for node in nodes].count("THead") == 1
+
+
+@pytest.mark.parametrize("with_status", [False, True])
+def test_pdf_passes_every_rule_of_a_pdf_ua_checker(with_status):
+    checker = pytest.importorskip(
+        "page", reason="page-validation is not installed: PDF/UA-1 was not checked"
+    )
+    long = replace(SOW, title="Semer " + "des fèves et des pois " * 200, key="long")
+    branch = PLAN.elements[0].children[0]
+    tree = replace(PLAN.elements[0], children=(replace(branch, children=(SOW, long)),))
+    plan = replace(PLAN, elements=(tree,), mission="Cultiver.", acronyms=(("TR", "Table"),))
+
+    report = checker.validate_pdf_bytes(
+        write(plan, "pdf", with_status=with_status), profile=checker.ValidationProfile.PDF_UA_1
+    )
+
+    assert [str(failure) for failure in report.failures] == []
+    assert report.is_compliant
+
+
+def test_row_taller_than_a_page_goes_on_overleaf():
+    plan = with_titles("un arbre, puis un autre, " * 300 + "la fin")
+
+    with pdfplumber.open(io.BytesIO(write(plan, "pdf"))) as pdf:
+        words = [w for page in pdf.pages for w in page.extract_words()]
+        assert len(pdf.pages) > 1
+        assert all(w["bottom"] < 612 for w in words)
+    assert [w["text"] for w in words].count("fin") == 2
 
 
 def test_words_are_never_markup_in_a_pdf():
