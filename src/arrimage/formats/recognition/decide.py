@@ -12,8 +12,10 @@ from ..language.text import fold_phrase, normalise
 from .metadata import PLAN_WORDS, Surroundings, is_short_title
 
 _MEETING = re.compile(
-    r"\b(?:(?P<who>presents?|presences?|absents?|absences?|attendance|regrets)|"
-    r"(?P<end>levee de (?:la |l')\w+|(?:meeting )?adjourned|fin de la rencontre)|"
+    r"(?P<who>^(?:etaient |in )?(?:presents?|presences?|absents?|absences?|attendance|regrets)\b"
+    r".{0,25}?:)|"
+    r"\b(?:(?P<end>levee de (?:la |l')(?:seance|rencontre|reunion|assemblee)|"
+    r"(?:meeting )?adjourned|fin de la rencontre)|"
     r"(?P<move>propose par|appuye par|moved by|seconded by|resolution no?|adopte a l'unanimite)|"
     r"(?P<agenda>ordre du jour|approval of the agenda|call to order|varia))\b"
 )
@@ -22,6 +24,7 @@ _MONEY = re.compile(r"\d\s?(?:\$|€)|\$\s?\d")
 _TOP = 8
 _TITLES = 4  # first titles that may say what the document is
 _STRONG = 4  # kinds of columns above which a table can hardly be anything but a plan
+_LIKE_PLANS = ("rules", "report", "budget")  # may hold the table of a plan
 _ASPECTS = (
     ("axis", "orientation", "objective"), ("action", "step"), ("responsible", "collaborator"),
     ("timeframe", "year", "quarter"), ("result", "indicator", "target"), ("status",),
@@ -69,7 +72,7 @@ class Kind:
         self.says_plan = bool(plans)
         self.signs = self._signs()
         early = any(i < 3 for i in plans)
-        is_meeting = self.name == "minutes" or (len(self.signs) > 2 and not early)
+        is_meeting = self.name == "minutes" or len(self.signs) > 2 or {"who", "end"} <= self.signs
         self.is_minutes = is_meeting and not (early and len(self.signs) < 2)
         if self.is_minutes and self.name != "agenda":
             self.name = "minutes"
@@ -94,7 +97,7 @@ class Kind:
             return True
         fields = {column.field for column in columns} | set(levels)
         strength = sum(bool(fields & set(aspect)) for aspect in _ASPECTS)
-        if self.says_plan or strength >= _STRONG:
+        if self.says_plan or strength >= _STRONG + bool(self.name and self.name not in _LIKE_PLANS):
             return False
         foreign = {fold_phrase(word) for word in self.lexicon.words("foreign_columns", "any")}
         return bool(self.name) or any(

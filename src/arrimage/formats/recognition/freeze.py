@@ -76,7 +76,7 @@ def _element(
 def singular(name: str) -> str:
     """«MOYENS D'ACTION» → «Moyen d'action»: the plan's own word for one element."""
     words = name.split("\n")[0].split("(")[0].strip(" :").split()
-    if not words or " ".join(words).strip(" ?").lower() in _QUESTIONS:
+    if not words or words[-1].endswith("?") or " ".join(words).lower() in _QUESTIONS:
         return ""
     stop = next((i for i, w in enumerate(words) if _is_linking(w)), len(words))
     bare = [_without_plural(w) if i < stop else w for i, w in enumerate(words)]
@@ -97,6 +97,6 @@ def _without_plural(word: str) -> str:
 
 def _singular_word(word: str) -> str:
     english = f"{word[:-3]}y"
-    if word.lower().endswith("ies") and Lexicon.current().level_role(english):
+    if word.isascii() and word.lower().endswith("ies") and Lexicon.current().level_role(english):
         return english
     return word[:-1] if len(word) > 3 and word[-1] in "sSxX" else word

@@ -251,13 +251,15 @@ def _named_at_last(
             return _as_action(slots, rank)
     if any(roles):
         return slots
+    said = {slot.field for slot in slots if slot.field in _TELLING}
+    if len(said) < 2:
+        return slots
     general = {fold_phrase(word) for word in lexicon.words("general_columns", "action")}
     for rank, slot in enumerate(slots):
         if slot.field in ("unknown", "number") and fold_phrase(slot.column.header) in general:
             return _as_action(slots, rank)
-    said = [slot.field for slot in slots if slot.field in _TELLING]
     first = [row[0] for row in grid[below:] if row and row[0] is not None and row[0].text]
-    if slots and slots[0].first > 0 and len(set(said)) > 1 and len(first) > 1:
+    if slots and slots[0].first > 0 and len(first) > 1:
         return (Slot(0, slots[0].first - 1, Column("", "action"), "action"), *slots)
     return slots
 

@@ -22,6 +22,7 @@ PLAN_WORDS = re.compile(
     r"|\bplan (?:de travail|strategique|d'intervention|de mise en oeuvre|de developpement)\b"
     r"|\bplanification (?:strategique|annuelle)\b|\b(?:action|work|strategic) plan\b"
     r"|\bfeuille de route\b"
+    r"|\bplans? (?:annuel|biennal|triennal|quinquennal|pluriannuel|operationnel)\b"
 )
 _UPDATED = re.compile(r"\b(?:mise? a jour|revise|revision|updated?|version du)\b")
 _ACRONYM = re.compile(
@@ -33,6 +34,7 @@ _ASIDE_TITLE = re.compile(
 )
 _FOOTNOTES_TITLE = re.compile(r"^(?:notes?(?: de bas de page)?|footnotes?)$")
 _FOOTNOTE = re.compile(r"^(?P<mark>\d{1,2}|[*†‡]{1,3}|[a-z])[.)]?\s+(?P<text>\S.*)$", re.DOTALL)
+_YEAR = re.compile(r"(?:19|20)\d\d")
 _LONGEST_TITLE = 18  # words
 _TOP = 25  # passages
 _LONGEST_SECTION_TITLE = 14
@@ -128,9 +130,10 @@ def _read_table(table: Table, around: Surroundings, lexicon: Lexicon) -> None:
 def find_title(document: SourceDocument, around: Surroundings) -> str:
     """The first passage that calls itself a plan; else the first heading; else the properties."""
     tops = around.texts[:_TOP]
-    for text, _ in tops:
-        if PLAN_WORDS.search(normalise(text)) and is_short_title(text):
-            return text
+    said = [text for text, _ in tops if PLAN_WORDS.search(normalise(text)) and is_short_title(text)]
+    if said:
+        fuller = (text for text in said[1:] if normalise(text).startswith(normalise(said[0])))
+        return said[0] if _YEAR.search(said[0]) else next(filter(_YEAR.search, fuller), said[0])
     for paragraph in document.paragraphs():
         if paragraph.heading == 1 and paragraph.text:
             return squeeze(paragraph.text)
@@ -211,9 +214,7 @@ def _add_acronyms(found: dict[str, str], texts: Iterable[str]) -> None:
             found.setdefault(match["short"], match["long"].strip())
 
 
-def find_footnotes(
-    document: SourceDocument, around: Surroundings
-) -> tuple[tuple[str, str], ...]:
+def find_footnotes(document: SourceDocument, around: Surroundings) -> tuple[tuple[str, str], ...]:
     """The document's own footnotes, else the list of them that «Notes» announces."""
     passages = [(s.title, [p.text for p in s.paragraphs]) for s in around.sections]
     passages += [(label, text.split("\n")) for label, text, _ in around.pairs]

@@ -27,6 +27,11 @@ _AFTER_TITLE = re.compile(
     r"(?=\s*(?:[,;:(—–|]|\b(?:19|20)\d\d|$))",
     re.I,
 )
+_BEFORE_TITLE = re.compile(
+    r"^(?P<name>[A-ZÀ-Ý].{3,70}?)(?:'s)?\s*[—–|:,-]?\s*"
+    r"(?=\b(?:plans? (?:d['’]action|de |strat|tri|an)|(?:action|work|strategic) plan))",
+    re.I,
+)
 _IN_SENTENCE = re.compile(
     rf"\b(?:par|de|with|by) l[ae] (?P<name>(?:{_KINDS})\b[^,.;:()\n]{{3,70}}?)"
     r"(?= (?:depuis|est|a|sont|ont|qui|pour|vise|entend|since|is|has)\b|[,.;:(])",
@@ -55,7 +60,11 @@ def find_organisation(document: SourceDocument, around: Surroundings, title: str
 
 
 def _in_title(title: str) -> str:
-    """«Plan d'action 2024-2026 du Réseau …», «Plan de travail — Table …»."""
+    """«Plan d'action 2024-2026 du Réseau …», «Table … : plan de travail», «… Network Work Plan»."""
+    if before := _BEFORE_TITLE.match(title):
+        name = before["name"].strip()
+        if _STARTS.match(name) or _ENDS.search(name):
+            return name
     match = _AFTER_TITLE.search(title)
     return match["name"].strip() if match and match["name"][0].isupper() else ""
 
