@@ -160,7 +160,7 @@ class _Builder:
         node.title = ""
         cells: dict[Field, list[Unit]] = {}
         for unit, column in zip(units, columns, strict=True):
-            known = self.style.is_name(unit.text) and names_people(unit.text) and not unit.bullet
+            known = self._is_person(unit)
             moved = known and column in ("result", "indicator")
             cells.setdefault("responsible" if moved else column, []).append(unit)
         if objective:
@@ -179,6 +179,11 @@ class _Builder:
         node.timeframe_lines = [unit.text for unit in cells.get("timeframe", [])]
         node.timeframe_lines += [m[1] for r in node.results if (m := _AN_HEAD.match(r.text))]
         self._doubt(row, node)
+
+    def _is_person(self, unit: Unit) -> bool:
+        """A name of the document's own list, wherever its line was printed."""
+        named = self.style.is_name(unit.text) and names_people(unit.text)
+        return named and unit.text[0].isupper() and not unit.bullet
 
     def _doubt(self, row: Row, node: Node) -> None:
         node.confidence = _CLEAN
