@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import not_plans
 import pytest
+from odd_documents import ODD_DOCUMENTS
+from odd_plans import made
 from sketches import reading_of
 
 NO_COLUMNS = "n’ont pas les colonnes d’un plan"
@@ -41,3 +43,26 @@ def test_document_without_a_plan_is_refused_with_its_reason(name: str) -> None:
     assert reading.draft is None
     assert reason in reading.refusal
     assert reading.refusal.endswith(".")
+
+
+REASONS = {
+    "comité.docx": "compte rendu",
+    "risques.xlsx": "registre de risques",
+    "matériel.xlsx": NO_COLUMNS,
+    "livres.csv": NO_COLUMNS,
+    "cv.docx": "texte suivi",
+    "appel.docx": NO_COLUMNS,
+    "cotisations.xlsx": NO_COLUMNS,
+    "résultats.xlsx": NO_COLUMNS,
+    "contrat.docx": "entente",
+    "mémoire.docx": "texte suivi",
+    "lettre plan.docx": "texte suivi",
+}
+
+
+@pytest.mark.parametrize("name", ODD_DOCUMENTS)
+def test_document_that_looks_like_a_plan_is_refused_too(name: str) -> None:
+    reading = reading_of(made(name, ODD_DOCUMENTS[name]), name)
+
+    assert reading.draft is None
+    assert REASONS[name] in reading.refusal

@@ -24,6 +24,7 @@ _MONEY = re.compile(r"\d\s?(?:\$|€)|\$\s?\d")
 _TOP = 8
 _TITLES = 4  # first titles that may say what the document is
 _STRONG = 4  # kinds of columns above which a table can hardly be anything but a plan
+_WEAK = 3  # under it, a table that names no level above its actions is only a list
 _LIKE_PLANS = ("rules", "report", "budget")  # may hold the table of a plan
 _ASPECTS = (
     ("axis", "orientation", "objective"), ("action", "step"), ("responsible", "collaborator"),
@@ -99,6 +100,9 @@ class Kind:
         strength = sum(bool(fields & set(aspect)) for aspect in _ASPECTS)
         if self.says_plan or strength >= _STRONG + bool(self.name and self.name not in _LIKE_PLANS):
             return False
+        above_work = bool(fields & set(_ASPECTS[0])) and bool(fields & set(_ASPECTS[1]))
+        if strength < _WEAK and not above_work:
+            return True
         foreign = {fold_phrase(word) for word in self.lexicon.words("foreign_columns", "any")}
         return bool(self.name) or any(
             fold_phrase(column.header) in foreign for column in columns if column.header

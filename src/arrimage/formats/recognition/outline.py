@@ -99,7 +99,9 @@ def _is_plan(entries: Sequence[Entry], found: int) -> bool:
     labels = sum(e.field in ("responsible", "timeframe", "indicator") for e in entries)
     if _worded(entries) >= 2 or labels >= 2:
         return True
-    titled = any(_PLAN_WORDS.search(normalise(e.text)) for e in entries[:_TITLE_LINES])
+    titled = any(
+        _PLAN_WORDS.search(normalise(e.text)) for e in entries[:_TITLE_LINES] if e.kind != "bullet"
+    )
     told = sum(len(e.text.split()) for e in entries if _is_prose(e))
     listed = sum(len(e.text.split()) for e in entries if not _is_prose(e))
     return titled and found >= _MINIMUM_LISTED * len(entries) and told <= listed
