@@ -1,0 +1,110 @@
+"""Tables of PDF files that nothing draws, or that rules draw every second row only."""
+
+from __future__ import annotations
+
+import pytest
+import typst
+
+from arrimage.formats.document import Table
+from arrimage.formats.readers.pdf import read_pdf
+
+HEAD = """
+#set page(width: 520pt, height: 360pt, margin: 40pt)
+#set text(font: "Libertinus Serif", size: 10pt, lang: "fr", hyphenate: false)
+"""
+BARE = (
+    HEAD
+    + """
+= Plan d’action 2030
+
+#table(columns: (130pt, 150pt, 80pt, 70pt), stroke: none, inset: 4pt,
+  [Objectif], [Action], [Responsable], [Échéance],
+  [1.1 Dresser un portrait du territoire et de ses usages],
+  [1.1.1 Recenser les haies de chaque village avec l’aide des bénévoles],
+  [Coordination], [Juin 2030],
+  [], [1.1.2 Publier un atlas], [Agente de liaison et de terrain], [Mai 2031],
+  [1.2 Partager], [1.2.1 Tenir une fête], [Comité], [En continu])
+"""
+)
+COMPACT = (
+    HEAD
+    + """
+#table(columns: (50pt, 100pt, 120pt, 70pt, 80pt), stroke: none, inset: (x: 2pt, y: 2pt),
+  [Axe], [Objectif], [Action], [Porteur], [Échéance],
+  [Milieu], [Connaître le milieu], [Faire un portrait], [Agent], [mars 2031],
+  [Milieu], [Connaître le milieu], [Diffuser le portrait], [Agent], [juin 2031],
+  [Équipe], [Bien travailler], [Former les gens], [Direction], [octobre 2031],
+  [Équipe], [Bien travailler], [Réviser les règles], [Comité], [2032])
+"""
+)
+EVERY_SECOND_ROW = (
+    HEAD
+    + """
+#table(columns: (100pt, 140pt, 90pt, 80pt), inset: 4pt,
+  stroke: (x, y) => (top: 1pt, bottom: 1pt,
+    left: if calc.odd(y) or x == 0 { 1pt }, right: if calc.odd(y) or x == 3 { 1pt }),
+  [Objectif], [Action], [Qui], [Quand],
+  [Grandir], [Appeler les anciens membres], [Agente], [Mars],
+  [], [Offrir une trousse], [Direction], [Avril],
+  [Partager], [Tenir un atelier], [Comité], [Mai])
+"""
+)
+THREE_COLUMNS_OF_PROSE = (
+    HEAD
+    + """
+#columns(3)[#lorem(220)]
+"""
+)
+
+
+def tables(source: str) -> list[list[list[str]]]:
+    document = read_pdf(typst.compile(source.encode()), "plan.pdf")
+    return [
+        [[cell.text for cell in row] for row in block.rows]
+        for block in document.blocks
+        if isinstance(block, Table)
+    ]
+
+
+def test_table_without_any_rule_is_read_row_by_row():
+    assert tables(BARE) == [
+        [
+            ["Objectif", "Action", "Responsable", "Échéance"],
+            [
+                "1.1 Dresser un portrait du territoire et de ses usages",
+                "1.1.1 Recenser les haies de chaque village avec l’aide des bénévoles",
+                "Coordination",
+                "Juin 2030",
+            ],
+            ["", "1.1.2 Publier un atlas", "Agente de liaison et de terrain", "Mai 2031"],
+            ["1.2 Partager", "1.2.1 Tenir une fête", "Comité", "En continu"],
+        ]
+    ]
+
+
+def test_tight_rows_of_a_worksheet_stay_apart():
+    assert tables(COMPACT) == [
+        [
+            ["Axe", "Objectif", "Action", "Porteur", "Échéance"],
+            ["Milieu", "Connaître le milieu", "Faire un portrait", "Agent", "mars 2031"],
+            ["Milieu", "Connaître le milieu", "Diffuser le portrait", "Agent", "juin 2031"],
+            ["Équipe", "Bien travailler", "Former les gens", "Direction", "octobre 2031"],
+            ["Équipe", "Bien travailler", "Réviser les règles", "Comité", "2032"],
+        ]
+    ]
+
+
+def test_row_ruled_above_and_below_only_keeps_its_columns():
+    assert tables(EVERY_SECOND_ROW) == [
+        [
+            ["Objectif", "Action", "Qui", "Quand"],
+            ["Grandir", "Appeler les anciens membres", "Agente", "Mars"],
+            ["", "Offrir une trousse", "Direction", "Avril"],
+            ["Partager", "Tenir un atelier", "Comité", "Mai"],
+        ]
+    ]
+
+
+@pytest.mark.parametrize("source", [THREE_COLUMNS_OF_PROSE])
+def test_prose_in_three_columns_is_no_table(source):
+    assert tables(source) == []
