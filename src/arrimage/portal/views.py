@@ -15,6 +15,7 @@ from arrimage.directory.queries import organization_for, organizations_for
 from arrimage.exchange.looks import look_of_run
 from arrimage.exchange.models import ImportState
 from arrimage.exchange.queries import imports_for
+from arrimage.plans.glance import glance_of
 from arrimage.plans.queries import PlanSummary, plans_for
 
 WAITING = (ImportState.QUEUED, ImportState.READING, ImportState.REVIEW)
@@ -41,6 +42,7 @@ def organization_home(request: HttpRequest, slug: str) -> HttpResponse:
         "waiting": [(run, look_of_run(run.state)) for run in waiting],
         "to_review": sum(run.state == ImportState.REVIEW for run in waiting),
         "sentence": sentence_of(summaries),
+        "glance": glance_of(summaries[0].plan) if summaries else (),
         "may_import": may(request.user, "import", organization),
     }
     return screen(request, "portal/organization_home.html", context)

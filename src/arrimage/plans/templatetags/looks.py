@@ -30,6 +30,13 @@ def state_mark(status: str, label: str, count: int) -> SafeString:
 
 
 @register.simple_tag
+def look_shape(status: str) -> SafeString:
+    """The shape of a state alone: the caller says its word to readers."""
+    look = look_of(status)
+    return shape(look.shape, look.tone)
+
+
+@register.simple_tag
 def plan_cell(cell: CellView) -> SafeString:
     """A cell of the plan's own columns: a mark with its meaning in words, names, or words."""
     if cell.is_mark:
