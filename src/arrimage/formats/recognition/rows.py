@@ -22,8 +22,9 @@ _COLOUR = re.compile(
     r"gray|amber|white|black|purple)e?s?$"
 )
 _REMARK = re.compile(
-    r"^(?:(?:derniere )?mises? a jour|mis a jour|adopte|approuve|revise|prepare|version|imprime|"
-    r"source|last updated|updated|adopted|approved|prepared)\b"
+    r"^(?:(?:derniere )?mises? a jour|mis a jour|(?:adopte|approuve|revise|prepare|imprime)e?s?"
+    r"|version|source|last updated|updated|adopted|approved|prepared)"
+    r"\s*(?:$|[:\d]|(?:le|en|par|lors|on|by|at|du \d+)\b)"  # «Mise à jour du guide» is an action
 )
 _LEGEND = re.compile(r"^legend[es]?\b")
 _WIDE = 0.6  # share of the columns a band covers
