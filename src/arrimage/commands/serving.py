@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import errno
 import logging
+import multiprocessing
 import os
 import signal
 import socket
@@ -45,10 +46,8 @@ def serve(arguments: argparse.Namespace) -> int:
         print(refusal, file=sys.stderr)
         return 1
     prepare()
-    if arguments.demo:
-        from arrimage.commands.demo import load_demo  # slow import
-
-        load_demo()
+    if arguments.demo and (failed := _load_demonstration()):
+        return failed
     host = f"[{arguments.host}]" if ":" in arguments.host else arguments.host
     print(
         f"Arrimage répond à http://{host}:{arguments.port} ; "
@@ -58,6 +57,21 @@ def serve(arguments: argparse.Namespace) -> int:
     connections.close_all()  # the web process is a copy of this one: it opens its own
     _serve_until_stopped(arguments)
     return 0
+
+
+def _load_demonstration() -> int:
+    """In a copy of this process, which ends with it; 0, or the code with which it gave up.
+
+    Setting its PDF starts threads. The web process is a copy of this one without them: it would
+    wait for them for ever at the first PDF that somebody asks for.
+    """
+    from arrimage.commands.demo import load_demo  # slow import
+
+    connections.close_all()
+    loading = multiprocessing.get_context("fork").Process(target=load_demo)
+    loading.start()
+    loading.join()
+    return loading.exitcode or 0
 
 
 def _serve_until_stopped(arguments: argparse.Namespace) -> None:
