@@ -18,7 +18,7 @@ from arrimage.exchange.corrections import drop
 from arrimage.exchange.models import ImportRun, ImportState
 from arrimage.exchange.operations import accept_import
 from arrimage.plans.drafts import pack, unpack
-from arrimage.plans.models import Plan
+from arrimage.plans.models import Element, Plan
 from arrimage.plans.operations import add_evidence
 from tests.factories import (
     element_numbered,
@@ -176,6 +176,7 @@ def _fill_args(world: World, invitation) -> None:
     slug, review, line = world.a.slug, world.review.pk, (world.plan.pk, element.pk)
     world.args = {
         "portal:home": (),
+        "portal:search": (),
         "portal:organization_home": (slug,),
         "exchange:import_list": (),
         "exchange:import_start": (slug,),
@@ -202,6 +203,14 @@ def _fill_args(world: World, invitation) -> None:
         "plans:element_detail": line,
         "plans:element_status": line,
         "plans:element_edit": line,
+        "plans:element_add": line,
+        "plans:element_move": line,
+        "plans:element_shift": line,
+        "plans:element_level": line,
+        "plans:element_remove": line,
+        "plans:edit_list": (world.plan.pk,),
+        "plans:edit_undo": (world.plan.pk, world.plan.edits.earliest("pk").pk),
+        "plans:timeframe_read": (world.plan.pk,),
         "plans:evidence_add": line,
         "plans:evidence_download": (*line, evidence.pk),
         "directory:invitation_accept": (world.secret,),
@@ -235,6 +244,8 @@ def _fill_args(world: World, invitation) -> None:
 def values_of(name: str) -> dict[str, Any]:
     """What a person sends to a gesture so that it succeeds."""
     version = {"version": 1}
+    line = Element.objects.filter(number="1.1.3", evidence__isnull=False).first()
+    objective = line.parent_id if line else ""
     a_pk = Organization.objects.order_by("pk").values_list("pk", flat=True).first()
     return {
         "exchange:import_start": {"file": SimpleUploadedFile("plan.txt", b"Un plan")},
@@ -247,6 +258,10 @@ def values_of(name: str) -> dict[str, Any]:
         "exchange:draft_restore": version,
         "exchange:plan_export": {"format": "csv"},
         "plans:element_status": {"status": "done", "on": dt.date(2026, 1, 5).isoformat()},
+        "plans:element_add": {"where": "after", "title": "Tenir un marché"},
+        "plans:element_move": {"place": f"{objective}:"},
+        "plans:element_shift": {"monter": ""},
+        "plans:element_level": {"level": 2},
         "plans:plan_new": {
             "title": "Plan de la rive",
             "starts_on": "2026-04-01",

@@ -3,8 +3,8 @@
 import pytest
 from django.urls import reverse
 
-from arrimage.plans import operations
 from arrimage.plans.models import Element
+from arrimage.plans.operations import elements
 from tests.factories import PASSWORD, make_member, make_organization
 from tests.screens.addresses import values_of
 from tests.screens.rows import every_row
@@ -51,7 +51,7 @@ NONSENSE = ["-1", "0", "x", "", "9" * 30, "9" * 5000, "1.5", "\x00"]
 def test_nonsense_in_a_gesture_is_refused_and_changes_nothing(direction, world, value):
     before = every_row()
     names = ["exchange:draft_reword", "exchange:draft_level", "exchange:draft_move"]
-    names += ["exchange:draft_drop", "exchange:issue_decide", "plans:element_edit"]
+    names += ["exchange:draft_drop", "exchange:issue_decide"]
 
     answers = {}
     for name in names:
@@ -127,15 +127,18 @@ def test_requests_out_of_all_measure_are_refused(direction, world):
     assert every_row() == before
 
 
-def test_gesture_on_what_was_deleted_meanwhile_is_not_found(direction, world, monkeypatch):
+def test_gesture_on_what_was_deleted_meanwhile_is_refused_in_words(direction, world, monkeypatch):
     """Two tabs: the second one deletes between the moment of finding and the moment of writing."""
-    hold = operations._hold
+    hold = elements.live_element
 
-    def late(element):
-        Element.objects.filter(pk=element.pk).delete()
-        return hold(element)
+    def late(plan, pk):
+        Element.everything.filter(pk=pk).delete()
+        return hold(plan, pk)
 
-    monkeypatch.setattr(operations, "_hold", late)
+    monkeypatch.setattr(elements, "live_element", late)
     name = "plans:element_status"
 
-    assert direction.post(world.address(name), values_of(name)).status_code == 404
+    answer = direction.post(world.address(name), values_of(name))
+
+    assert answer.status_code == 422
+    assert "Cette partie n’est plus dans le plan" in answer.content.decode()

@@ -26,6 +26,7 @@ pytestmark = pytest.mark.django_db
 # anonymous, direction, staff, member, board of A, direction of B, network administration.
 GET = {
     "portal:home": (302, 302, 302, 302, 302, 302, 200),
+    "portal:search": (302, 200, 200, 200, 200, 200, 200),
     "portal:organization_home": (302, 200, 200, 200, 200, 404, 200),
     "exchange:import_list": (302, 200, 200, 200, 200, 200, 200),
     "exchange:import_start": (302, 200, 200, 403, 403, 404, 200),
@@ -52,6 +53,14 @@ GET = {
     "plans:element_detail": (302, 200, 200, 200, 200, 404, 200),
     "plans:element_status": (302, 200, 200, 403, 403, 404, 200),
     "plans:element_edit": (302, 200, 200, 403, 403, 404, 200),
+    "plans:element_add": (302, 200, 200, 403, 403, 404, 200),
+    "plans:element_move": (302, 200, 200, 403, 403, 404, 200),
+    "plans:element_shift": (302, 405, 405, 405, 405, 405, 405),
+    "plans:element_level": (302, 200, 200, 403, 403, 404, 200),
+    "plans:element_remove": (302, 200, 200, 403, 403, 404, 200),
+    "plans:edit_list": (302, 200, 200, 403, 403, 404, 200),
+    "plans:edit_undo": (302, 405, 405, 405, 405, 405, 405),
+    "plans:timeframe_read": (302, 200, 200, 403, 403, 404, 200),
     "plans:evidence_add": (302, 200, 200, 403, 403, 404, 200),
     "plans:evidence_download": (302, 200, 200, 200, 200, 404, 200),
     "directory:invitation_accept": (200, 200, 200, 200, 200, 200, 200),
@@ -83,6 +92,7 @@ GET = {
 READ_ONLY = (302, 405, 405, 405, 405, 405, 405)
 POST = {
     "portal:home": READ_ONLY,
+    "portal:search": READ_ONLY,
     "portal:organization_home": READ_ONLY,
     "exchange:import_list": READ_ONLY,
     "exchange:import_start": (302, 302, 302, 403, 403, 404, 302),
@@ -109,6 +119,14 @@ POST = {
     "plans:element_detail": READ_ONLY,
     "plans:element_status": (302, 302, 302, 403, 403, 404, 302),
     "plans:element_edit": (302, 302, 302, 403, 403, 404, 302),
+    "plans:element_add": (302, 302, 302, 403, 403, 404, 302),
+    "plans:element_move": (302, 302, 302, 403, 403, 404, 302),
+    "plans:element_shift": (302, 302, 302, 403, 403, 404, 302),
+    "plans:element_level": (302, 302, 302, 403, 403, 404, 302),
+    "plans:element_remove": (302, 302, 302, 403, 403, 404, 302),
+    "plans:edit_list": READ_ONLY,
+    "plans:edit_undo": (302, 302, 302, 403, 403, 404, 302),
+    "plans:timeframe_read": READ_ONLY,
     "plans:evidence_add": (302, 302, 302, 403, 403, 404, 302),
     "plans:evidence_download": READ_ONLY,
     # Whoever holds the link takes the role; those who have one already are told so.
@@ -250,6 +268,8 @@ def _asked_by_a_stranger(world):
     own += [f"{b.get_absolute_url()}?responsable=Secret+d%E2%80%99A", "/"]
     own += [reverse("exchange:import_review", args=[world.b_review.pk]) + "?partie=a1.1.3"]
     own += [reverse("directory:member_list", args=[world.b.slug])]
+    own += ["/recherche/?q=Secret", f"/recherche/?q=Secret&organisme={world.a.slug}"]
+    own += [f"/recherche/?q=Secret&plan={a.pk}", "/recherche/?q=organisme", "/recherche/?q=1.1.3"]
     mixed = [f"/plans/?organisme={world.a.slug}", f"/imports/?organisme={world.a.slug}"]
     mixed += [reverse("plans:element_detail", args=[b.pk, a_line])]
     mixed += [reverse("plans:element_detail", args=[a.pk, b_line])]
@@ -261,9 +281,12 @@ def _asked_by_a_stranger(world):
 
 _LISTS = (
     "portal:home",
+    "portal:search",
     "exchange:import_list",
     "exchange:import_accept",
     "plans:plan_list",
+    "plans:element_shift",
+    "plans:edit_undo",
     "directory:duplicate_dismiss",
 )
 
@@ -306,8 +329,9 @@ def test_secret_would_be_seen_if_it_leaked(client, world):
 
     silent = [n for n in GET if TOLD not in unquote(body_of(client.get(world.address(n))))]
 
-    nothing_to_read = ["exchange:import_page", "exchange:import_accept"]
-    assert silent == ["portal:home", *nothing_to_read, "directory:duplicate_dismiss"]
+    nothing_to_read = {"exchange:import_page", "exchange:import_accept", "plans:element_shift"}
+    nothing_to_read |= {"plans:edit_undo", "plans:timeframe_read", "directory:duplicate_dismiss"}
+    assert set(silent) == {"portal:home", *nothing_to_read}
 
 
 @pytest.mark.parametrize("role", ["member", "board"])

@@ -13,8 +13,10 @@ from django.utils.translation import gettext_lazy as _
 from arrimage.formats.words import ElementWords
 
 from .looks import UNKNOWN_LABEL
-from .models import Element, Status
+from .models import Element, Level, Status
 from .phrases import FIELDS
+from .queries import places_for
+from .reading_order import Place
 
 
 class StatusForm(forms.Form):
@@ -125,3 +127,70 @@ class EvidenceForm(forms.Form):
                 params={"limit": settings.UPLOAD_LIMIT // 1024 // 1024},
             )
         return file
+
+
+class AddForm(forms.Form):
+    """The first words of a new line, after or under the one it is beside."""
+
+    where = forms.ChoiceField(label=_("Où"), widget=forms.RadioSelect)
+    number = forms.CharField(label=FIELDS["number"], required=False, max_length=40)
+    title = forms.CharField(label=FIELDS["title"], widget=forms.Textarea(attrs={"rows": 3}))
+
+    def __init__(self, *args: Any, beside: Element, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.beside = beside
+        levels = {level.rank: level for level in beside.plan.levels.all()}
+        self.levels = {"after": beside.level, "under": levels.get(beside.level.rank + 1)}
+        labels = {
+            "after": _("Après, au même niveau : %(level)s"),
+            "under": _("Dessous : %(level)s"),
+        }
+        choices = [
+            (where, labels[where] % {"level": level.name})
+            for where, level in self.levels.items()
+            if level
+        ]
+        self.fields["where"].choices = choices
+        self.fields["where"].initial = "after"
+
+    @property
+    def values(self) -> dict[str, Any]:
+        """Level, place and words for the operation."""
+        said, beside = self.cleaned_data, self.beside
+        last = beside.children.last() if said["where"] == "under" else None
+        under = Place(beside.pk, last.pk if last else None)
+        after = Place(beside.parent_id, beside.pk)
+        return {
+            "level": self.levels[said["where"]],
+            "place": under if said["where"] == "under" else after,
+            "title": said["title"],
+            "number": said["number"],
+        }
+
+
+class PlaceForm(forms.Form):
+    """Where a line goes: under another, first or after one of those that are there."""
+
+    place = forms.ChoiceField(label=_("Nouvelle place"))
+
+    def __init__(self, *args: Any, element: Element, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["place"].choices = places_for(element)
+
+    @property
+    def chosen(self) -> Place:
+        """The chosen place."""
+        parent, _colon, after = self.cleaned_data["place"].partition(":")
+        return Place(int(parent) if parent else None, int(after) if after else None)
+
+
+class LevelForm(forms.Form):
+    """Another level of the plan."""
+
+    level = forms.ModelChoiceField(
+        label=_("Niveau"), queryset=Level.objects.none(), empty_label=None, to_field_name="rank"
+    )
+
+    def __init__(self, *args: Any, element: Element, **kwargs: Any) -> None:
+        super().__init__(*args, initial={"level": element.level.rank}, **kwargs)
+        self.fields["level"].queryset = element.plan.levels.all()

@@ -31,6 +31,22 @@ UNKNOWN_LABEL = _("Inconnu")
 
 STATUS_CHANGED = _("L’état est noté.")
 EDITED = _("La ligne est modifiée ; les mots du document restent à côté.")
+VERBS = {
+    "element.edit": _("Modifié"),
+    "element.status": _("État noté"),
+    "evidence.add": _("Preuve jointe"),
+    "element.add": _("Ajouté"),
+    "element.move": _("Déplacé"),
+    "element.level": _("Niveau changé"),
+    "element.bin": _("À la corbeille"),
+    "element.archive": _("Archivé"),
+    "edit.undo": _("Annulation"),
+}
+ADDED = _("La ligne est ajoutée.")
+MOVED = _("La ligne est déplacée.")
+RELEVELLED = _("Le niveau est changé.")
+BINNED = _("C’est à la corbeille ; rien n’est détruit.")
+UNDONE = _("C’est annulé.")
 CREATED = _("Le plan est créé. Ouvrez une ligne pour la compléter.")
 EVIDENCE_ADDED = _("La preuve est ajoutée.")
 

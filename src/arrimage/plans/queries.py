@@ -12,6 +12,7 @@ from django.db.models import Count, Prefetch, QuerySet, prefetch_related_objects
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
+from django.utils.translation import gettext
 
 from arrimage.audit.queries import HistoryLine, history_of
 from arrimage.directory.models import Organization
@@ -23,8 +24,9 @@ from .assembly import assemble
 from .carried import carried_by
 from .document import Addresses, PlanDocument, Row, StateCount, counted_level, row_of, state_counts
 from .filters import PlanFilters
-from .models import Element, Evidence, Plan, SourceFile
+from .models import Edit, Element, Evidence, Plan, SourceFile
 from .permissions import may
+from .reading_order import ReadingOrder
 
 PlanGesture = Literal["view", "edit", "export"]
 CARRIED = (
@@ -214,6 +216,55 @@ def _trail(element: Element) -> tuple[Link, ...]:
     return tuple(trail)
 
 
+def places_for(element: Element) -> list[tuple[str, list[tuple[str, str]]]]:
+    """Where a line may go: for each parent of the level above, first or after one of its children.
+
+    Groups of choices for a select; a value is «parent:after», both empty at the top.
+    """
+    lines = list(Element.objects.filter(plan=element.plan_id).select_related("level"))
+    below = set(ReadingOrder(element.plan).branch(element.pk))
+    rank = element.level.rank
+    above = [e for e in lines if e.level.rank == rank - 1 or e.pk == element.parent_id]
+    groups = [(e.pk, str(e)) for e in above if e.pk not in below]
+    if not groups:
+        groups = [(None, gettext("Le plan"))]
+    return [
+        (
+            label,
+            [(f"{pk or ''}:", gettext("au début"))]
+            + [
+                (f"{pk or ''}:{e.pk}", gettext("après %(line)s") % {"line": str(e)})
+                for e in lines
+                if e.parent_id == pk and e.pk != element.pk
+            ],
+        )
+        for pk, label in groups
+    ]
+
+
+def edits_of(
+    plan: Plan, verbs: tuple[str, ...] = (), undone: bool | None = None, limit: int = 100
+) -> QuerySet[Edit]:
+    """The last edits of a plan, latest first; of some verbs, undone or not."""
+    edits = plan.edits.select_related("actor", "undoes").defer("changes")
+    if verbs:
+        edits = edits.filter(verb__in=verbs)
+    if undone is not None:
+        edits = edits.filter(undone_at__isnull=not undone)
+    return edits[:limit]
+
+
+def edit_for(user: Viewer, plan_pk: int, pk: int) -> Edit:
+    """One edit of a plan that the user may edit; 404 and 403 as for the plan."""
+    plan = plan_for(user, plan_pk, to="edit")
+    return get_object_or_404(Edit.objects.select_related("plan"), plan=plan, pk=pk)
+
+
+def last_edit(user: Viewer, plan: Plan) -> Edit | None:
+    """What the user just did in a plan, if it can be undone."""
+    return plan.edits.filter(actor=user.pk, undone_at=None).defer("changes").first()
+
+
 def source_for(user: Viewer, pk: int) -> SourceFile:
     """A document as it was received, for whoever may import, or may read a plan made from it.
 
@@ -235,9 +286,13 @@ __all__ = [
     "PlanSummary",
     "anchor_fragment",
     "anchor_label",
+    "edit_for",
+    "edits_of",
     "element_for",
     "element_story",
+    "last_edit",
     "load_tree",
+    "places_for",
     "plan_document",
     "plan_for",
     "plans_for",

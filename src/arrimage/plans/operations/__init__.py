@@ -3,7 +3,14 @@
 from ..edits import EditConflict, undo_edit
 from .elements import WrittenMeanwhile, add_evidence, change_status, edit_element
 from .plans import create_plan_from_draft, delete_plan, what_would_be_lost
-from .structure import add_element, change_level, move_element, remove_elements
+from .structure import (
+    add_element,
+    change_level,
+    move_element,
+    remove_elements,
+    shift_element,
+    what_is_below,
+)
 
 __all__ = [
     "EditConflict",
@@ -17,6 +24,8 @@ __all__ = [
     "edit_element",
     "move_element",
     "remove_elements",
+    "shift_element",
     "undo_edit",
+    "what_is_below",
     "what_would_be_lost",
 ]

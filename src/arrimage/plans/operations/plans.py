@@ -21,6 +21,7 @@ from arrimage.search.indexing import forget, forget_scope, refresh
 from .. import phrases
 from ..creation import PlanRows
 from ..models import Edit, Element, Evidence, Plan, SourceFile, StatusUpdate
+from ..responsibles import apply_decisions
 
 
 @transaction.atomic
@@ -42,6 +43,7 @@ def create_plan_from_draft(
     plan.full_clean()
     plan.save()
     count = PlanRows(plan, draft, doubts or {}, timezone.localdate()).save()
+    apply_decisions(plan)
     record(actor, "plan.create", plan, scope=plan, after={"elements": count})
     refresh("plan", [plan.pk])
     refresh("element", plan.elements.values_list("pk", flat=True))

@@ -13,7 +13,7 @@ from arrimage.audit.operations import record
 from .. import phrases
 from ..edits import Edited, editing
 from ..models import Edit, Element, Level, Plan, Removal
-from ..reading_order import NoSuchPlace, Place
+from ..reading_order import NoSuchPlace, Place, ReadingOrder
 from .elements import live_element, record_of
 
 
@@ -57,6 +57,17 @@ def move_element(*, actor: User, element: Element, place: Place) -> Element:
 
 
 @transaction.atomic
+def shift_element(*, actor: User, element: Element, up: bool) -> Element:
+    """One place up or down among its siblings; at an end, nothing moves."""
+    siblings = ReadingOrder(element.plan).children(element.parent_id)
+    rank = siblings.index(element.pk) if element.pk in siblings else 0
+    others = [pk for pk in siblings if pk != element.pk]
+    before = others[: max(rank - 1, 0) if up else rank + 1]
+    place = Place(element.parent_id, before[-1] if before else None)
+    return move_element(actor=actor, element=element, place=place)
+
+
+@transaction.atomic
 def change_level(*, actor: User, element: Element, level: Level) -> Element:
     """Another level, as in an outline: what is below keeps its distance.
 
@@ -94,6 +105,11 @@ def _settle(edited: Edited, element: Element, level: Level) -> None:
         place = Place(place.after, below[-1] if below else None)
     if place:
         order.put(element.pk, place)
+
+
+def what_is_below(element: Element) -> int:
+    """How many elements go with this one when it is taken out."""
+    return len(list(ReadingOrder(element.plan).branch(element.pk))) - 1
 
 
 @transaction.atomic

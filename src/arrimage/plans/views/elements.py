@@ -6,7 +6,6 @@ import dataclasses
 from typing import Any
 
 from django import forms
-from django.contrib import messages
 from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_http_methods, require_safe
@@ -22,6 +21,7 @@ from ..looks import look_of
 from ..models import Element
 from ..operations import WrittenMeanwhile
 from ..queries import ElementStory, PlanFilters, element_for, element_story, plan_document
+from .answers import say_done
 from .plans import document_context
 from .tables import find_row
 
@@ -89,7 +89,7 @@ def evidence_download(
 
 def _answer(request: HttpRequest, element: Element, sentence: Any) -> HttpResponse:
     """After a gesture: the row as it is now, or its page."""
-    messages.success(request, sentence)
+    say_done(request, element.plan, sentence)
     if wants_parts(request):
         fresh = element_for(request.user, element.plan_id, element.pk)
         return _opened(request, fresh, {})
@@ -106,6 +106,8 @@ def _opened(
     is_folded: bool = False,
 ) -> HttpResponse:
     """The element in its place; ``sent`` holds a form that was refused, ``busy`` names it."""
+    if sent:  # somebody may have taken the element out since it was found
+        element = element_for(request.user, element.plan_id, element.pk)
     story = element_story(element)
     document = plan_document(element.plan, PlanFilters())
     context = document_context(request, document)

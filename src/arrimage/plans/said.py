@@ -1,0 +1,62 @@
+"""What Arrimage read in the words of an échéancier, said back in a sentence."""
+
+from __future__ import annotations
+
+import datetime as dt
+from decimal import Decimal
+from typing import Any
+
+from django.utils.formats import date_format, number_format
+from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import gettext as _
+
+from arrimage.formats.draft import CadenceDraft, TimeframeDraft
+from arrimage.formats.language import TimeContext, read_cadences, read_timeframes
+
+KINDS: dict[str, Any] = {
+    "continuous": gettext_lazy("en continu"),
+    "on-demand": gettext_lazy("sur demande"),
+    "conditional": gettext_lazy("sous condition"),
+    "event": gettext_lazy("selon un événement"),
+}
+PERIODS: dict[str, Any] = {
+    "day": gettext_lazy("%(count)s par jour"),
+    "week": gettext_lazy("%(count)s par semaine"),
+    "month": gettext_lazy("%(count)s par mois"),
+    "quarter": gettext_lazy("%(count)s par trimestre"),
+    "year": gettext_lazy("%(count)s par année"),
+    "period": gettext_lazy("%(count)s pour la durée du plan"),
+}
+
+
+def read_back(text: str, context: TimeContext) -> tuple[str, ...]:
+    """What is read in an échéancier, one sentence an échéance or a rhythm; none when unknown."""
+    lines = [line.strip() for line in text.splitlines() if line.strip()]
+    frames = [said for line in lines for f in read_timeframes(line, context) if (said := _when(f))]
+    rhythms = [_how_often(cadence) for line in lines for cadence in read_cadences(line)]
+    return tuple(dict.fromkeys([*frames, *rhythms]))
+
+
+def _when(frame: TimeframeDraft) -> str:
+    if frame.start and frame.end and frame.start != frame.end:
+        return _("du %(start)s au %(end)s") % {"start": _day(frame.start), "end": _day(frame.end)}
+    if day := frame.start or frame.end:
+        form = _("le %(day)s") if frame.start else _("avant le %(day)s")
+        return form % {"day": _day(day)}
+    return str(KINDS.get(frame.kind, ""))
+
+
+def _how_often(cadence: CadenceDraft) -> str:
+    amount = _("au moins %(count)s") if cadence.at_least else "%(count)s"
+    count = f"{amount % {'count': _number(cadence.count)}} {cadence.unit}".strip()
+    return str(PERIODS[cadence.per]) % {"count": count}
+
+
+def _day(day: dt.date) -> str:
+    text = date_format(day, "DATE_FORMAT")
+    is_first = day.day == 1 and (get_language() or "").startswith("fr")
+    return f"1er{text.removeprefix('1')}" if is_first else text
+
+
+def _number(value: Decimal) -> str:
+    return number_format(value.normalize() if value % 1 else int(value))
