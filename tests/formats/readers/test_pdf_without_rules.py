@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import io
+
+import pypdfium2
 import pytest
 import typst
 
@@ -58,7 +61,11 @@ THREE_COLUMNS_OF_PROSE = (
 
 
 def tables(source: str) -> list[list[list[str]]]:
-    document = read_pdf(typst.compile(source.encode()), "plan.pdf")
+    return tables_of(typst.compile(source.encode()))
+
+
+def tables_of(data: bytes) -> list[list[list[str]]]:
+    document = read_pdf(data, "plan.pdf")
     return [
         [[cell.text for cell in row] for row in block.rows]
         for block in document.blocks
@@ -105,6 +112,15 @@ def test_row_ruled_above_and_below_only_keeps_its_columns():
     ]
 
 
-@pytest.mark.parametrize("source", [THREE_COLUMNS_OF_PROSE])
-def test_prose_in_three_columns_is_no_table(source):
-    assert tables(source) == []
+def test_prose_in_three_columns_is_no_table():
+    assert tables(THREE_COLUMNS_OF_PROSE) == []
+
+
+@pytest.mark.parametrize("angle", [90, 180, 270])
+def test_page_shown_on_its_side_or_upside_down_is_read_the_same(angle):
+    document = pypdfium2.PdfDocument(typst.compile(BARE.encode()))
+    document[0].set_rotation(angle)
+    turned = io.BytesIO()
+    document.save(turned)
+
+    assert tables_of(turned.getvalue()) == tables(BARE)

@@ -20,6 +20,7 @@ from .pdf_grid import RawTable, find_tables, read_drawings
 from .pdf_layout import PageContent, drop_running_heads, lay_out, take_notes
 from .pdf_loose import aligned_tables, filled_tables, lined_tables, open_rows
 from .pdf_streams import check_streams
+from .pdf_turned import Sheet, set_upright
 from .safety import check_size, damaged, encrypted, too_large
 
 MAX_PAGES = 400
@@ -146,13 +147,14 @@ def _properties(metadata: Any) -> tuple[tuple[str, str], ...]:
 
 
 def _read_page(page: Any, number: int) -> PageContent:
-    glyphs = read_glyphs(page)
+    sheet = set_upright(Sheet(page.width, page.height, read_glyphs(page), *read_drawings(page)))
+    glyphs, horizontal, vertical = sheet.glyphs, sheet.horizontal, sheet.vertical
+    fills, width, height = sheet.fills, sheet.width, sheet.height
     sizes = Counter(g.size for g in glyphs if g.text.strip())
-    horizontal, vertical, fills = read_drawings(page)
     found: list[RawTable] = []
     outside = _take(find_tables(horizontal, vertical, fills, number), glyphs, found)
     left = [f for f in fills if not any(_within(f.box, t.box) for t in found)]
-    outside = _take(filled_tables(left, number, page.width * page.height), outside, found)
+    outside = _take(filled_tables(left, number, width * height), outside, found)
     left = [f for f in left if not any(_within(f.box, t.box) for t in found)]
     rules = [
         r
@@ -164,11 +166,11 @@ def _read_page(page: Any, number: int) -> PageContent:
     found.extend(aligned)
     items = lay_out([g for g in outside if not g.turn], found, number)
     has_turned = any(g.turn and g.text.strip() for g in outside)
-    separators = [r for r in rules if r.end - r.start < 0.5 * page.width]
+    separators = [r for r in rules if r.end - r.start < 0.5 * width]
     has_images = bool(page.images)
     page.close()
     return PageContent(
-        number, page.width, page.height, items, separators=separators, has_turned=has_turned,
+        number, width, height, items, separators=separators, has_turned=has_turned,
         has_images=has_images, sizes=sizes,
     )  # fmt: skip
 

@@ -39,7 +39,7 @@ class Glyph:
     italic: bool = False
     color: str = ""
     font: str = ""
-    turn: int = 0  # quarter turns of the writing: 1 reads upwards, -1 downwards, 2 any other way
+    turn: int = 0  # 1 reads upwards, -1 downwards, 3 upside down, 2 any other way
 
     @property
     def middle(self) -> tuple[float, float]:
@@ -139,9 +139,11 @@ def _glyph(char: dict[str, Any], page: Any) -> Glyph | None:
     color = color_of(char.get("non_stroking_color"))
     matrix = char.get("matrix") or (1, 0, 0, 1, x0, 0)
     turn = _turn(matrix)
-    size = x1 - x0 if turn else char["size"]
+    size = x1 - x0 if turn in (1, -1, 2) else char["size"]
     baseline = bottom - 0.2 * size
-    if turn:
+    if turn == 3:
+        baseline = top + 0.2 * size
+    elif turn:
         baseline = matrix[4]
     elif "matrix" in char and page.bbox[1] == 0:
         baseline = page.bbox[3] - matrix[5]
@@ -157,7 +159,7 @@ def _turn(matrix: Sequence[float]) -> int:
         return 0  # level, if slanted to imitate an italic
     if abs(a) < 0.1 * abs(b):
         return 1 if b > 0 else -1
-    return 2
+    return 3 if abs(b) < 0.1 * abs(d) else 2
 
 
 def _straighten(glyph: Glyph) -> Glyph:
