@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from late_plans import LATE_PLANS
 from more_plans import MORE_PLANS
 from odd_plans import ODD_PLANS
 from sheet_plans import SHEET_PLANS
@@ -11,7 +12,7 @@ from web_plans import WEB_PLANS
 from word_features import FEATURED_PLANS
 from word_plans import WORD_PLANS
 
-PLANS = WORD_PLANS | FEATURED_PLANS | SHEET_PLANS | WEB_PLANS | MORE_PLANS | ODD_PLANS
+PLANS = WORD_PLANS | FEATURED_PLANS | SHEET_PLANS | WEB_PLANS | MORE_PLANS | ODD_PLANS | LATE_PLANS
 
 
 @pytest.mark.parametrize("name", PLANS)

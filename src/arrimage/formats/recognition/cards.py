@@ -14,6 +14,7 @@ from .lines import squeeze
 from .numbering import ORDER, read_heading
 from .rows import Body
 
+_LABEL_WORDS = 5
 Pair = tuple[Column, Cell]
 
 
@@ -25,11 +26,15 @@ def read_card(table: Table, lexicon: Lexicon) -> list[tuple[Header, Body]]:
     titles = [row for row in rows if isinstance(row, Cell)]
     if len(labelled) < 2 or len(labelled) + len(titles) < 0.7 * len(grid):
         return []
+    if len(labelled) > 2:
+        rows = list(_rows(grid, lexicon, every_label=True))
     cards = [_what_as_action(card) for card in _cards(rows)]
     return [_as_row(card) for card in cards if _says_enough(card)]
 
 
-def _rows(grid: Grid, lexicon: Lexicon) -> Iterator[list[Pair] | Cell]:
+def _rows(
+    grid: Grid, lexicon: Lexicon, *, every_label: bool = False
+) -> Iterator[list[Pair] | Cell]:
     for index in range(len(grid)):
         cells = row_cells(grid, index)
         said = [cell for cell in cells if cell.text]
@@ -37,16 +42,18 @@ def _rows(grid: Grid, lexicon: Lexicon) -> Iterator[list[Pair] | Cell]:
             yield [pair]
         elif len(said) == 1 and len(cells) == 1:
             yield said[0]
-        elif pairs := _pairs(cells, lexicon):
+        elif pairs := _pairs(cells, lexicon, every_label):
             yield pairs
 
 
-def _pairs(cells: list[Cell], lexicon: Lexicon) -> list[Pair]:
+def _pairs(cells: list[Cell], lexicon: Lexicon, every_label: bool) -> list[Pair]:
     if len(cells) % 2 or len(cells) > 4:
         return []
     pairs: list[Pair] = []
     for label, value in zip(cells[::2], cells[1::2], strict=True):
         column = _column(label.text, lexicon)
+        if column is None and every_label and 0 < len(label.text.split()) <= _LABEL_WORDS:
+            column = Column(squeeze(label.text).rstrip(" :\u00a0"), "unknown")
         if column is None or _is_header(value.text, lexicon):
             return []
         pairs.append((column, value))

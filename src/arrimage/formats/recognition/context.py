@@ -23,6 +23,9 @@ _GENERIC = re.compile(
     r"suivi|bilan|orientations?|objectifs?|actions?|axes?|resume|liste|presentation|conclusion|"
     r"action plan|work plan|appendix|overview|summary|fiches?)\b(?! (?:\d|[ivx]+\b))"
 )
+_CARD = re.compile(
+    r"^fiches?(?: (?:d')?\w+)?\s*(?:n[o°º.]*|#)?\s*(?P<number>[a-z]?\d[\w.-]*)\s*(?:[:–-].*)?$"
+)
 _LONGEST = 70  # words
 _OPENING: tuple[LevelRole, ...] = ("orientation", "objective", "axis")
 
@@ -54,6 +57,7 @@ class Titles:
         self._lexicon = lexicon
         self._stack: list[Entry] = []
         self._band_fills: list[str] = []
+        self.card_number = ""  # «Fiche action n° 3»
         self.ignored: frozenset[str] = frozenset()  # texts that are titles of nothing
 
     def read(self, text: str, rank: int, anchor: Anchor) -> Entry | None:
@@ -71,6 +75,8 @@ class Titles:
         while self._stack and not self._stack[-1].is_above(entry):
             self._stack.pop()
         if heading.role is None and is_generic(text):
+            card = _CARD.match(normalise(text))
+            self.card_number = card["number"].upper() if card else ""
             return None
         if self._completes_last(heading):
             last = self._stack.pop()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Literal, cast
@@ -12,6 +13,11 @@ from ..language.lexicon import Lexicon
 from .nodes import Node
 from .numbering import ROLES
 
+_NAME_OF = re.compile(  # «Titre de l'action» names an action
+    r"^(?:titre|intitulé|nom|libellé|description|énoncé)s? "
+    r"(?:de l['’]|de la |du |des |d['’])(?P<what>.+)$",
+    re.I,
+)
 _QUESTIONS = ("quoi", "comment", "what", "how")  # columns of levels, not names of levels
 _NAMES: dict[LevelRole, str] = {
     "axis": "Axe", "orientation": "Orientation", "objective": "Objectif", "action": "Action",
@@ -78,6 +84,8 @@ def singular(name: str) -> str:
     words = name.split("\n")[0].split("(")[0].strip(" :").split()
     if not words or words[-1].endswith("?") or " ".join(words).lower() in _QUESTIONS:
         return ""
+    if match := _NAME_OF.match(" ".join(words)):
+        words = match["what"].split()
     stop = next((i for i, w in enumerate(words) if _is_linking(w)), len(words))
     bare = [_without_plural(w) if i < stop else w for i, w in enumerate(words)]
     text = " ".join(bare)

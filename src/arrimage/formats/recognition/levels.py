@@ -88,14 +88,17 @@ def _priority_as_level(
 
 
 def _result_as_action(header: Header, above: Collection[LevelRole]) -> Header:
-    """«Livrables | Étapes», and no action anywhere: the steps are steps of what is delivered."""
+    """«Livrables | Étapes», and no action anywhere: what stands before its steps is the action."""
     fields = [slot.field for slot in header.slots]
     if "action" in fields or "action" in above or "step" not in fields:
         return header
     before = fields[: fields.index("step")]
-    if "result" not in before:
+    if "result" in before:
+        rank = before.index("result")
+    elif before and before[-1] == "unknown" and len(before) > 1:
+        rank = len(before) - 1
+    else:
         return header
-    rank = before.index("result")
     return _with(header, rank, _as_level(header.slots[rank], "action"))
 
 

@@ -29,7 +29,11 @@ def read_states(
     shares = share(lines_of(cell), items or [Item("")], "status", guide)
     for node, lines in zip(leaves, shares.parts, strict=False):
         text = "\n".join(line.text for line in lines)
-        if text:
+        if not text:
+            continue
+        if node.status and node.status.basis == "explicit" and len(leaves) == len(shares.parts):
+            node.extra.append((slot.column.header, text))
+        else:
             node.status = read_status(text)
     if shares.doubt:
         leaves[0].doubt(shares.doubt, no_match(slot.column.header), cell.text)

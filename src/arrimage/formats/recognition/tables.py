@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from ..document import Block, Cell, Paragraph, Run, SourceDocument, Table
+from ..document import Anchor, Block, Cell, Paragraph, Run, SourceDocument, Table
 from ..draft import Column, Issue
 from ..language.lexicon import Lexicon
 from ..language.text import normalise
@@ -282,10 +282,32 @@ def _read_cards(
         if not header.levels():
             header, body = _with_title(header, body, titles)
         if header.levels():
+            header, body = _with_number(header, body, titles)
             reading.headers.append(header)
             reading.tree.start(header)
             reading.tree.add(body, header)
     reading.used.append(rank)
+
+
+def _with_number(header: Header, body: Body, titles: Titles) -> tuple[Header, Body]:
+    """A card takes the number printed just above it («Fiche action n° 3»), unless it has one."""
+    number, titles.card_number = titles.card_number, ""
+    counted = any(slot.field == "number" for slot in header.slots)
+    if not number or counted or header.levels()[-1].field != "action":
+        return header, body
+    slot = Slot(len(header.slots), len(header.slots), Column("No", "number"), "action")
+    return _with_slot(header, body, slot, number, body.every[0].anchor)
+
+
+def _with_slot(
+    header: Header, body: Body, slot: Slot, text: str, anchor: Anchor
+) -> tuple[Header, Body]:
+    rank = len(header.slots)
+    cell = Cell(0, rank, (Paragraph((Run(text),), anchor=anchor),), anchor=anchor)
+    cells = {**body.cells, rank: cell}
+    covers = {**body.covers, rank: (rank,)}
+    slots = replace(header, slots=(*header.slots, slot))
+    return slots, Body(0, cells, frozenset(cells), covers, body.every)
 
 
 def _with_title(header: Header, body: Body, titles: Titles) -> tuple[Header, Body]:
@@ -295,9 +317,5 @@ def _with_title(header: Header, body: Body, titles: Titles) -> tuple[Header, Bod
         return header, body
     text = f"{entry.heading.number} {entry.heading.title}".strip()
     rank = len(header.slots)
-    cell = Cell(0, rank, (Paragraph((Run(text),), anchor=entry.anchor),), anchor=entry.anchor)
-    name = entry.heading.word or "Action"
-    slot = Slot(rank, rank, Column(name, "action"), "action")
-    slots = replace(header, slots=(*header.slots, slot))
-    cells = {**body.cells, rank: cell}
-    return slots, Body(0, cells, frozenset(cells), {**body.covers, rank: (rank,)}, body.every)
+    slot = Slot(rank, rank, Column(entry.heading.word or "Action", "action"), "action")
+    return _with_slot(header, body, slot, text, entry.anchor)
