@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from arrimage.formats.comparison import Difference, FieldChange, compare
+from arrimage.formats.comparison import Difference, FieldChange, compare, revise
 from arrimage.formats.draft import (
     AssignmentDraft,
     ElementDraft,
@@ -195,3 +195,54 @@ def test_every_element_of_both_versions_is_accounted_for_once(order, lost, rewor
     titled = {d.old for d in comparison.of("changed") for c in d.changes if c.field == "title"}
     assert titled == {f"a{n}" for n in reworded - lost}
     assert comparison.of("added") == ()
+
+
+def test_what_people_changed_in_the_plan_is_not_a_change_of_the_document(first):
+    one, two = first.elements
+    added = action("mine", "Ouvrir un four à pain", "1.9")
+    now = replace(
+        changed(first, "a1", title="Cartographier tous les jardins", cost="20 $"),
+        elements=(
+            replace(one, children=(*one.children[1:], added)),
+            replace(two, children=(*two.children, one.children[0])),
+        ),
+    )
+
+    assert revise(first, now, with_other_keys(first)).differences == ()
+
+
+def test_words_that_both_changed_are_contested(first):
+    now = changed(first, "a1", title="Cartographier tous les jardins", cost="20 $")
+    new = changed(first, "a1", title="Cartographier les jardins du canton", priority="Haute")
+
+    (difference,) = revise(first, now, with_other_keys(new)).differences
+
+    assert difference.changes == (
+        FieldChange(
+            "title",
+            "Cartographier tous les jardins",
+            "Cartographier les jardins du canton",
+            contested=True,
+        ),
+        FieldChange("priority", "", "Haute"),
+    )
+
+
+def test_what_the_document_adds_or_drops_is_said_whatever_people_did_elsewhere(first):
+    one, two = first.elements
+    now = changed(first, "a4", status=StatusDraft("Réalisé", "done", "explicit"))
+    grown = action("n1", "Planter une haie d’argousiers", "2.9")
+    new = replace(first, elements=(one, replace(two, children=(*two.children[:2], grown))))
+
+    differences = revise(first, now, new).differences
+
+    assert [(d.kind, d.title) for d in differences] == [
+        ("gone", TITLES[5]),
+        ("added", "Planter une haie d’argousiers"),
+    ]
+
+
+def test_a_new_title_of_the_document_is_said_of_the_plan(first):
+    comparison = revise(first, replace(first, mission="Nourrir"), replace(first, title="Plan 2"))
+
+    assert comparison.plan == (FieldChange("title", "Plan du canton", "Plan 2"),)

@@ -8,7 +8,7 @@ added or is gone. Similarity is the Levenshtein ratio of the normalised words (r
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from rapidfuzz import fuzz
@@ -27,11 +27,15 @@ PLAN_FIELDS = ("title", "organization", "mission", "vision", "general_objective"
 
 @dataclass(frozen=True, slots=True)
 class FieldChange:
-    """A field whose words differ; «status» is the state that the document prints."""
+    """A field whose words differ; «status» is the state that the document prints.
+
+    ``contested``: somebody changed these words in the plan since the document was read.
+    """
 
     field: str
     before: str
     after: str
+    contested: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +110,35 @@ def compare(old: PlanDraft, new: PlanDraft) -> Comparison:
     }
     plan = _changes({n: (getattr(old, n), getattr(new, n)) for n in PLAN_FIELDS})
     return Comparison(tuple(_in_reading_order(said, before, after, pairs)), pairs, plan)
+
+
+def revise(base: PlanDraft, now: PlanDraft, new: PlanDraft) -> Comparison:
+    """What a newer version of a document changes in a plan that people edited since.
+
+    ``base`` is the version that the plan came from, ``now`` the plan as it stands, ``new`` the
+    newer version. Only what the document itself changed is said: what people changed, added,
+    moved or took out in the plan stays as they left it.
+    """
+    here, document = compare(now, new), compare(base, new)
+    origins = {there: key for key, there in compare(base, now).pairs.items()}
+    known = set(document.pairs.values())
+    in_document = {d.new: d for d in document.of("changed")}
+    kept: list[Difference] = []
+    for difference in here.differences:
+        if difference.kind == "added" and difference.new in known:
+            continue  # the document had it already: people took it out of the plan
+        if difference.kind == "gone" and difference.old not in origins:
+            continue  # people added it to the plan
+        if difference.kind == "changed" and difference.old in origins:
+            difference = _of_document(difference, in_document.get(difference.new))
+        if difference.kind != "changed" or difference.changes or difference.moved:
+            kept.append(difference)
+    plan = tuple(
+        replace(change, contested=getattr(base, change.field) != change.before)
+        for change in here.plan
+        if getattr(base, change.field) != change.after
+    )
+    return Comparison(tuple(kept), here.pairs, plan)
 
 
 # ------------------------------------------------------------------ which are the same
@@ -188,6 +221,19 @@ def _of_new(
     return Difference(
         "changed", old, key, role, element.number, element.title, changes, moved, above
     )
+
+
+def _of_document(here: Difference, document: Difference | None) -> Difference:
+    """A difference without what the document did not change itself."""
+    if document is None:
+        return replace(here, changes=(), moved=False)
+    before = {change.field: change.before for change in document.changes}
+    changes = tuple(
+        replace(change, contested=change.before != before[change.field])
+        for change in here.changes
+        if change.field in before
+    )
+    return replace(here, changes=changes, moved=here.moved and document.moved)
 
 
 def _gone(key: str, before: _Side) -> Difference:
