@@ -11,6 +11,7 @@ from django.urls import URLPattern, get_resolver, reverse
 
 from arrimage.directory.merging import merge_records
 from arrimage.directory.models import Organization, Person
+from arrimage.directory.names import Target
 from arrimage.directory.operations import invite_person
 from arrimage.directory.records import add_person
 from arrimage.directory.themes import add_theme
@@ -20,6 +21,8 @@ from arrimage.exchange.operations import accept_import
 from arrimage.plans.drafts import pack, unpack
 from arrimage.plans.models import Element, Plan
 from arrimage.plans.operations import add_evidence
+from arrimage.plans.relay import hand_over
+from arrimage.plans.responsibles import match_names
 from tests.factories import (
     element_numbered,
     make_action,
@@ -173,6 +176,15 @@ def _fill_args(world: World, invitation) -> None:
         for rank in (1, 2, 3)
     ]
     merge = merge_records(**curated, kept=person, absorbed=twins[2])
+    printed = {"Fermes du canton": Target(person=person), "Agente de liaison": Target(twins[0])}
+    match_names(actor=world.people["direction"], plan=world.plan, targets=printed)
+    handover = hand_over(
+        actor=world.people["direction"],
+        giver=twins[0],
+        taker=twins[1],
+        plans=[world.plan],
+        on=dt.date(2026, 1, 5),
+    )
     slug, review, line = world.a.slug, world.review.pk, (world.plan.pk, element.pk)
     world.args = {
         "portal:home": (),
@@ -213,6 +225,14 @@ def _fill_args(world: World, invitation) -> None:
         "plans:timeframe_read": (world.plan.pk,),
         "plans:evidence_add": line,
         "plans:evidence_download": (*line, evidence.pk),
+        "plans:responsible_list": (world.plan.pk,),
+        "plans:responsible_match": (world.plan.pk,),
+        "plans:responsible_choose": (
+            world.plan.pk,
+            world.plan.elements.exclude(assignments=None).first().assignments.first().pk,
+        ),
+        "plans:relay_give": (slug, "personne", person.pk),
+        "plans:relay_undo": (slug, handover.pk),
         "directory:invitation_accept": (world.secret,),
         "directory:member_list": (slug,),
         "directory:person_invite": (slug,),
@@ -280,6 +300,13 @@ def values_of(name: str) -> dict[str, Any]:
         "directory:person_edit": {"name": "Zoé Roy"},
         "directory:position_add": {"organization": a_pk, "title": "Coordination"},
         "directory:position_edit": {"title": "Coordination"},
+        "plans:responsible_choose": {"new": "person", "personne-name": "Zoé Roy"},
+        "plans:responsible_match": {"printed": "Fermes du canton", "choice": "nobody"},
+        "plans:relay_give": {
+            "to": f"organization-{a_pk}",
+            "on": "2026-01-05",
+            "plans": [Plan.objects.order_by("pk").values_list("pk", flat=True).first()],
+        },
         "directory:theme_add": {"label": "Logement"},
         "directory:theme_edit": {"label": "Logement", "synonyms": "habitation"},
         "directory:record_merge": {

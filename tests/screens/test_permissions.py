@@ -63,6 +63,11 @@ GET = {
     "plans:timeframe_read": (302, 200, 200, 403, 403, 404, 200),
     "plans:evidence_add": (302, 200, 200, 403, 403, 404, 200),
     "plans:evidence_download": (302, 200, 200, 200, 200, 404, 200),
+    "plans:responsible_list": (302, 200, 200, 200, 200, 404, 200),
+    "plans:responsible_match": (302, 405, 405, 405, 405, 405, 405),
+    "plans:responsible_choose": (302, 200, 200, 403, 403, 404, 200),
+    "plans:relay_give": (302, 200, 200, 403, 403, 404, 200),
+    "plans:relay_undo": (302, 200, 200, 403, 403, 404, 200),
     "directory:invitation_accept": (200, 200, 200, 200, 200, 200, 200),
     "directory:member_list": (302, 200, 403, 403, 403, 404, 200),
     "directory:person_invite": (302, 200, 403, 403, 403, 404, 200),
@@ -129,6 +134,11 @@ POST = {
     "plans:timeframe_read": READ_ONLY,
     "plans:evidence_add": (302, 302, 302, 403, 403, 404, 302),
     "plans:evidence_download": READ_ONLY,
+    "plans:responsible_list": READ_ONLY,
+    "plans:responsible_match": (302, 302, 302, 403, 403, 404, 302),
+    "plans:responsible_choose": (302, 302, 302, 403, 403, 404, 302),
+    "plans:relay_give": (302, 302, 302, 403, 403, 404, 302),
+    "plans:relay_undo": (302, 302, 302, 403, 403, 404, 302),
     # Whoever holds the link takes the role; those who have one already are told so.
     "directory:invitation_accept": (302, 422, 422, 422, 422, 302, 302),
     "directory:member_list": READ_ONLY,
@@ -288,6 +298,7 @@ _LISTS = (
     "plans:element_shift",
     "plans:edit_undo",
     "directory:duplicate_dismiss",
+    "plans:responsible_match",
 )
 
 

@@ -42,6 +42,13 @@ SENTENCES: dict[str, Any] = {
     "record.distinguish": gettext_lazy("%(who)s a noté que %(what)s et %(after_other)s sont deux."),
     "theme.add": gettext_lazy("%(who)s a ajouté le thème %(what)s."),
     "theme.change": gettext_lazy("%(who)s a corrigé le thème %(what)s (%(after_fields)s)."),
+    "name.match": gettext_lazy("%(who)s a reconnu « %(what)s » : %(after_who)s."),
+    "name.unmatch": gettext_lazy("%(who)s a défait ce que « %(what)s » désignait."),
+    "name.split": gettext_lazy("%(who)s a séparé « %(what)s » : %(after_who)s."),
+    "relay.give": gettext_lazy(
+        "%(who)s a passé le relais de %(what)s à %(after_taker)s (lignes : %(after_lines)s)."
+    ),
+    "relay.undo": gettext_lazy("%(who)s a annulé le relais de %(what)s à %(after_taker)s."),
     "plan.create": gettext_lazy(
         "%(who)s a créé le plan « %(what)s » (éléments : %(after_elements)s)."
     ),

@@ -41,6 +41,10 @@ VERBS = {
     "element.bin": _("À la corbeille"),
     "element.archive": _("Archivé"),
     "edit.undo": _("Annulation"),
+    "name.match": _("Nom reconnu"),
+    "name.unmatch": _("Nom à reconnaître"),
+    "name.split": _("Nom séparé"),
+    "relay.give": _("Relais passé"),
 }
 ADDED = _("La ligne est ajoutée.")
 MOVED = _("La ligne est déplacée.")

@@ -5,9 +5,15 @@ from __future__ import annotations
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from arrimage.core import navigation
-from arrimage.directory.models import Organization
-from arrimage.directory.permissions import Viewer
+from arrimage.core import navigation, slots
+from arrimage.directory.merging import name_references
+from arrimage.directory.models import Organization, Person
+from arrimage.directory.permissions import Viewer, may
+
+from .carrying import Carrier, carried_before, carried_by_whom
+from .models import Plan
+from .permissions import may as may_in_plan
+from .relay import handovers_of
 
 
 def _plans(user: Viewer, organization: Organization | None) -> str | None:
@@ -17,3 +23,37 @@ def _plans(user: Viewer, organization: Organization | None) -> str | None:
 
 
 navigation.register("plans", _("Plans"), _plans, order=20)
+name_references("plans.Plan", _("Plans"))
+name_references("plans.SourceFile", _("Documents déposés"))
+name_references("plans.Assignment", _("Responsabilités dans des plans"))
+name_references("plans.Handover", _("Relais passés"))
+
+
+@slots.fill("plans.tools", "plans/_responsibles_tool.html", order=45)
+def _responsibles_tool(user: Viewer, plan: Plan) -> slots.Context | None:
+    return {} if may_in_plan(user, "edit", plan) else None
+
+
+@slots.fill("directory.person_carries", "plans/_carries.html")
+def _person_carries(user: Viewer, organization: Organization, person: Person) -> slots.Context:
+    return _carries(user, organization, person)
+
+
+@slots.fill("directory.organization_carries", "plans/_carries.html")
+def _organization_carries(
+    user: Viewer, organization: Organization, subject: Organization
+) -> slots.Context:
+    return _carries(user, organization, subject)
+
+
+def _carries(user: Viewer, organization: Organization, carrier: Carrier) -> slots.Context:
+    plans = carried_by_whom(user, carrier)
+    return {
+        "carrier": carrier,
+        "plans": plans,
+        "left": sum(plan.left for plan in plans),
+        "before": carried_before(user, carrier),
+        "handovers": handovers_of(user, carrier),
+        "may_give": may(user, "edit", organization),
+        "kind": "personne" if isinstance(carrier, Person) else "organisme",
+    }

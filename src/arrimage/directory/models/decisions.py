@@ -80,7 +80,7 @@ class NameMatch(models.Model):
     """What an organisation decided about a name printed in its documents.
 
     Exactly one of ``person``, ``position`` (whoever holds it), ``target`` and ``is_nobody``.
-    ``folded`` is the printed name without case, accents or civility.
+    ``folded`` is the printed name without case or accents.
     """
 
     organization = models.ForeignKey(

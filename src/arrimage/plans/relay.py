@@ -1,0 +1,170 @@
+"""Passing on what somebody carries: at a date, with history, and back."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils import timezone
+
+from arrimage.accounts.models import User
+from arrimage.audit.operations import record
+from arrimage.directory.models import Organization, Person
+from arrimage.directory.permissions import Viewer
+
+from . import phrases
+from .assignments import AssignmentQuerySet
+from .carrying import OVER, Carrier, assignments_of
+from .edits import editing, undo_edit
+from .models import Assignment, Edit, Handover, Plan
+from .permissions import may
+
+
+@dataclass(frozen=True, slots=True)
+class PlanShare:
+    """What would pass on in one plan: ``passing`` lines; ``kept`` lines are over."""
+
+    plan: Plan
+    passing: int
+    kept: int
+
+
+def shares_of(user: Viewer, carrier: Carrier, on: dt.date) -> tuple[PlanShare, ...]:
+    """Plans that the user may edit where they carry something on that day; three queries."""
+    rows = _held(carrier, on).filter(element__plan__in=Plan.objects.visible_to(user))
+    related = rows.select_related("element__plan__organization")
+    lines: dict[Plan, list[Assignment]] = {}
+    for row in related.order_by("element__plan__title", "element__plan", "element__position"):
+        lines.setdefault(row.element.plan, []).append(row)
+    return tuple(
+        PlanShare(
+            plan,
+            passing=sum(row.element.status not in OVER for row in rows_of),
+            kept=sum(row.element.status in OVER for row in rows_of),
+        )
+        for plan, rows_of in lines.items()
+        if may(user, "edit", plan)
+    )
+
+
+def _held(carrier: Carrier, on: dt.date) -> AssignmentQuerySet:
+    return assignments_of(carrier).exclude(until__lt=on)
+
+
+@transaction.atomic
+def hand_over(
+    *,
+    actor: User,
+    giver: Carrier,
+    taker: Carrier,
+    plans: Iterable[Plan],
+    on: dt.date,
+) -> Handover:
+    """From that day, ``taker`` carries what ``giver`` carries in these plans and is not over.
+
+    The giver's lines end the day before; what had not begun by then simply changes hands.
+    """
+    if giver == taker:
+        raise ValidationError(phrases.SAME_CARRIER, code="same_carrier")
+    edits, lines = [], 0
+    for plan in sorted(plans, key=lambda plan: plan.pk):
+        with editing(actor=actor, plan=plan, verb="relay.give", label=str(giver)) as edited:
+            rows = list(_passing(giver, plan, on))
+            edited.watch({row.element_id for row in rows}, Assignment)
+            _pass(rows, taker, on)
+        lines += len(rows)
+        if edited.edit is not None:
+            edits.append(edited.edit)
+    if not edits:
+        raise ValidationError(phrases.NOTHING_TO_PASS, code="nothing_to_pass")
+    handover = _handover(actor, giver, taker, on)
+    handover.edits.set(edits)
+    after = {"taker": str(taker), "on": on.isoformat(), "lines": lines}
+    record(actor, "relay.give", giver, scope=edits[0].plan.organization, after=after)
+    return handover
+
+
+def _passing(giver: Carrier, plan: Plan, on: dt.date) -> Iterable[Assignment]:
+    rows = _held(giver, on).filter(element__plan=plan).exclude(element__status__in=OVER)
+    return rows.order_by("pk")
+
+
+def _pass(rows: list[Assignment], taker: Carrier, on: dt.date) -> None:
+    whom = _fields(taker)
+    begun = [row for row in rows if row.since is None or row.since < on]
+    not_begun = [row.pk for row in rows if row not in begun]
+    Assignment.objects.filter(pk__in=not_begun).update(name=str(taker), **whom)
+    Assignment.objects.filter(pk__in=[row.pk for row in begun]).update(
+        until=on - dt.timedelta(days=1)
+    )
+    Assignment.objects.bulk_create(
+        Assignment(
+            element_id=row.element_id,
+            position=row.position,
+            role=row.role,
+            name=str(taker),
+            since=on,
+            until=row.until,
+            **whom,
+        )
+        for row in begun
+    )
+
+
+def _fields(carrier: Carrier) -> dict[str, Person | Organization | None]:
+    is_person = isinstance(carrier, Person)
+    return {
+        "person": carrier if is_person else None,
+        "organization": None if is_person else carrier,
+    }
+
+
+def _handover(actor: User, giver: Carrier, taker: Carrier, on: dt.date) -> Handover:
+    sides = {
+        f"{side}_{field}": value
+        for side, carrier in (("from", giver), ("to", taker))
+        for field, value in _fields(carrier).items()
+    }
+    handover = Handover(on=on, made_by=actor, **sides)
+    handover.full_clean()
+    handover.save()
+    return handover
+
+
+@transaction.atomic
+def take_back(*, actor: User, handover: Handover) -> Handover:
+    """Undo a handover, line by line as it was; refused whole when a line changed since."""
+    handover = Handover.objects.select_for_update(of=("self",)).get(pk=handover.pk)
+    if handover.undone_at is not None:
+        raise ValidationError(phrases.ALREADY_UNDONE, code="already_undone")
+    edits = list(handover.edits.filter(undone_at=None).select_related("plan__organization"))
+    for edit in edits:
+        undo_edit(actor=actor, edit=edit)
+    handover.undone_at = timezone.now()
+    handover.save(update_fields=["undone_at"])
+    giver = handover.giver
+    if giver is not None:
+        scope = edits[0].plan.organization if edits else None
+        after = {"taker": str(handover.taker)}
+        record(actor, "relay.undo", giver, scope=scope, after=after)
+    return handover
+
+
+def handovers_of(user: Viewer, carrier: Carrier) -> tuple[Handover, ...]:
+    """What they gave and took in plans that the user may edit, latest first."""
+    field = "person" if isinstance(carrier, Person) else "organization"
+    rows = Handover.objects.filter(**{f"from_{field}": carrier}) | Handover.objects.filter(
+        **{f"to_{field}": carrier}
+    )
+    seen = rows.filter(edits__in=Edit.objects.filter(plan__in=Plan.objects.visible_to(user)))
+    related = ("from_person", "from_organization", "to_person", "to_organization")
+    return tuple(seen.select_related(*related).distinct()[:20])
+
+
+def may_undo(user: Viewer, handover: Handover) -> bool:
+    """True for who may edit every plan that it touched."""
+    edits = handover.edits.select_related("plan__organization")
+    return all(may(user, "edit", edit.plan) for edit in edits)
