@@ -11,7 +11,7 @@ from arrimage.formats.draft import PlanDraft
 from arrimage.formats.interchange import FORMAT_VERSION, from_json
 from arrimage.formats.words import ElementWords, words_of
 
-from .models import Element, Plan, Status
+from .models import Cadence, Element, Plan, Status, Timeframe
 from .queries import load_tree
 
 Stored = dict[str, Any]
@@ -128,26 +128,8 @@ def _carried(element: Element) -> Stored:
         "assignments": [
             {"name": a.name, "role": a.role} for a in element.assignments.all() if a.is_current
         ],
-        "timeframes": [
-            {
-                "kind": t.kind,
-                "text": t.text,
-                "start": _day(t.starts_on),
-                "end": _day(t.ends_on),
-                "precision": t.precision or None,
-            }
-            for t in element.timeframes.all()
-        ],
-        "cadences": [
-            {
-                "count": str(c.count.normalize()),
-                "per": c.per,
-                "unit": c.unit,
-                "text": c.text,
-                "at_least": c.at_least,
-            }
-            for c in element.cadences.all()
-        ],
+        "timeframes": [_timeframe(timeframe) for timeframe in element.timeframes.all()],
+        "cadences": [_cadence(cadence) for cadence in element.cadences.all()],
         "results": [
             {"text": r.text, "year": r.year, "sub_items": r.sub_items, "target": r.target}
             for r in element.results.all()
@@ -157,6 +139,26 @@ def _carried(element: Element) -> Stored:
             for i in element.indicators.all()
         ],
         "references": [{"number": r.number, "text": r.text} for r in element.references.all()],
+    }
+
+
+def _timeframe(timeframe: Timeframe) -> Stored:
+    return {
+        "kind": timeframe.kind,
+        "text": timeframe.text,
+        "start": _day(timeframe.starts_on),
+        "end": _day(timeframe.ends_on),
+        "precision": timeframe.precision or None,
+    }
+
+
+def _cadence(cadence: Cadence) -> Stored:
+    return {
+        "count": str(cadence.count.normalize()),
+        "per": cadence.per,
+        "unit": cadence.unit,
+        "text": cadence.text,
+        "at_least": cadence.at_least,
     }
 
 
