@@ -24,6 +24,7 @@ MAX_GAP = 2
 
 _GAP = re.compile(r"\S {3,}\S")
 _MANY_LOST = 3  # lines in columns outside tables that deserve a notice
+_ITEM_MARK = re.compile(r"^(?:\(?(?:\d{1,2}(?:\.\d{1,2})*|[a-zA-Z]|[ivxIVX]{1,4})[.)]?|[^\w\s])$")
 _PAGE_NUMBER = re.compile(r"^\d{1,4}$")
 
 
@@ -186,7 +187,12 @@ def _is_table(rows: list[Row]) -> bool:
     width = max(len(cells) for cells in filled)
     if width < 2 or (len(rows) == 1 and width < 3):
         return False
-    return not _is_contents(filled)
+    return not _is_contents(filled) and not all(_is_item(cells) for cells in filled)
+
+
+def _is_item(cells: list[str]) -> bool:
+    """A number or a bullet, a tab, and a text: an item of a list, as Word copies it."""
+    return len(cells) == 1 or (len(cells) == 2 and bool(_ITEM_MARK.match(cells[0])))
 
 
 def _is_contents(filled: list[list[str]]) -> bool:

@@ -19,8 +19,12 @@ _BULLET = re.compile(
     r"^(?P<indent>\s*)(?P<mark>[-–—•·▪▫■□◦○●❖➢➤►✓✔☐*\uf0b7\uf0a7§]|o(?=\s))\s+(?P<rest>\S.*)$", re.S
 )
 _LETTER = re.compile(r"^\(?(?P<code>[a-z]|[ivx]{1,4})[.)]\s+(?P<rest>\S.*)$", re.S)
-_LABEL = re.compile(r"^(?P<label>[^\W\d][^:;.]{1,38}?)\s*:\s*(?P<value>.*)$", re.S)
-_LABELLED: frozenset[ColumnField] = frozenset(
+_LABEL = re.compile(
+    r"^(?P<label>[^\W\d][^:;.?]{1,38}?)\s*(?P<sign>:|\?(?=\s))\s*(?P<value>.*)$", re.S
+)
+_ORNAMENT = re.compile(r"^[\u2600-\u27bf\U0001f000-\U0001faff\ufe0f\u200d\s]+(?=\w)")
+_NEAR = 3  # lines under a bare «ORIENTATION 1» where its title may stand
+LABELLED: frozenset[ColumnField] = frozenset(
     ("responsible", "collaborator", "timeframe", "result", "indicator", "status", "target", "cost",
      "priority", "note")
 )  # fmt: skip
@@ -62,6 +66,7 @@ def read_entries(lines: Sequence[TextLine], lexicon: Lexicon, joined: bool) -> l
     entries: list[Entry] = []
     indents: list[int] = []
     lines = [piece for line in lines for piece in _cut_at_labels(line, lexicon)]
+    lines = _with_titles_below(lines, lexicon)
     naming = _naming_words(lines, lexicon)
     blank = True
     for line in lines:
@@ -97,6 +102,29 @@ def _cut_at_labels(line: TextLine, lexicon: Lexicon) -> Iterator[TextLine]:
         else:
             first.append(piece)
     yield replace(_piece(line, first), paragraph=paragraph)
+
+
+def _with_titles_below(lines: Sequence[TextLine], lexicon: Lexicon) -> list[TextLine]:
+    """«ORIENTATION 1» alone on its line takes the plain line under it as its title."""
+    joined = list(lines)
+    for rank, line in enumerate(lines):
+        found = read_heading(tidy(line.text), lexicon) if 0 < len(line.text) < 40 else None
+        if not found or found.role is None or not found.number or found.title:
+            continue
+        below = range(rank + 1, min(rank + 1 + _NEAR, len(lines)))
+        under = next((r for r in below if lines[r].text), None)
+        if under is not None and _is_plain(lines[under], lexicon):
+            text = f"{line.text.rstrip(' :.')} : {lines[under].text}"
+            joined[rank] = replace(line, raw=text, text=text)
+            joined[under] = replace(lines[under], raw="", text="")
+    return joined
+
+
+def _is_plain(line: TextLine, lexicon: Lexicon) -> bool:
+    """True for a line that is no item, no number, no label and no level of its own."""
+    text = tidy(line.text)
+    marked = line.paragraph.list_level or _BULLET.match(line.raw) or split_code(text)[0]
+    return not (marked or _label_of(text, lexicon) or read_heading(text, lexicon))
 
 
 def _piece(line: TextLine, pieces: Sequence[str]) -> TextLine:
@@ -138,7 +166,7 @@ def _continues(before: Entry, entry: Entry) -> bool:
 
 def _entry(line: TextLine, words: _Words, indents: list[int]) -> Entry:
     paragraph = line.paragraph
-    text = tidy(line.text)
+    text = _ORNAMENT.sub("", tidy(line.text))
     if paragraph.heading:
         return _worded(text, line, words) or _heading(text, line)
     if bullet := _BULLET.match(line.raw.replace("\t", "    ")):
@@ -196,7 +224,9 @@ def _label_of(text: str, lexicon: Lexicon) -> tuple[str, ColumnField, str] | Non
     """«Responsable : Direction» as its label, the field it fills, and its value."""
     match = _LABEL.match(text.removeprefix(": "))
     found = lexicon.column_field(match["label"]) if match else None
-    if not match or not found or found[0] not in _LABELLED:
+    if not match or not found or found[0] not in LABELLED:
+        return None
+    if match["sign"] == "?" and fold_phrase(match["label"]) not in lexicon.columns:
         return None
     return match["label"], found[0], match["value"]
 
@@ -223,7 +253,7 @@ def cut_inline_labels(
     found: list[tuple[re.Match[str], ColumnField]] = []
     for match in _INLINE.finditer(text):
         field = lexicon.columns.get(fold_phrase(match["label"]))
-        if field in _LABELLED and (found or match["open"] != ","):
+        if field in LABELLED and (found or match["open"] != ","):
             found.append((match, field))
     if not found or not text[: found[0][0].start()].strip():
         return text, []

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from ..draft import IndicatorDraft, LevelRole, ResultDraft, StatusDraft
 from ..language import Lexicon, read_people, read_status
 from .nodes import Node
 from .numbering import ORDER
-from .outline_entries import Entry, cut_inline_labels
+from .outline_entries import LABELLED, Entry, cut_inline_labels
 from .plain_model import anchored
 
 _AFTER_LIST = (
@@ -81,7 +83,7 @@ class OutlineTree:
         self.lines.update(range(entry.line.number, last + 1))
 
     def _take_bullet(self, entry: Entry) -> None:
-        if self.label and self.path[-1].role in ("action", "step"):
+        if self.label:
             self._fill(self.label, entry.text)
             self._use(entry)
             return
@@ -106,14 +108,21 @@ class OutlineTree:
             self._fill(self.label, entry.text)
             self._use(entry)
             return
-        self.label = None
-        if self.plain_actions and self._is_labelled(following):
+        self.label = self._as_label(entry) if introduces else None
+        if self.label:
+            self._use(entry)
+        elif self.plain_actions and self._is_labelled(following):
             self._open(entry, "action")
         elif introduces and self._may_introduce(entry):
             self._open(entry, "objective")
         elif self.path[-1].role in ("action", "objective") and entry.text.endswith("."):
             self.path[-1].notes.append(entry.text)
             self._use(entry)
+
+    def _as_label(self, entry: Entry) -> Entry | None:
+        """«Indicateurs» above a list is a label, with or without its colon."""
+        found = self.lexicon.column_field(entry.text.rstrip(" :"))
+        return replace(entry, field=found[0]) if found and found[0] in LABELLED else None
 
     def _is_labelled(self, following: Entry | None) -> bool:
         """True for a plain line above labels, unless an action still waits for its own."""
