@@ -13,7 +13,7 @@ from contextlib import suppress
 from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
-PATIENCE = 60  # seconds before a process that should answer is called dead
+PATIENCE = 240  # seconds before a process that should answer is called dead, on a busy machine
 
 
 class Installation:

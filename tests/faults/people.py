@@ -9,7 +9,7 @@ from io import BytesIO
 from urllib.parse import urlencode
 from zipfile import ZipFile
 
-from .installation import Installation
+from .installation import PATIENCE, Installation
 
 ACTIONS = 60
 SLUG = "reseau-lisiere"
@@ -81,7 +81,7 @@ class Server:
         return self.post(address, {"initial-title": shown, "title": title})
 
     def _ask(self, method: str, address: str, body: bytes, headers: dict[str, str]) -> Answer:
-        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=30)
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=PATIENCE)
         cookie = "; ".join(f"{name}={value}" for name, value in self.cookies.items())
         headers |= {"Cookie": cookie, "X-CSRFToken": self.cookies.get("csrf", "")}
         try:

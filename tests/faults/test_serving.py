@@ -4,7 +4,7 @@ import os
 import signal
 import socket
 
-from .installation import family, is_running, wait_until
+from .installation import PATIENCE, family, is_running, wait_until
 
 
 def _gone(pids) -> bool:
@@ -37,7 +37,7 @@ def test_no_process_outlives_a_server_that_is_killed(tmp_path, prepared) -> None
     again = installation.serve()  # the port is free at once
     children = family(again.pid)
     again.send_signal(signal.SIGINT)
-    assert again.wait(timeout=30) == 0
+    assert again.wait(timeout=PATIENCE) == 0
     wait_until(lambda: _gone(children))
 
 
@@ -53,4 +53,4 @@ def test_a_process_that_dies_is_replaced_while_the_server_lives(tmp_path, prepar
     wait_until(installation._answers)
 
     server.send_signal(signal.SIGTERM)
-    assert server.wait(timeout=30) == 0
+    assert server.wait(timeout=PATIENCE) == 0
