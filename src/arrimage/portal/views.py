@@ -18,6 +18,8 @@ from arrimage.exchange.queries import imports_for
 from arrimage.plans.glance import glance_of
 from arrimage.plans.queries import PlanSummary, plans_for
 
+from .finding import asked_by, find
+
 WAITING = (ImportState.QUEUED, ImportState.READING, ImportState.REVIEW)
 
 
@@ -46,6 +48,18 @@ def organization_home(request: HttpRequest, slug: str) -> HttpResponse:
         "may_import": may(request.user, "import", organization),
     }
     return screen(request, "portal/organization_home.html", context)
+
+
+@require_safe
+def search(request: HttpRequest) -> HttpResponse:
+    """What answers some words, in everything that the person may read."""
+    asked = asked_by(request.user, request.GET.dict())
+    finding = find(request.user, asked)
+    organization = asked.organization or (asked.plan.organization if asked.plan else None)
+    if organization is None and len(finding.organizations) == 1:
+        organization = finding.organizations[0]
+    context = {"finding": finding, "organization": organization}
+    return screen(request, "portal/search.html", context, part="answers")
 
 
 @dataclass(frozen=True, slots=True)

@@ -127,6 +127,17 @@ document.addEventListener("keydown", (event) => {
   }
 });
 
+// «/» goes to the words to look for, unless something is being typed.
+document.addEventListener("keydown", (event) => {
+  if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey) return;
+  if (event.target.closest("input, textarea, select, [contenteditable]")) return;
+  const field = document.getElementById("chercher");
+  const door = document.querySelector(".search-door");
+  if (!field) return;
+  event.preventDefault();
+  if (field.offsetParent) { field.focus(); field.select(); } else if (door) door.click();
+});
+
 document.addEventListener("click", (event) => {
   for (const menu of document.querySelectorAll("details[data-menu][open]")) {
     if (!menu.contains(event.target)) menu.open = false;
