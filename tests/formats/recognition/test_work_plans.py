@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import pytest
+from pasted_plans import PASTED_PLANS
 from sketches import reading_of, sketch
 from work_plans import WORK_PLANS
 
 from arrimage.formats.document import Anchor, UnreadableDocument
 
+PLANS = WORK_PLANS | PASTED_PLANS
 NEWS = """# Le Réseau Lisière lance son plan d'action
 
 *Communiqué — pour diffusion immédiate*
@@ -66,16 +68,16 @@ WITH_FURNITURE = "\f".join(
 )
 
 
-@pytest.mark.parametrize("name", WORK_PLANS)
+@pytest.mark.parametrize("name", PLANS)
 def test_work_plan_is_read_as_a_person_reads_it(name):
-    text, expected = WORK_PLANS[name]
+    text, expected = PLANS[name]
 
     assert sketch(reading_of(text, name).draft) == expected
 
 
 @pytest.mark.parametrize("encoding", ["utf-16", "cp1252", "utf-8-sig"])
 def test_encoding_changes_nothing_in_a_work_plan(encoding):
-    text, expected = WORK_PLANS["labels_in_brackets.txt"]
+    text, expected = PLANS["labels_in_brackets.txt"]
 
     data = text.replace("\n", "\r\n").encode(encoding)
 
@@ -83,7 +85,7 @@ def test_encoding_changes_nothing_in_a_work_plan(encoding):
 
 
 def test_markdown_saved_as_text_is_read_as_markdown():
-    text, expected = WORK_PLANS["task_list.md"]
+    text, expected = PLANS["task_list.md"]
 
     assert sketch(reading_of(text, "plan.txt").draft) == expected
 
@@ -128,7 +130,7 @@ def test_columns_that_spaces_no_longer_tell_apart_are_refused_in_words():
 
 
 def test_elements_of_an_outline_are_anchored_where_they_stand():
-    text, _ = WORK_PLANS["unnumbered_actions.txt"]
+    text, _ = PLANS["unnumbered_actions.txt"]
 
     draft = reading_of(text, "plan.txt").draft
 
