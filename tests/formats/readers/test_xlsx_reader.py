@@ -126,6 +126,7 @@ def test_rich_text_lines_and_typed_lists_become_paragraphs():
         (-3, "0;(0)", "(3)"),
         (3, '0" rencontres"', "3 rencontres"),
         (41579, "mmmm yyyy", "Novembre 2013"),
+        (41579, "[$-C0C]mmmm yyyy", "Novembre 2013"),
         (41550, "d mmmm yyyy", "3 octobre 2013"),
         (41550, "yyyy-mm-dd", "2013-10-03"),
         (41550, "[$-C0C]d mmm yyyy;@", "3 oct. 2013"),

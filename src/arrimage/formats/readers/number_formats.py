@@ -159,7 +159,8 @@ def _show_date(value: float, code: str, *, from_1904: bool) -> str:
         return plain_number(value)
     moment = found + dt.timedelta(microseconds=500_000)
     text = _write_date(moment.replace(microsecond=0), code.split(";")[0], value)
-    return text[:1].upper() + text[1:] if re.match(r"[^\d]*\b(mmmm)", code, re.I) else text
+    opens = re.match(r"(?:\[[^\]]*\])*\D*\bmmmm", code, re.IGNORECASE)
+    return text[:1].upper() + text[1:] if opens else text
 
 
 def _show_elapsed(value: float) -> str:

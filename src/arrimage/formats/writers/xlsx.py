@@ -25,7 +25,7 @@ _NOTE_WIDTHS: Final = (130.0, 640.0)
 _NARROWEST: Final = 27.0  # points, under the button of a filter
 _HIGHEST: Final = 409.0  # points: what Excel allows a row
 _DAY_ONE: Final = dt.date(1899, 12, 30)
-_DATE_FORMATS: Final = ("[$-C0C]d mmmm yyyy", "[$-C0C]mmmm yyyy", "mmmm yyyy", "yyyy-mm-dd")
+_DATE_FORMATS: Final = ("[$-C0C]d mmmm yyyy", "[$-C0C]mmmm yyyy", "yyyy-mm-dd")
 _META: Final = ("number", "status", "kind", "priority", *NARROW)
 
 _WORDS: Final = {"font_name": "Georgia", "font_size": 9.5, "font_color": "#16201E"}
