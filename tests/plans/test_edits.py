@@ -128,15 +128,18 @@ def test_a_created_element_goes_to_the_bin_when_its_creation_is_undone():
     order = reading(plan)
     with editing(actor=None, plan=plan, verb="element.add") as edited:
         action = element_numbered(plan, "1.1.1")
-        made = Element.objects.create(
-            plan=plan, level=action.level, parent=top, position=0, number="1.1.9"
+        edited.add(
+            lambda: Element.objects.create(
+                plan=plan, level=action.level, parent=top, position=0, number="1.1.9"
+            ),
+            Place(top.pk, action.pk),
         )
-        edited.add(made, Place(top.pk, action.pk))
     assert reading(plan) == ["1", "1.1", "1.1.1", "1.1.9", "1.1.2"]
 
     undo_edit(actor=make_user(), edit=edited.edit)
 
     assert reading(plan) == order
+    assert list(plan.elements.values_list("position", flat=True)) == [0, 1, 2, 3]
     assert Element.everything.get(number="1.1.9").removal == "bin"
 
 

@@ -53,6 +53,9 @@ SENTENCES: dict[str, Any] = {
         "%(who)s a créé le plan « %(what)s » (éléments : %(after_elements)s)."
     ),
     "plan.delete": gettext_lazy("%(who)s a supprimé le plan « %(what)s »."),
+    "plan.revise": gettext_lazy(
+        "%(who)s a mis le plan à jour d’après « %(what)s » (lignes : %(after_elements)s)."
+    ),
     "plan.export": gettext_lazy("%(who)s a exporté « %(what)s » en %(after_format)s."),
     "element.reword": gettext_lazy(
         "%(who)s a reformulé %(what)s : « %(before_title)s » → « %(after_title)s »."

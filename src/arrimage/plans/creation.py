@@ -41,9 +41,19 @@ class PlanRows:
         """Number of elements saved."""
         self._save_frame()
         self._save_elements()
+        self.save_carried()
+        return len(self.saved)
+
+    def add(self, draft: ElementDraft, parent: Element | None) -> Element:
+        """One more element, without what it carries: see :meth:`save_carried`."""
+        (element,) = _bulk([self._element(draft, parent, 0)])
+        self.saved.append((draft, element))
+        return element
+
+    def save_carried(self) -> None:
+        """Everything that the saved elements carry."""
         self._save_carried()
         self._save_references()
-        return len(self.saved)
 
     def _save_frame(self) -> None:
         levels = [

@@ -11,7 +11,7 @@ Elements are never destroyed: undoing the creation of one puts it in the bin.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from functools import cached_property
 from typing import Any
@@ -97,12 +97,15 @@ class Edited:
         self._watched |= dict.fromkeys(pks)
         self.rows = _rows(self._watched.keys() - self._added, self._models) | self.rows
 
-    def add(self, element: Element, place: Place) -> None:
-        """A new element, already saved, comes in at a place with all that it carries."""
+    def add(self, make: Callable[[], Element], place: Place) -> Element:
+        """A new element, which ``make`` saves, comes in at a place with all that it carries."""
+        order = self.order  # as it was before
+        element = make()
         self._models |= dict.fromkeys(CARRIED)
         self._watched[element.pk] = None
         self._added.add(element.pk)
-        self.order.put(element.pk, place)
+        order.put(element.pk, place)
+        return element
 
     def close(self, actor: User | None, verb: str) -> None:
         """Write the order, then what changed; nothing when nothing did."""

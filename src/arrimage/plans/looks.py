@@ -40,6 +40,7 @@ VERBS = {
     "element.level": _("Niveau changé"),
     "element.bin": _("À la corbeille"),
     "element.archive": _("Archivé"),
+    "plan.revise": _("Mis à jour d’après"),
     "edit.undo": _("Annulation"),
     "name.match": _("Nom reconnu"),
     "name.unmatch": _("Nom à reconnaître"),

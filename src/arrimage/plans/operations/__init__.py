@@ -3,6 +3,7 @@
 from ..edits import EditConflict, undo_edit
 from .elements import WrittenMeanwhile, add_evidence, change_status, edit_element
 from .plans import create_plan_from_draft, delete_plan, what_would_be_lost
+from .revision import choices_of, revise_plan
 from .structure import (
     add_element,
     change_level,
@@ -19,11 +20,13 @@ __all__ = [
     "add_evidence",
     "change_level",
     "change_status",
+    "choices_of",
     "create_plan_from_draft",
     "delete_plan",
     "edit_element",
     "move_element",
     "remove_elements",
+    "revise_plan",
     "shift_element",
     "undo_edit",
     "what_is_below",

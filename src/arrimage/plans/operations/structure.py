@@ -32,8 +32,7 @@ def add_element(
             plan=plan, level=level, parent=parent, position=0, number=number.strip(), title=title
         )
         element.full_clean(exclude=["plan", "level", "parent"])
-        element.save()
-        _put(edited, element, place, is_new=True)
+        edited.add(lambda: _saved(element), place)
     record_of(actor, "element.add", element, {}, {"title": title})
     element.refresh_from_db()
     return element
@@ -144,11 +143,13 @@ def _refuse_level(level: Level, parent: Element | None) -> None:
         raise ValidationError(phrases.WRONG_LEVEL % words, code="wrong_level")
 
 
-def _put(edited: Edited, element: Element, place: Place, *, is_new: bool = False) -> None:
+def _saved(element: Element) -> Element:
+    element.save()
+    return element
+
+
+def _put(edited: Edited, element: Element, place: Place) -> None:
     try:
-        if is_new:
-            edited.add(element, place)
-        else:
-            edited.order.put(element.pk, place)
+        edited.order.put(element.pk, place)
     except NoSuchPlace:
         raise ValidationError(phrases.UNDER_ITSELF, code="under_itself") from None
