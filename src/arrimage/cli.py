@@ -48,6 +48,7 @@ def build_parser() -> argparse.ArgumentParser:
         _check,
         _user,
         _territories,
+        _search,
     ):
         add(commands)
     return parser
@@ -244,3 +245,14 @@ def _territories(commands: Commands) -> None:
     parser.add_argument("--outlines", type=Path, metavar="FICHIER", help="contours en GeoJSON")
     parser.add_argument("--credit", default="", metavar="MENTION", help="source à citer")
     parser.set_defaults(handler=_lazy("land", "territories"))
+
+
+def _search(commands: Commands) -> None:
+    parser = _command(
+        commands,
+        "search",
+        "Dit combien de choses la recherche connaît, et refait son index.",
+        "search --rebuild",
+    )
+    parser.add_argument("--rebuild", action="store_true", help="refait tout l’index")
+    parser.set_defaults(handler=_lazy("searching", "search"))

@@ -23,6 +23,7 @@ from granian.server import Server
 
 from arrimage.core.processes import PARENT, end_with_parent, own_mark
 from arrimage.core.reasons import reason
+from arrimage.search.indexing import fill_if_empty
 
 logger = logging.getLogger(__name__)
 REAP_SECONDS = 15
@@ -31,8 +32,9 @@ LOOPBACK = ("127.0.0.1", "localhost", "::1")
 
 
 def prepare() -> None:
-    """Bring the database to this version and gather the static files; both may run twice."""
+    """Bring the database to this version and gather the static files; all may run twice."""
     call_command("migrate", verbosity=0)
+    fill_if_empty()
     call_command("createcachetable", verbosity=0)
     call_command("prune_db_task_results", verbosity=0)
     if not settings.DEBUG:

@@ -51,6 +51,11 @@ def rebuild(progress: Progress | None = None) -> int:
     return count
 
 
+def fill_if_empty() -> int:
+    """Index everything when nothing is: a base that is older than the search."""
+    return 0 if Entry.objects.exists() else rebuild()
+
+
 def _rebuild_kind(kind: Searchable, progress: Progress | None) -> int:
     gone = set(Entry.objects.filter(kind=kind.kind).values_list("object_id", flat=True))
     found, done = iter(kind.entries(None)), 0

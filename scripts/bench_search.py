@@ -1,0 +1,141 @@
+"""The search over 100,000 elements: median time of each sort of question, for two persons.
+
+One sees everything, the other one organisation of twenty. ``ARRIMAGE_BENCH_ELEMENTS`` makes it
+smaller. Run by `bench.py`; alone, it measures the database of ``DATABASE_URL`` (else a new SQLite).
+"""
+
+from __future__ import annotations
+
+import os
+import random
+import sys
+import tempfile
+import time
+from statistics import median
+
+ELEMENTS = int(os.environ.get("ARRIMAGE_BENCH_ELEMENTS", "100000"))
+ORGANIZATIONS, PER_PLAN, TIMES = 20, 80, 11
+VERBS = (
+    *("Tenir", "Soutenir", "Développer", "Mobiliser"),
+    *("Accompagner", "Diffuser", "Organiser", "Évaluer"),
+)
+NOUNS = (
+    *("rencontres régionales", "développement social", "sécurité alimentaire"),
+    *("tables de concertation", "outils d’animation", "plan de communication"),
+    *("politique du territoire", "journées des bénévoles", "ateliers de cuisine"),
+    *("transport collectif", "logement abordable", "réussite éducative"),
+    *("participation citoyenne", "jardins de quartier", "fonds d’initiatives"),
+    *("veille stratégique", "infolettre mensuelle", "carte des services"),
+    *("accueil des familles", "portrait des milieux"),
+)
+RARE = ("marée", "sarcelle", "tourbière", "érablière", "goélette", "belvédère", "lucioles")
+WHO = (
+    *("Agente de liaison", "Direction", "Comité de suivi"),
+    *("Table régionale", "Conseil d’administration"),
+)
+QUESTIONS = {
+    "mot très fréquent": "développement ",
+    "deux mots": "rencontre régionale ",
+    "mot rare": "sarcelles ",
+    "expression exacte": '"sécurité alimentaire"',
+    "début de mot": "conc",
+    "deux lettres": "ac",
+    "numéro": "1.2.3",
+    "mot exclu": "outils -cuisine ",
+    "personne": "agente de liaison ",
+    "faute de frappe": "tourbierre ",
+}
+
+
+def fill() -> tuple[object, object]:
+    """Plans of one sentence a line, made from few words as real plans are; the two persons."""
+    from arrimage.accounts.models import User
+    from arrimage.directory.models import Membership, Organization
+
+    admin = User.objects.create_user("admin@lisiere.example", name="Ana", is_network_admin=True)
+    user = User.objects.create_user("une@lisiere.example", name="Zoé")
+    chance = random.Random(7)
+    organizations = [
+        Organization.objects.create(name=f"Table {n}", kind="regional", slug=f"table-{n}")
+        for n in range(ORGANIZATIONS)
+    ]
+    Membership.objects.create(organization=organizations[0], user=user, role="staff")
+    for rank in range(ELEMENTS // PER_PLAN):
+        _plan(organizations[rank % ORGANIZATIONS], rank, chance)
+    return admin, user
+
+
+def _plan(organization: object, rank: int, chance: random.Random) -> None:
+    from arrimage.plans.models import Assignment, Element, ExpectedResult, Level, Plan
+
+    plan = Plan.objects.create(organization=organization, title=f"Plan d’action {2000 + rank % 40}")
+    level = Level.objects.create(plan=plan, rank=0, name="Action", role="action")
+    elements = Element.objects.bulk_create(
+        Element(
+            plan=plan,
+            level=level,
+            position=n,
+            number=f"{n // 20 + 1}.{n // 5 % 4 + 1}.{n % 5 + 1}",
+            title=(title := _sentence(chance)),
+            source_title=title,
+            notes=[_sentence(chance)] if chance.random() < 0.3 else [],
+        )
+        for n in range(PER_PLAN)
+    )
+    Assignment.objects.bulk_create(Assignment(element=e, name=chance.choice(WHO)) for e in elements)
+    ExpectedResult.objects.bulk_create(
+        ExpectedResult(element=e, text=f"{chance.randint(2, 30)} {chance.choice(NOUNS)}")
+        for e in elements
+    )
+
+
+def _sentence(chance: random.Random) -> str:
+    """Common words come back often: the first of the list in half of the sentences."""
+    named = [NOUNS[min(int(chance.expovariate(0.22)), len(NOUNS) - 1)] for _ in range(3)]
+    if chance.random() < 0.0005:
+        named.append(chance.choice(RARE))
+    return f"{chance.choice(VERBS)} les {named[0]} par les {' et les '.join(named[1:])}"
+
+
+def measure() -> None:
+    """Fill, index, ask; one line for each question."""
+    from django.db import connection
+
+    from arrimage.search.indexing import rebuild
+    from arrimage.search.queries import search
+
+    admin, user = fill()
+    started = time.perf_counter()
+    count = rebuild()
+    seconds = time.perf_counter() - started
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE")
+    print(f"| {connection.vendor} | indexation de {count} entrées | {seconds:.0f} s | |")
+    for name, text in QUESTIONS.items():
+        cells = []
+        for person in (admin, user):
+            times = []
+            for _ in range(TIMES):
+                started = time.perf_counter()
+                answers = search(person, text)
+                times.append(time.perf_counter() - started)
+            total = f"{answers.total}{'+' if answers.is_more else ''}"
+            cells.append(f"{median(times) * 1000:.0f} ms ({total})")
+        print(f"| {connection.vendor} | {name} | {' | '.join(cells)} |", flush=True)
+
+
+def main() -> None:
+    with tempfile.TemporaryDirectory(prefix="arrimage-bench-") as data:
+        os.environ["ARRIMAGE_DATA"] = data
+        os.environ["DJANGO_SETTINGS_MODULE"] = "arrimage.config.settings"
+        import django
+
+        django.setup()
+        from django.core.management import call_command
+
+        call_command("migrate", verbosity=0)
+        measure()
+
+
+if __name__ == "__main__":
+    sys.exit(main())
