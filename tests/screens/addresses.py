@@ -19,7 +19,7 @@ from arrimage.exchange.corrections import drop
 from arrimage.exchange.models import ImportRun, ImportState
 from arrimage.exchange.operations import accept_import
 from arrimage.plans.drafts import pack, unpack
-from arrimage.plans.models import Element, Plan
+from arrimage.plans.models import Assignment, Element, Plan
 from arrimage.plans.operations import add_evidence
 from arrimage.plans.relay import hand_over
 from arrimage.plans.responsibles import match_names
@@ -186,6 +186,7 @@ def _fill_args(world: World, invitation) -> None:
         on=dt.date(2026, 1, 5),
     )
     slug, review, line = world.a.slug, world.review.pk, (world.plan.pk, element.pk)
+    carried = Assignment.objects.current().filter(element__plan=world.plan).earliest("pk")
     world.args = {
         "portal:home": (),
         "portal:search": (),
@@ -227,10 +228,7 @@ def _fill_args(world: World, invitation) -> None:
         "plans:evidence_download": (*line, evidence.pk),
         "plans:responsible_list": (world.plan.pk,),
         "plans:responsible_match": (world.plan.pk,),
-        "plans:responsible_choose": (
-            world.plan.pk,
-            world.plan.elements.exclude(assignments=None).first().assignments.first().pk,
-        ),
+        "plans:responsible_choose": (world.plan.pk, carried.pk),
         "plans:relay_give": (slug, "personne", person.pk),
         "plans:relay_undo": (slug, handover.pk),
         "directory:invitation_accept": (world.secret,),

@@ -25,6 +25,8 @@ from arrimage.directory.names import (
     remember,
     target_of,
 )
+from arrimage.directory.operations import create_organization
+from arrimage.directory.records import add_person
 
 from . import phrases
 from .edits import editing
@@ -152,7 +154,7 @@ def _who(row: Assignment) -> Person | Organization | None:
 
 def printed_in(plan: Plan, pk: int) -> str:
     """The printed name of a line of the plan; 404 when it carries nothing there."""
-    rows = Assignment.objects.filter(element__plan=plan, element__removal="")
+    rows = Assignment.objects.current().filter(element__plan=plan, element__removal="")
     return get_object_or_404(rows, pk=pk).name
 
 
@@ -182,6 +184,24 @@ def _rows_named(plan: Plan, printed: str) -> list[Assignment]:
     wanted = key_of(printed)
     rows = Assignment.objects.current().filter(element__plan=plan, element__removal="")
     return [row for row in rows.order_by("pk") if key_of(row.name) == wanted]
+
+
+@transaction.atomic
+def match_new_person(*, actor: User, plan: Plan, printed: str, name: str, title: str = "") -> int:
+    """A person of the plan's organisation, new in the annuaire, is who a printed name is."""
+    person = add_person(actor=actor, organization=plan.organization, name=name, title=title)
+    return match_names(actor=actor, plan=plan, targets={printed: Target(person=person)})
+
+
+@transaction.atomic
+def match_new_organization(
+    *, actor: User, plan: Plan, printed: str, name: str, kind: str, acronym: str = ""
+) -> int:
+    """An organisation, new in the annuaire and attached to the plan's, is who a name is."""
+    made = create_organization(
+        actor=actor, name=name, kind=kind, acronym=acronym, parent=plan.organization
+    )
+    return match_names(actor=actor, plan=plan, targets={printed: Target(organization=made)})
 
 
 def sure_targets(names: Responsibles, annuaire: Annuaire) -> dict[str, Target]:

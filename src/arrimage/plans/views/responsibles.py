@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from django import forms
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
@@ -16,8 +15,6 @@ from arrimage.core.screens import screen
 from arrimage.directory.annuaire import Annuaire, annuaire_for
 from arrimage.directory.matching import Candidate
 from arrimage.directory.names import Target, index_of, target_of
-from arrimage.directory.operations import create_organization
-from arrimage.directory.records import add_person
 
 from .. import responsibles
 from ..models import Plan
@@ -96,38 +93,21 @@ def responsible_choose(request: HttpRequest, pk: int, assignment_pk: int) -> Htt
     people = NewPersonForm(printed, request.POST if kind == "person" else None)
     bodies = NewOrganizationForm(printed, request.POST if kind == "organization" else None)
     form = bodies if kind == "organization" else people
+    to_person, to_body = responsibles.match_new_person, responsibles.match_new_organization
     if form.is_valid():
-        target = attempt(form, _made, request=request, plan=plan, form=form)
-        if target is not None and _matched(request, plan, printed, target, form):
+        values = {"actor": request.user, "plan": plan, "printed": printed, **form.cleaned_data}
+        count = attempt(form, to_body if form is bodies else to_person, **values)
+        if count:
+            messages.success(request, _said(count))
             return redirect("plans:responsible_list", plan.pk)
     text = request.GET.get("q", "").strip()[:200]
-    context = {
-        "organization": plan.organization,
-        "plan": plan,
-        "printed": printed,
+    context = {"organization": plan.organization, "plan": plan, "printed": printed} | {
         "text": text,
         "found": _found(annuaire, text or printed),
         "people": people,
         "bodies": bodies,
     }
     return screen(request, "plans/responsible_choose.html", context, status=status_of(form))
-
-
-def _made(*, request: HttpRequest, plan: Plan, form: forms.Form) -> Target:
-    values = {"actor": request.user, **form.cleaned_data}
-    if isinstance(form, NewOrganizationForm):
-        return Target(organization=create_organization(parent=plan.organization, **values))
-    return Target(person=add_person(organization=plan.organization, **values))
-
-
-def _matched(
-    request: HttpRequest, plan: Plan, printed: str, target: Target, form: forms.Form
-) -> bool:
-    values = {"actor": request.user, "plan": plan, "targets": {printed: target}}
-    count = attempt(form, responsibles.match_names, **values)
-    if count:
-        messages.success(request, _said(count))
-    return bool(count)
 
 
 def _found(annuaire: Annuaire, text: str) -> tuple[Candidate, ...]:
