@@ -199,7 +199,9 @@ def _build(tables: dict[str, Any]) -> Lexicon:
 
 
 def _fold(table: dict[str, list[str]]) -> Phrases:
-    return {fold_phrase(word): key for key, words in table.items() for word in words}
+    folded = {fold_phrase(word): key for key, words in table.items() for word in words}
+    plurals = {f"{word[:-1]}ie": key for word, key in folded.items() if word.endswith("y")}
+    return plurals | folded  # «activities» loses its s, «activity» keeps its y
 
 
 @functools.cache

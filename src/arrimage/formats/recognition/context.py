@@ -27,6 +27,7 @@ _CARD = re.compile(
     r"^fiches?(?: (?:d')?\w+)?\s*(?:n[o°º.]*|#)?\s*(?P<number>[a-z]?\d[\w.-]*)\s*(?:[:–-].*)?$"
 )
 _LONGEST = 70  # words
+_UNDER_AXIS: tuple[LevelRole, ...] = ("objective", "orientation")
 _OPENING: tuple[LevelRole, ...] = ("orientation", "objective", "axis")
 
 
@@ -119,8 +120,18 @@ class Titles:
         self._stack = [entry for entry in self._stack if entry.rank < BANNER]
         self._band_fills = []
 
+    def _raised(self, top: LevelRole) -> list[tuple[LevelRole, Entry]]:
+        """«Cible 1», «Stratégie 1.1», then a table of actions: each title stands one level up."""
+        named = [e for e in self._stack if e.heading.role]
+        if top != "action" or not named or named[-1].heading.role != "action":
+            return []
+        roles = ROLES[: ORDER[top]]
+        return list(zip(roles[-len(named) :], named[-len(roles) :], strict=True))
+
     def above(self, top: LevelRole) -> list[tuple[LevelRole, Entry]]:
         """The titles in force above a level, each with its role, outermost first."""
+        if raised := self._raised(top):
+            return raised
         entries = [
             e for e in self._stack if not e.heading.role or ORDER[e.heading.role] < ORDER[top]
         ]
@@ -142,7 +153,8 @@ class Titles:
 def _fill_gap(entries: list[Entry], upper: int, lower: int) -> list[tuple[LevelRole, Entry]]:
     """Give the unnamed titles between two named levels the levels that are free there."""
     free = ROLES[upper + 1 : lower]
-    chosen = [role for role in _OPENING if role in free][: len(entries)]
+    opening = _UNDER_AXIS if upper == ORDER["axis"] else _OPENING
+    chosen = [role for role in opening if role in free][: len(entries)]
     roles = sorted(chosen, key=lambda role: ORDER[role])
     kept = entries[len(entries) - len(roles) :] if roles else []
     return list(zip(roles, kept, strict=True))

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Literal, cast
 
-from ..draft import ElementDraft, Issue, LevelDraft, LevelRole
+from ..draft import ElementDraft, IndicatorDraft, Issue, LevelDraft, LevelRole
 from ..language import TimeContext, read_cadences, read_target, read_timeframes
 from ..language.lexicon import Lexicon
 from .nodes import Node
@@ -61,9 +61,7 @@ def _element(
         years_marked=tuple(sorted(node.years)),
         quarters_marked=tuple(node.quarters),
         results=tuple(replace(r, target=read_target(r.text)) for r in node.results),
-        indicators=tuple(
-            i if i.target else replace(i, target=read_target(i.text)) for i in node.indicators
-        ),
+        indicators=tuple(map(_with_target, node.indicators)),
         references=tuple(node.references),
         status=node.status,
         cost=node.cost,
@@ -77,6 +75,12 @@ def _element(
             for rank, child in enumerate(node.children, 1)
         ),
     )
+
+
+def _with_target(indicator: IndicatorDraft) -> IndicatorDraft:
+    """The indicator with the target of its own column, else the one its words hold."""
+    known = indicator.target
+    return indicator if known else replace(indicator, target=read_target(indicator.text))
 
 
 def singular(name: str) -> str:

@@ -124,7 +124,7 @@ def _looks_like_header(cells: Sequence[Cell], lexicon: Lexicon) -> bool:
             exact += _is_exact(cell.text, lexicon)
     if named < 2 or known < 0.6 * len(cells):
         return False
-    return exact >= 2 or (exact >= 1 and known == len(cells))
+    return exact >= 2 or (exact >= 1 and (known == len(cells) or known > 3))
 
 
 def _styled_like(cells: Sequence[Cell], known: Header) -> bool:
@@ -190,12 +190,19 @@ def _slots(table: Table, grid: Grid, row: int, rows: int, lexicon: Lexicon) -> t
             continue
         last = min(own.column + own.col_span, len(grid[row])) - 1
         group = top.text if top is not None and top is not own else ""
+        if rows > 1 and own is bottom and not group and slots and _is_period(own.text, lexicon):
+            group = slots[-1].column.group  # a group whose cells were not merged
         slots.append(_slot(table, own.text, group, column, last, lexicon))
         column = last + 1
     states = [rank for rank, slot in enumerate(slots) if is_state(slot.column.header)]
     for rank in states if len(states) > 1 else ():
         slots[rank] = replace(slots[rank], column=replace(slots[rank].column, field="status"))
     return _with_levels(slots, lexicon)
+
+
+def _is_period(text: str, lexicon: Lexicon) -> bool:
+    found = _field_of(text, lexicon)
+    return found is not None and found[0] in ("year", "quarter")
 
 
 def _slot(table: Table, text: str, group: str, first: int, last: int, lexicon: Lexicon) -> Slot:

@@ -211,7 +211,8 @@ class Tree:
         coded = self._coded.get(role, False)
         lines = unflatten(lines_of(cell)) if self.flat else lines_of(cell)
         named = name_items(lines, coded=coded and not any(_LETTER.match(s.text) for s in lines))
-        named.items = [self._numbered(item, role) for item in named.items]
+        alone = role == "step" or len(named.items) == 1
+        named.items = [self._numbered(item, alone=alone) for item in named.items]
         opened = any(
             body.text(r) and r in body.fresh and s.level != role
             for r, s in enumerate(header.slots)
@@ -227,11 +228,11 @@ class Tree:
         self._coded[role] = coded or any(item.number for item in named.items)
         return [self._leaf(role, item, cell) for item in named.items], named.items
 
-    def _numbered(self, item: Item, role: LevelRole) -> Item:
-        """The element with the number that its own words give: «Action 3 : …», a step «a) …»."""
+    def _numbered(self, item: Item, *, alone: bool) -> Item:
+        """The element with the number that its own words give: «Action 3 : …», «a) …»."""
         if item.number:
             return item
-        if role == "step" and (match := _LETTER.match(item.title)):
+        if alone and (match := _LETTER.match(item.title)):
             return replace(item, number=match["letter"], title=match["title"])
         heading = read_heading(item.title, self.lexicon)
         if heading and heading.number and heading.title and heading.role in ("action", "step"):
