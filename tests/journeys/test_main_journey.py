@@ -88,7 +88,7 @@ def test_reading_reviewing_and_accepting_work_without_javascript(visit):
     expect(page.get_by_role("heading", name="Ce que vous avez retiré")).to_be_visible()
     page.get_by_role("button", name="Accepter la lecture").click()
     page.locator("a.act").first.click()
-    page.get_by_text("Modifier la ligne", exact=True).click()
+    page.get_by_role("link", name="Modifier", exact=True).click()
     page.get_by_label("Libellé").fill("Ouvrir un comptoir de récolte")
     page.get_by_role("button", name="Enregistrer", exact=True).click()
 

@@ -10,6 +10,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
 from .language import follow
+from .resuming import name_owner
 
 
 class Site(NamedTuple):
@@ -28,7 +29,8 @@ class ClosedSignup(DefaultAccountAdapter):  # type: ignore[misc]
 
     def post_login(self, request: HttpRequest, user: Any, **values: Any) -> HttpResponse:
         """Go on in the language of the person."""
-        return follow(super().post_login(request, user, **values), user.language)
+        response = follow(super().post_login(request, user, **values), user.language)
+        return name_owner(response, user)
 
     def format_email_subject(self, subject: str) -> str:
         """The name of the product before the subject."""

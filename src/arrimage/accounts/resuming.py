@@ -17,7 +17,10 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.urls import reverse
 from django_htmx.http import HttpResponseClientRedirect
 
+from .models import User
+
 KEPT = "kept_text"
+OWNER = "auteur"  # the cookie that names whose session ended
 KEPT_SECONDS = 30 * 60
 KEPT_LENGTH = 20_000
 ACCOUNTS = "/compte/"  # passwords are never kept
@@ -58,7 +61,7 @@ class ResumingLoginMiddleware(LoginRequiredMiddleware):
 def keep(request: HttpRequest) -> bool:
     """Keep the fields of a form for half an hour, for the person whose session has ended here.
 
-    Nothing is kept after a sign-out, or for a stranger: the base no longer knows whose text it is.
+    Nothing is kept for a stranger: nobody knows whose text it is.
     The form's own token was checked before, so that no other site can write here.
     """
     owner = _owner(request)
@@ -85,7 +88,23 @@ def keep(request: HttpRequest) -> bool:
 def _owner(request: HttpRequest) -> str:
     """The key of the person whose session was open in this browser, as a text; empty if unknown."""
     ended = Session.objects.filter(pk=request.COOKIES.get(settings.SESSION_COOKIE_NAME, "")).first()
-    return str(ended.get_decoded().get(SESSION_KEY, "")) if ended else ""
+    if ended:
+        return str(ended.get_decoded().get(SESSION_KEY, ""))
+    return str(request.get_signed_cookie(OWNER, "", salt=OWNER))
+
+
+def name_owner(response: HttpResponse, user: User) -> HttpResponse:
+    """Leave in the browser, signed, whose session this is: its own cookie ends with it."""
+    response.set_signed_cookie(
+        OWNER,
+        str(user.pk),
+        salt=OWNER,
+        max_age=settings.SESSION_COOKIE_AGE + KEPT_SECONDS,
+        secure=settings.SESSION_COOKIE_SECURE,
+        httponly=True,
+        samesite="Lax",
+    )
+    return response
 
 
 def kept_text(request: HttpRequest) -> KeptText | None:

@@ -122,7 +122,7 @@ def load_outlines(path: Path, credit: str = "") -> Outlined:
 def _features(path: Path) -> list[dict[str, Any]]:
     try:
         if path.stat().st_size > MAX_BYTES:
-            raise OutlinesRefused(_("Ce fichier dépasse 200 Mo ; rien n’a été chargé."))
+            raise OutlinesRefused(_("Ce fichier dépasse 200 Mo ; rien n’a été chargé."))
         found = json.loads(path.read_text(encoding="utf-8-sig"))
     except OSError as error:
         words = _("Le fichier %(path)s ne peut pas être lu (%(why)s) ; rien n’a été chargé.")

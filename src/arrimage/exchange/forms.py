@@ -28,7 +28,7 @@ class DepositForm(forms.Form):
         file = self.cleaned_data["file"]
         if file.size > settings.UPLOAD_LIMIT:
             raise forms.ValidationError(
-                _("Ce fichier dépasse %(limit)s Mo ; il n’a pas été gardé."),
+                _("Ce fichier dépasse %(limit)s Mo ; il n’a pas été gardé."),
                 params={"limit": settings.UPLOAD_LIMIT // 1024 // 1024},
             )
         return file

@@ -123,7 +123,7 @@ class EvidenceForm(forms.Form):
         file = self.cleaned_data.get("file")
         if file and file.size > settings.UPLOAD_LIMIT:
             raise forms.ValidationError(
-                _("Ce fichier dépasse %(limit)s Mo ; il n’a pas été gardé."),
+                _("Ce fichier dépasse %(limit)s Mo ; il n’a pas été gardé."),
                 params={"limit": settings.UPLOAD_LIMIT // 1024 // 1024},
             )
         return file
