@@ -20,6 +20,7 @@ from arrimage.exchange import operations
 from arrimage.exchange.models import ImportRun, ImportState
 from arrimage.plans.models import Element, Plan
 from arrimage.plans.operations import add_evidence, change_status
+from arrimage.search.indexing import refresh
 
 PASSWORD = "rive-lisiere-2026"  # noqa: S105  written on the screen of whoever starts the demonstration
 NETWORK = ("reseau-lisiere", "Réseau Lisière", OrganizationKind.NATIONAL, "RL")
@@ -83,6 +84,7 @@ def _create_organizations() -> dict[str, Organization]:
         made[slug] = Organization.objects.create(
             slug=slug, name=name, kind=kind, acronym=acronym, parent=network
         )
+    refresh("organization", [organization.pk for organization in made.values()])
     return made
 
 
