@@ -15,6 +15,7 @@ _FEWEST_ROWS = 3
 _OFTEN = 3  # lines on which a column shows where it begins
 _LONGEST_HEADER = 45  # characters of a header cell, on average
 _WIDEST_GAP = 3.5  # line heights between two lines of one table
+_OVERLAP = 0.4  # line heights by which lines may overlap: cells set in the middle overlap more
 _ROW_GAP = 1.45  # times the usual white between lines: a new row
 _PADDING, _WIDE_PADDING = 0.3, 1.2  # line heights of white kept before the next column
 _LAST = 3  # line heights by which the last column may be wider than its texts
@@ -124,7 +125,7 @@ def _grow(lines: Sequence[Sequence[T]], start: int, slack: float) -> Aligned[T] 
     table = Aligned([(p.left, p.x1) for p in head], [dict(enumerate(head))])
     bottom, height = max(p.bottom for p in head), head[0].bottom - head[0].top
     for line in lines[start + 1 :]:
-        if min(p.top for p in line) - bottom > _WIDEST_GAP * height:
+        if not -_OVERLAP * height < min(p.top for p in line) - bottom < _WIDEST_GAP * height:
             break
         placed = _assign(line, table.columns)
         if placed is None or not _widen(table.columns, placed, slack):

@@ -23,6 +23,8 @@ _LABEL = re.compile(
     r"^(?P<label>[^\W\d][^:;.?]{1,38}?)\s*(?P<sign>:|\?(?=\s))\s*(?P<value>.*)$", re.S
 )
 _ORNAMENT = re.compile(r"^[\u2600-\u27bf\U0001f000-\U0001faff\ufe0f\u200d\s]+(?=\w)")
+_CONTENTS = re.compile(r"^\S.*?(?:\t|[.…]{3}|[ .…]{5})[ \t.…]*\d{1,3}$")
+_FEWEST_CONTENTS = 3
 _NEAR = 3  # lines under a bare «ORIENTATION 1» where its title may stand
 LABELLED: frozenset[ColumnField] = frozenset(
     ("responsible", "collaborator", "timeframe", "result", "indicator", "status", "target", "cost",
@@ -66,7 +68,7 @@ def read_entries(lines: Sequence[TextLine], lexicon: Lexicon, joined: bool) -> l
     entries: list[Entry] = []
     indents: list[int] = []
     lines = [piece for line in lines for piece in _cut_at_labels(line, lexicon)]
-    lines = _with_titles_below(lines, lexicon)
+    lines = _with_titles_below(_without_contents(lines), lexicon)
     naming = _naming_words(lines, lexicon)
     blank = True
     for line in lines:
@@ -102,6 +104,18 @@ def _cut_at_labels(line: TextLine, lexicon: Lexicon) -> Iterator[TextLine]:
         else:
             first.append(piece)
     yield replace(_piece(line, first), paragraph=paragraph)
+
+
+def _without_contents(lines: Sequence[TextLine]) -> Sequence[TextLine]:
+    """The lines without a table of contents: titles, each with the number of its page."""
+    contents = [line for line in lines if _CONTENTS.match(line.raw.strip())]
+    if len(contents) < _FEWEST_CONTENTS:
+        return lines
+    pages = [int(line.raw.split()[-1].lstrip(".…")) for line in contents]
+    if pages != sorted(pages):
+        return lines
+    left_out = {line.number for line in contents}
+    return [line for line in lines if line.number not in left_out]
 
 
 def _with_titles_below(lines: Sequence[TextLine], lexicon: Lexicon) -> list[TextLine]:
