@@ -13,16 +13,19 @@ from django_tasks import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 
 from arrimage.audit.models import Entry
-from arrimage.exchange import operations, reading
+from arrimage.exchange import phrases as exchange_phrases
+from arrimage.exchange import reading
 from arrimage.exchange.models import ImportRun, ImportState
 from arrimage.exchange.operations import (
     WouldLose,
     WrongState,
     accept_import,
+    acceptance,
     cancel_import,
     read_import,
     reap_stranded_imports,
     retry_import,
+    runs,
     start_import,
     undo_import,
 )
@@ -80,7 +83,7 @@ def test_failed_deposit_leaves_no_row_and_no_file(monkeypatch, settings):
     def fail(run):
         raise RuntimeError("power cut")
 
-    monkeypatch.setattr(operations, "_enqueue", fail)
+    monkeypatch.setattr(runs, "_enqueue", fail)
     with pytest.raises(RuntimeError):
         _start()
 
@@ -128,7 +131,7 @@ def test_reading_twice_does_no_harm(monkeypatch):
     ("error", "message"),
     [
         (UnreadableDocument("scan", "Ce PDF est une image."), "Ce PDF est une image."),
-        (ZeroDivisionError(), str(operations.phrases.UNEXPECTED)),
+        (ZeroDivisionError(), str(exchange_phrases.UNEXPECTED)),
     ],
     ids=["unreadable", "unexpected"],
 )
@@ -150,7 +153,7 @@ def test_reading_whose_outcome_cannot_be_kept_says_so(monkeypatch):
     read_import(run.pk)
 
     run.refresh_from_db()
-    assert (run.state, run.message) == ("failed", str(operations.phrases.UNEXPECTED))
+    assert (run.state, run.message) == ("failed", str(exchange_phrases.UNEXPECTED))
 
 
 def test_cancelled_reading_stays_cancelled(monkeypatch):
@@ -263,7 +266,7 @@ def test_failure_while_accepting_leaves_the_review_as_it_was(monkeypatch):
     def fail(*arguments, **named):
         raise RuntimeError("power cut")
 
-    monkeypatch.setattr(operations, "record", fail)
+    monkeypatch.setattr(acceptance, "record", fail)
     with pytest.raises(RuntimeError):
         accept_import(actor=make_user(), run=run)
 

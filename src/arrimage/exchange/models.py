@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from arrimage.directory.models import Organization
 from arrimage.directory.permissions import TEAM
-from arrimage.plans.models import Plan, SourceFile
+from arrimage.plans.models import Edit, Plan, SourceFile
 
 
 class ImportState(models.TextChoices):
@@ -48,7 +48,8 @@ class ImportRun(models.Model):
     ``draft`` is the interchange JSON as corrected so far, ``original_draft`` as read; ``issues`` is
     a list of dicts of :class:`arrimage.formats.draft.Issue` with a ``decision`` ("" = open,
     "kept", "resolved"). ``version`` grows with each correction: two reviewers cannot overwrite
-    one another.
+    one another. A run that ``revises`` a plan brings a newer version of its document; what it
+    changed there is in ``edit``.
     """
 
     organization = models.ForeignKey(
@@ -69,6 +70,12 @@ class ImportRun(models.Model):
     version = models.PositiveIntegerField(default=1)
     plan = models.ForeignKey(
         Plan, null=True, blank=True, on_delete=models.SET_NULL, related_name="import_runs"
+    )
+    revises = models.ForeignKey(
+        Plan, null=True, blank=True, on_delete=models.SET_NULL, related_name="revisions"
+    )
+    edit = models.ForeignKey(
+        Edit, null=True, blank=True, on_delete=models.SET_NULL, related_name="import_runs"
     )
     started_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"

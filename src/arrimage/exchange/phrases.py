@@ -43,3 +43,7 @@ REWORD = _("Corriger le libellé")
 RELEVEL = _("Changer de niveau")
 MOVE = _("Placer ailleurs")
 DROP = _("Retirer")
+NOT_A_REVISION = _("Ce document n’est pas une nouvelle version d’un plan. Rien n’a changé.")
+CHOICE_GONE = _(
+    "Le plan a changé pendant que vous compariez : la comparaison est refaite. Rien n’a été pris."
+)

@@ -34,6 +34,7 @@ class PlanRows:
 
     def __init__(self, plan: Plan, draft: PlanDraft, doubts: Doubts, on: dt.date) -> None:
         self.plan, self.draft, self.doubts, self.on = plan, draft, doubts, on
+        self.source = plan.source
         self.levels: list[Level] = []
         self.saved: list[tuple[ElementDraft, Element]] = []
 
@@ -103,6 +104,7 @@ class PlanRows:
             status=(status.value or "") if status and is_stated else "",
             status_text=status.text if status else "",
             status_basis=status.basis if status else "",
+            source=self.source,
             anchor=exact.encode(draft.anchor),
             confidence=draft.confidence,
             doubts=[dict(doubt) for doubt in self.doubts.get(draft.key, ())],

@@ -169,8 +169,9 @@ class LiveElements(models.Manager["Element"]):
 class Element(models.Model):
     """One line of the tree. ``position`` orders the whole plan in reading order.
 
-    ``number`` is the official number as printed: text, possibly repeated. ``source_title`` and
-    ``anchor`` are what the document says and where; neither ever changes. ``status`` repeats the
+    ``number`` is the official number as printed: text, possibly repeated. ``source_title``,
+    ``source`` and ``anchor`` are what the document says, which document and where; a newer version
+    of the document is the only thing that changes them. ``status`` repeats the
     latest :class:`StatusUpdate`, empty while nothing is known. ``version`` grows with each new
     wording. What comes from a document has no maximum length: nothing is cut.
     """
@@ -202,6 +203,14 @@ class Element(models.Model):
     status = models.CharField(_("état"), max_length=12, choices=Status.choices, blank=True)
     status_text = models.TextField(blank=True)  # the document's own words, or the last sentence
     status_basis = models.CharField(max_length=8, blank=True)  # StatusDraft.basis, or «person»
+    source = models.ForeignKey(
+        SourceFile,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        editable=False,
+    )
     anchor = models.JSONField(default=dict, blank=True, editable=False)
     confidence = models.FloatField(default=1.0, editable=False)
     doubts = models.JSONField(default=list, blank=True)  # [{code, message, quote}] kept at accept

@@ -52,6 +52,8 @@ def listed(labels: Iterable[Any]) -> Any:
     """Labels separated by commas, translated when they are printed."""
     every = list(labels)
     return format_lazy(", ".join(["{}"] * len(every)), *every)
+
+
 NAME_GONE = _("Ce nom ne porte plus rien dans le plan. Rien n’a changé.")
 AS_PRINTED = _("tel qu’imprimé")
 SAME_CARRIER = _("Choisissez quelqu’un d’autre : on ne se passe pas le relais à soi-même.")

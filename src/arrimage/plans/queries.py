@@ -113,7 +113,7 @@ def element_for(user: Viewer, plan_pk: int, pk: int, to: PlanGesture = "view") -
     """One element of a plan, with its plan, level and ancestors; 404 and 403 as for the plan."""
     visible = Element.objects.filter(plan__in=Plan.objects.visible_to(user))
     related = visible.select_related(
-        "plan__organization", "plan__source", "level", "parent__parent__parent__parent"
+        "plan__organization", "plan__source", "source", "level", "parent__parent__parent__parent"
     )
     element = get_object_or_404(related, plan_id=plan_pk, pk=pk)
     _require(user, to, element.plan)
@@ -176,7 +176,7 @@ def element_story(element: Element) -> ElementStory:
         row=row,
         trail=_trail(element),
         children=_links(element.children.all()),
-        source=element.plan.source,
+        source=element.source or element.plan.source,
         source_title=element.source_title,
         source_label=anchor_label(element.anchor),
         source_fragment=anchor_fragment(element.anchor),

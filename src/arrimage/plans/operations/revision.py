@@ -52,7 +52,7 @@ def revise_plan(
     """
     label = source.name if source else plan.title
     with editing(actor=actor, plan=plan, verb="plan.revise", label=label) as edited:
-        revision = _Revision(edited, new, comparison, frozenset(accepted))
+        revision = _Revision(edited, new, comparison, frozenset(accepted), source)
         edited.watch(revision.elements, *CARRIED)
         revision.write()
     if edited.edit:
@@ -69,8 +69,14 @@ class _Revision:
     """The accepted differences on their way into the rows of a plan."""
 
     def __init__(
-        self, edited: Edited, new: PlanDraft, comparison: Comparison, accepted: frozenset[str]
+        self,
+        edited: Edited,
+        new: PlanDraft,
+        comparison: Comparison,
+        accepted: frozenset[str],
+        source: SourceFile | None,
     ) -> None:
+        self.source = source
         self.edited, self.new, self.comparison, self.accepted = edited, new, comparison, accepted
         self.elements = {e.pk: e for e in edited.plan.elements.select_related("level", "plan")}
         self.by_key = {draft_key(element): element for element in self.elements.values()}
@@ -85,6 +91,7 @@ class _Revision:
         own = {level.role: level for level in plan.levels.all()}
         deepest = max(own.values(), key=lambda level: level.rank)
         rows = PlanRows(plan, self.new, {}, timezone.localdate())
+        rows.source = self.source
         rows.levels = [own.get(level.role, deepest) for level in self.new.levels]
         return rows
 
@@ -132,8 +139,8 @@ class _Revision:
         if "title" in names:
             element.source_title = draft.source_title or draft.title
         if names:
-            element.anchor = exact.encode(draft.anchor)
-            element.full_clean(exclude=["plan", "level", "parent"])
+            element.source, element.anchor = self.source, exact.encode(draft.anchor)
+            element.full_clean(exclude=["plan", "level", "parent", "source"])
             element.save()
         is_asked = difference.moved and f"{difference.old}:place" in self.accepted
         if is_asked and self.above.get(difference.new, "") in {"", *self.here}:

@@ -1,0 +1,40 @@
+"""What a person can do with an import: deposit, correct, accept, undo; and export a plan."""
+
+from ..reading import read_import
+from ..rescue import reap_stranded_imports
+from .acceptance import WouldLose, accept_import, undo_import
+from .drafts import (
+    change_draft_level,
+    decide_issue,
+    drop_draft,
+    move_draft,
+    restore_draft,
+    reword_draft,
+)
+from .exports import ExportedFile, ExportFormat, export_plan
+from .revisions import accept_revision, undo_revision
+from .runs import StaleVersion, WrongState, cancel_import, retry_import, start_import
+
+__all__ = [
+    "ExportFormat",
+    "ExportedFile",
+    "StaleVersion",
+    "WouldLose",
+    "WrongState",
+    "accept_import",
+    "accept_revision",
+    "cancel_import",
+    "change_draft_level",
+    "decide_issue",
+    "drop_draft",
+    "export_plan",
+    "move_draft",
+    "read_import",
+    "reap_stranded_imports",
+    "restore_draft",
+    "retry_import",
+    "reword_draft",
+    "start_import",
+    "undo_import",
+    "undo_revision",
+]
