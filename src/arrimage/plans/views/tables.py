@@ -22,7 +22,6 @@ PEOPLE = ("responsible", "collaborator")
 TITLES = ("action", "step")
 ABOVE = ("axis", "orientation", "objective", "number", "status", "kind")  # shown elsewhere
 LIVE_SHARE, LEAD_SHARE, LEAST_SHARE, YEAR_SHARE = 16, 22, 12, 3
-FULL = 101  # hundredths, rounding included: beyond, columns would cut their words
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,15 +130,25 @@ def head_of(document: PlanDocument) -> TableHead:
         widths=tuple(f"w-{share}" for share in shares),
         span=len(shown) + 2,
         today=timezone.localdate(),
-        is_dense=sum(shares) > FULL,
+        is_dense=_is_dense(shown),
     )
+
+
+def _is_dense(shown: list[ColumnView]) -> bool:
+    """True when the columns of words have less room than their least: they would cut words."""
+    worded = [column for column in shown if column.field not in MARKED]
+    return len(worded) * LEAST_SHARE > _free(shown)
+
+
+def _free(shown: list[ColumnView]) -> int:
+    marks = sum(column.field in MARKED for column in shown)
+    return max(100 - LIVE_SHARE - LEAD_SHARE - marks * YEAR_SHARE, 12)
 
 
 def _shares(shown: list[ColumnView]) -> list[int]:
     """Widths in hundredths: title, each column, follow-up. Marked columns are narrow."""
-    marks = sum(column.field in MARKED for column in shown)
     worded = [column for column in shown if column.field not in MARKED]
-    free = max(100 - LIVE_SHARE - LEAD_SHARE - marks * YEAR_SHARE, 12)
+    free = _free(shown)
     total = sum(max(column.width, 0.1) for column in worded) or 1
     shares = iter(
         max(round(free * max(column.width, 0.1) / total), _least(column)) for column in worded
