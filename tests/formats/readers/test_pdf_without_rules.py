@@ -52,6 +52,20 @@ EVERY_SECOND_ROW = (
   [Partager], [Tenir un atelier], [Comité], [Mai])
 """
 )
+OVER_TWO_PAGES = (
+    HEAD
+    + """
+#set page(height: 300pt, footer: context [Réseau Lisière #h(1fr) Page #counter(page).display()])
+#table(columns: (110pt, 170pt, 80pt, 70pt), stroke: none, inset: 12pt,
+  [Objectif], [Action], [Responsable], [Échéance],
+  [1. Mobiliser les écoles], [1.1 Rencontrer les directions], [Coordination], [Juin 2030],
+  [], [1.2 Outiller les enseignants qui veulent planter dans leur cour], [Agente], [Juin 2031],
+  [], [1.3 Tenir une fête], [Agente], [Mai 2032],
+  [2. Mobiliser les voisins], [2.1 Visiter chaque rue], [Bénévoles], [Mai 2030],
+  [], [2.2 Publier une carte], [Bénévoles], [Juin 2030],
+  [], [2.3 Ouvrir un atelier], [Comité], [Juin 2031])
+"""
+)
 THREE_COLUMNS_OF_PROSE = (
     HEAD
     + """
@@ -108,6 +122,30 @@ def test_row_ruled_above_and_below_only_keeps_its_columns():
             ["Grandir", "Appeler les anciens membres", "Agente", "Mars"],
             ["", "Offrir une trousse", "Direction", "Avril"],
             ["Partager", "Tenir un atelier", "Comité", "Mai"],
+        ]
+    ]
+
+
+def test_table_without_rules_goes_on_over_the_page_without_its_foot():
+    assert tables(OVER_TWO_PAGES) == [
+        [
+            ["Objectif", "Action", "Responsable", "Échéance"],
+            [
+                "1. Mobiliser les écoles",
+                "1.1 Rencontrer les directions",
+                "Coordination",
+                "Juin 2030",
+            ],
+            [
+                "",
+                "1.2 Outiller les enseignants qui veulent planter dans leur cour",
+                "Agente",
+                "Juin 2031",
+            ],
+            ["", "1.3 Tenir une fête", "Agente", "Mai 2032"],
+            ["2. Mobiliser les voisins", "2.1 Visiter chaque rue", "Bénévoles", "Mai 2030"],
+            ["", "2.2 Publier une carte", "Bénévoles", "Juin 2030"],
+            ["", "2.3 Ouvrir un atelier", "Comité", "Juin 2031"],
         ]
     ]
 

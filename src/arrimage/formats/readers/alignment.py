@@ -12,6 +12,7 @@ from typing import Generic, Protocol, TypeVar
 
 _FEWEST_COLUMNS = 3
 _FEWEST_ROWS = 3
+_RUNNING = 3  # lines of running heads above the rest of a table
 _OFTEN = 3  # lines on which a column shows where it begins
 _LONGEST_HEADER = 45  # characters of a header cell, on average
 _WIDEST_GAP = 3.5  # line heights between two lines of one table
@@ -93,13 +94,22 @@ def frequent_starts(lines: Sequence[Sequence[Placed]]) -> list[float]:
     return sorted(place for place, count in seen.items() if count >= _OFTEN)
 
 
-def find_aligned(lines: Sequence[Sequence[T]], slack: float) -> list[Aligned[T]]:
+Columns = list[tuple[float, float]]
+
+
+def find_aligned(
+    lines: Sequence[Sequence[T]], slack: float, known: Columns | None = None
+) -> list[Aligned[T]]:
     """Tables among visual lines (top to bottom, each left to right).
 
-    ``slack`` is how far the texts of two columns may overlap: 0 where places are exact.
+    ``slack`` is how far the texts of two columns may overlap: 0 where places are exact. ``known``
+    are the columns of a table that the page before left open.
     """
     found: list[Aligned[T]] = []
     index = floor = 0
+    if known and (rest := _rest(lines, slack, known)):
+        found.append(rest[1])
+        index = floor = rest[0] + len(rest[1].lines)
     while index < len(lines):
         table = _grow(lines, index, slack) if len(lines[index]) >= _FEWEST_COLUMNS else None
         if table is None:
@@ -117,12 +127,35 @@ def find_aligned(lines: Sequence[Sequence[T]], slack: float) -> list[Aligned[T]]
     return found
 
 
+def _rest(
+    lines: Sequence[Sequence[T]], slack: float, known: Columns
+) -> tuple[int, Aligned[T]] | None:
+    """The rest of a table that began on the page before, on one of the first lines."""
+    for start in range(min(_RUNNING, len(lines))):
+        placed = _assign(lines[start], known)
+        columns = list(known)
+        if placed is None or not _widen(columns, placed, slack):
+            continue
+        table = _under(lines, start, slack, Aligned(columns, [placed]))
+        if sum(len(line) > 1 for line in table.lines) > 1:
+            table.rows = _rows(table)
+            return start, table
+    return None
+
+
 def _grow(lines: Sequence[Sequence[T]], start: int, slack: float) -> Aligned[T] | None:
     """The head line and every line under it that keeps to its columns."""
     head = lines[start]
     if sum(len(piece.text) for piece in head) > _LONGEST_HEADER * len(head):
         return None
     table = Aligned([(p.left, p.x1) for p in head], [dict(enumerate(head))])
+    table = _under(lines, start, slack, table)
+    return table if len(table.lines) >= _FEWEST_ROWS else None
+
+
+def _under(lines: Sequence[Sequence[T]], start: int, slack: float, table: Aligned[T]) -> Aligned[T]:
+    """The table with every line under its first one that keeps to its columns."""
+    head = lines[start]
     bottom, height = max(p.bottom for p in head), head[0].bottom - head[0].top
     for line in lines[start + 1 :]:
         if not -_OVERLAP * height < min(p.top for p in line) - bottom < _WIDEST_GAP * height:
@@ -132,7 +165,7 @@ def _grow(lines: Sequence[Sequence[T]], start: int, slack: float) -> Aligned[T] 
             break
         table.lines.append(placed)
         bottom = max(p.bottom for p in line)
-    return table if len(table.lines) >= _FEWEST_ROWS else None
+    return table
 
 
 def _assign(line: Sequence[T], columns: Sequence[tuple[float, float]]) -> dict[int, T] | None:
@@ -208,11 +241,13 @@ def _starts(table: Aligned[T]) -> dict[int, list[int]]:
             starts[waiting] = []
             fresh = []
         waiting = None
-        coded = any(_CODE.match(line[k].text) for k in fresh)
-        if goes_on and not (coded and len(fresh) > 1 and max(goes_on) < min(fresh)):
+        codes = [k for k in fresh if _CODE.match(line[k].text)]
+        if codes and all(k in goes_on for k in line if k < codes[0]):
+            goes_on = [k for k in goes_on if k < codes[0]]
+        elif goes_on:
             fresh = []
         if index and fresh and min(fresh) <= (len(table.columns) - 1) / 2:
-            if len(fresh) > 1 or coded or apart:
+            if len(fresh) > 1 or codes or apart:
                 starts[index] = goes_on
             elif not line[fresh[0]].marker:
                 waiting = index

@@ -18,7 +18,7 @@ from .pdf_assembly import assemble
 from .pdf_glyphs import Glyph, build_lines, read_glyphs
 from .pdf_grid import RawTable, find_tables, read_drawings
 from .pdf_layout import PageContent, drop_running_heads, lay_out, take_notes
-from .pdf_loose import aligned_tables, filled_tables, lined_tables, open_rows
+from .pdf_loose import OpenTable, aligned_tables, filled_tables, lined_tables, open_rows
 from .pdf_streams import check_streams
 from .pdf_turned import Sheet, set_upright
 from .safety import check_size, damaged, encrypted, too_large
@@ -61,7 +61,9 @@ def read_pdf(
             if cancelled is not None and cancelled():
                 raise ReadingCancelled
             with _guarded():
-                pages.append(_read_page(pdf.pages[number - 1], number))
+                pages.append(
+                    _read_page(pdf.pages[number - 1], number, pages[-1].opened if pages else None)
+                )
             if sum(page.sizes.total() for page in pages) > MAX_CHARACTERS:
                 raise too_large("son texte dépasse ce qui peut être lu d’un seul document")
             if progress is not None:
@@ -146,7 +148,7 @@ def _properties(metadata: Any) -> tuple[tuple[str, str], ...]:
     )
 
 
-def _read_page(page: Any, number: int) -> PageContent:
+def _read_page(page: Any, number: int, before: OpenTable | None) -> PageContent:
     sheet = set_upright(Sheet(page.width, page.height, read_glyphs(page), *read_drawings(page)))
     glyphs, horizontal, vertical = sheet.glyphs, sheet.horizontal, sheet.vertical
     fills, width, height = sheet.fills, sheet.width, sheet.height
@@ -162,7 +164,7 @@ def _read_page(page: Any, number: int) -> PageContent:
         if not any(_within((r.start, r.at, r.end, r.at), t.box) for t in found)
     ]
     outside = _take(lined_tables(rules, left, outside, number), outside, found)
-    aligned, outside = aligned_tables(outside, number)
+    aligned, outside, opened = aligned_tables(outside, number, before)
     found.extend(aligned)
     items = lay_out([g for g in outside if not g.turn], found, number)
     has_turned = any(g.turn and g.text.strip() for g in outside)
@@ -171,7 +173,7 @@ def _read_page(page: Any, number: int) -> PageContent:
     page.close()
     return PageContent(
         number, width, height, items, separators=separators, has_turned=has_turned,
-        has_images=has_images, sizes=sizes,
+        has_images=has_images, sizes=sizes, opened=opened,
     )  # fmt: skip
 
 

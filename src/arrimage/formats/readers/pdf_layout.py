@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from ..document import Box
 from .pdf_glyphs import Glyph, Line, build_lines
 from .pdf_grid import RawTable, Rule
+from .pdf_loose import OpenTable
 
 _PAGE_NUMBER = re.compile(
     r"(?:page\s*)?[-–|]?\s*\d{1,4}\s*(?:(?:/|de|sur|of)\s*\d{1,4})?\s*[-–|]?", re.IGNORECASE
@@ -41,6 +42,7 @@ class PageContent:
     has_turned: bool = False  # text written otherwise than level, left out
     has_images: bool = False
     sizes: Counter[float] = field(default_factory=Counter)  # characters of each size
+    opened: OpenTable | None = None  # undrawn columns that the next page may carry on
 
     @property
     def regions(self) -> list[Region]:
@@ -219,8 +221,13 @@ def drop_running_heads(pages: Sequence[PageContent]) -> None:
     for page in pages:
         for line in _marginal(page):
             seen[_key(page, line)].append((page.number, line.text))
+        for _, _, line in _edge_rows(page):
+            seen[_key(page, line)].append((page.number, line.text))
     for page in pages:
         needed = max(2, 0.6 * (sizes[round(page.width), round(page.height)] - 1))
+        for table, row, line in [*_edge_rows(page)]:
+            if _is_repeated(seen[_key(page, line)], needed) or _counts_pages(page, line):
+                _drop_row(table, row)
         for region in page.regions:
             marginal = {id(line) for line in _marginal(page)}
             region.lines = [
@@ -230,6 +237,36 @@ def drop_running_heads(pages: Sequence[PageContent]) -> None:
                 or not (_is_repeated(seen[_key(page, line)], needed) or _is_number(page, line))
             ]
         page.items = [i for i in page.items if isinstance(i, RawTable) or i.lines]
+
+
+def _edge_rows(page: PageContent) -> Iterator[tuple[RawTable, int, Line]]:
+    """Rows of undrawn tables that stand in the margins, each as one line: feet look like rows."""
+    for table in page.items:
+        if isinstance(table, RawTable) and table.is_loose and table.row_count > 2:
+            for row in (table.row_count - 1, 0):
+                lines = [line for cell in table.row(row) for line in cell.lines]
+                if lines and all(_in_margin(page, line) for line in lines):
+                    runs = tuple(replace(run, text=f" {run.text}") for x in lines for run in x.runs)
+                    yield table, row, replace(lines[0], runs=runs)
+
+
+def _counts_pages(page: PageContent, line: Line) -> bool:
+    """Whether a row at the foot ends with «Page 3»."""
+    low = line.top > 0.9 * page.height
+    return low and bool(
+        re.search(r"\bpage\s+\d+(?:\s*(?:/|de|of|sur)\s*\d+)?\s*$", line.text, re.I)
+    )
+
+
+def _drop_row(table: RawTable, row: int) -> None:
+    table.cells = [cell for cell in table.cells if cell.row != row]
+    if row == 0:
+        for cell in table.cells:
+            cell.row -= 1
+    table.row_count -= 1
+    left, _, right, _ = table.box
+    top, bottom = min(c.box[1] for c in table.cells), max(c.box[3] for c in table.cells)
+    table.box = (left, top, right, bottom)
 
 
 def _is_number(page: PageContent, line: Line) -> bool:
@@ -248,17 +285,16 @@ def _is_repeated(found: list[tuple[int, str]], needed: float) -> bool:
 
 
 def _marginal(page: PageContent) -> list[Line]:
-    return [
-        line
-        for region in page.regions
-        for line in region.lines
-        if line.bottom < _MARGIN * page.height or line.top > (1 - _MARGIN) * page.height
-    ]
+    return [line for region in page.regions for line in region.lines if _in_margin(page, line)]
+
+
+def _in_margin(page: PageContent, line: Line) -> bool:
+    return line.bottom < _MARGIN * page.height or line.top > (1 - _MARGIN) * page.height
 
 
 def _key(page: PageContent, line: Line) -> tuple[int, int, str]:
     """Place and words of a line, numbers left out."""
-    text = re.sub(r"(?<!\d)\d{1,3}(?!\d)", "#", line.text)
+    text = re.sub(r"(?<!\d)\d{1,3}(?!\d)", "#", " ".join(line.text.split()))
     return round(page.width), round(line.baseline / 4), text
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
+from dataclasses import dataclass
 from itertools import pairwise
 
 from .alignment import Aligned, find_aligned, frequent_starts
@@ -135,17 +136,48 @@ def _parts(bands: list[list[Line]], edge: float) -> int:
     )
 
 
-def aligned_tables(glyphs: Sequence[Glyph], page: int) -> tuple[list[RawTable], list[Glyph]]:
-    """Tables that no rule and no fill draws, and the characters outside them."""
+@dataclass(frozen=True, slots=True)
+class OpenTable:
+    """Columns of an undrawn table that the next page may carry on: texts, and edges."""
+
+    columns: tuple[tuple[float, float], ...]
+    edges: tuple[float, ...]
+
+
+def aligned_tables(
+    glyphs: Sequence[Glyph], page: int, before: OpenTable | None
+) -> tuple[list[RawTable], list[Glyph], OpenTable | None]:
+    """Tables that no rule and no fill draws, the characters outside, and the last one's columns.
+
+    ``before`` is what the page before left open.
+    """
     level = [g for g in glyphs if not g.turn]
     lines = _visual_lines(build_lines(level, page, split_gap=_SPLIT_GAP))
     if max(map(len, lines), default=0) < _FEWEST_ALIGNED:
-        return [], list(glyphs)
+        return [], list(glyphs), None
     starts = frequent_starts(lines)
     lines = [[part for s in line for part in _cut(s, starts, level, page)] for line in lines]
-    tables = [_raw(table, page) for table in find_aligned(lines, 0.0)]
+    found = find_aligned(lines, 0.0, list(before.columns) if before else None)
+    tables: list[RawTable] = []
+    last = before
+    for table in found:
+        last = _opened(table, before)
+        tables.append(_raw(table, page, last.edges))
     outside = [g for g in glyphs if g.turn or not any(_holds(t, g) for t in tables)]
-    return tables, outside
+    return tables, outside, last if found else None
+
+
+def _opened(table: Aligned[Line], before: OpenTable | None) -> OpenTable:
+    """The columns of a table; edges known from the page before stay where they were."""
+    edges = before.edges if before else ()
+    fits = len(edges) == len(table.columns) + 1 and all(
+        a <= left + 1 and right - 1 <= b
+        for (left, right), (a, b) in zip(table.columns, pairwise(edges), strict=True)
+    )
+    if not fits:
+        inner = [(a[1] + b[0]) / 2 for a, b in pairwise(table.columns)]
+        edges = (table.columns[0][0] - 2, *inner, table.columns[-1][1] + 2)
+    return OpenTable(tuple(table.columns), edges)
 
 
 def _cut(segment: Line, starts: Sequence[float], glyphs: Sequence[Glyph], page: int) -> list[Line]:
@@ -185,11 +217,9 @@ def _visual_lines(segments: Sequence[Line]) -> list[list[Line]]:
     return [sorted(line, key=lambda s: s.left) for line in lines]
 
 
-def _raw(table: Aligned[Line], page: int) -> RawTable:
-    """The table as if it had been drawn, its edges in the middle of the white."""
-    inner = [(a[1] + b[0]) / 2 for a, b in pairwise(table.columns)]
-    xs = [table.columns[0][0] - 2, *inner, table.columns[-1][1] + 2]
-    tops = [min(line.top for cell in row[::-1] for line in cell) for row in table.rows]
+def _raw(table: Aligned[Line], page: int, xs: Sequence[float]) -> RawTable:
+    """The table as if it had been drawn, its edges in the white between columns."""
+    tops = [min(line.top for cell in row for line in cell) for row in table.rows]
     bottom = max(line.bottom for row in table.rows for cell in row for line in cell)
     ys = [*tops, bottom + 1]
     cells = [
