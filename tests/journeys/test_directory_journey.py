@@ -1,0 +1,146 @@
+"""The annuaire in a browser: clean for axe, and the gestures of a direction who changes people."""
+
+import pytest
+from django.urls import reverse
+
+from arrimage.directory.merging import merge_records
+from arrimage.directory.models import Territory
+from arrimage.directory.names import Target
+from arrimage.directory.operations import create_organization
+from arrimage.directory.records import add_person
+from arrimage.directory.themes import add_theme
+from arrimage.plans.models import Assignment, Handover
+from arrimage.plans.relay import hand_over
+from arrimage.plans.responsibles import match_names
+from tests.factories import make_member, make_organization
+from tests.plans.test_relay import TODAY
+from tests.plans.test_responsibles import plan_naming
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+SIZES = ((320, "light"), (320, "dark"), (1280, "light"), (1280, "dark"))
+
+
+@pytest.fixture
+def scene():
+    top = make_organization("Réseau Lisière", kind="national")
+    actor = make_member(top, name="Maude Lavoie")
+    theme = add_theme(actor=actor, network=top, label="Logement", synonyms=["Habitation"])
+    parts = [
+        create_organization(
+            actor=actor,
+            name=name,
+            kind="regional",
+            parent=top,
+            territories=Territory.objects.filter(code__in=["01", "07"]),
+            themes=[theme],
+        )
+        for name in ("Table des Aulnes", "Table d’Aulnes", "Table du Canal")
+    ]
+    people = [
+        add_person(actor=actor, organization=top, name=name, title=title, email=email)
+        for name, title, email in (
+            ("Anne Tremblay", "Direction générale", "anne@lisiere.example"),
+            ("Léo Roy", "Agent de liaison", ""),
+            ("Leo Roy", "", ""),
+            ("Zoé Gagnon", "", ""),
+        )
+    ]
+    plan = plan_naming(top, "Direction générale|Agente de liaison", "Direction générale", "Tous")
+    return actor, top, parts, people, theme, plan
+
+
+def addresses(scene):
+    actor, top, parts, people, theme, plan = scene
+    anne, leo, twin, zoe = people
+    merge = merge_records(actor=actor, network=top, kept=leo, absorbed=twin)
+    match_names(
+        actor=actor, plan=plan, targets={"Tous": Target(), "Agente de liaison": Target(zoe)}
+    )
+    relay = hand_over(actor=actor, giver=zoe, taker=anne, plans=[plan], on=TODAY)
+    line = Assignment.objects.current().filter(name="Direction générale").first()
+    of = {
+        "organization_list": (),
+        "organization_add": (),
+        "organization_detail": (parts[0].pk,),
+        "organization_edit": (parts[0].pk,),
+        "territory_list": (),
+        "theme_list": (),
+        "theme_add": (),
+        "theme_edit": (theme.pk,),
+        "person_list": (),
+        "person_add": (),
+        "person_detail": (anne.pk,),
+        "person_edit": (anne.pk,),
+        "position_add": (anne.pk,),
+        "position_edit": (anne.pk, anne.positions.get().pk),
+        "duplicate_list": (),
+        "merge_choose": ("person", anne.pk),
+        "record_merge": ("organization", parts[0].pk, parts[1].pk),
+        "merge_undo": (merge.pk,),
+        "member_list": (),
+    }
+    found = [(n, reverse(f"directory:{n}", args=[top.slug, *args])) for n, args in of.items()]
+    found += [("nothing", reverse("directory:person_list", args=[top.slug]) + "?q=zzz")]
+    found += [
+        ("responsibles", reverse("plans:responsible_list", args=[plan.pk])),
+        ("choose", reverse("plans:responsible_choose", args=[plan.pk, line.pk])),
+        ("relay", reverse("plans:relay_give", args=[top.slug, "personne", anne.pk])),
+        ("relay undo", reverse("plans:relay_undo", args=[top.slug, relay.pk])),
+    ]
+    return found
+
+
+def test_every_screen_of_the_annuaire_is_clean_for_axe_and_fits(visit, axe, scene):
+    page = visit(scene[0], reduced_motion="reduce")
+    found = []
+
+    for name, address in addresses(scene):
+        page.goto(address)
+        for width, scheme in SIZES:
+            page.set_viewport_size({"width": width, "height": 900})
+            page.emulate_media(color_scheme=scheme)
+            found += [f"{name} {width} {scheme}: {line}" for line in axe(page)]
+            wide = page.evaluate("document.documentElement.scrollWidth > window.innerWidth")
+            found += [f"{name} {width}: wider than the window"] if wide else []
+
+    assert found == []
+
+
+@pytest.mark.parametrize("javascript", [True, False])
+def test_direction_recognises_names_hands_over_and_takes_back(visit, scene, javascript):
+    actor, _top, _parts, (anne, leo, _twin, _zoe), _theme, plan = scene
+    page = visit(actor, java_script_enabled=javascript)
+
+    page.goto(reverse("plans:responsible_list", args=[plan.pk]))
+    page.get_by_role("button", name="C’est Anne Tremblay").click()
+    page.get_by_role("heading", name="Reconnus", exact=True).wait_for()
+    page.get_by_role("link", name="Anne Tremblay").click()
+    page.get_by_role("heading", name="Porte 2 lignes à faire").wait_for()
+    page.get_by_role("link", name="Passer le relais").click()
+    page.get_by_label("Qui prend le relais").select_option(f"person-{leo.pk}")
+    page.get_by_role("button", name="Passer le relais").click()
+
+    page.get_by_role("heading", name="Ne porte rien à faire").wait_for()
+    assert Assignment.objects.current().filter(person=leo).count() == 2
+    page.get_by_role("link", name="Annuler le relais").click()
+    page.get_by_role("button", name="Annuler le relais").click()
+    page.get_by_role("heading", name="Porte 2 lignes à faire").wait_for()
+    assert Assignment.objects.current().filter(person=anne).count() == 2
+    assert Handover.objects.get().undone_at is not None
+
+
+def test_twins_are_merged_and_parted_with_the_keyboard(visit, scene):
+    actor, top, (kept, twin, _other), _people, _theme, _plan = scene
+    page = visit(actor)
+
+    page.goto(reverse("directory:duplicate_list", args=[top.slug]))
+    page.get_by_role("link", name=f"Comparer {kept}, {twin}").press("Enter")
+    page.get_by_label(str(kept), exact=True).press("Space")
+    page.get_by_role("button", name="Fusionner").press("Enter")
+    page.get_by_role("heading", name="Aussi connu comme").wait_for()
+    page.get_by_role("link", name="Annuler la fusion").press("Enter")
+    page.get_by_role("button", name="Annuler la fusion").press("Enter")
+
+    page.get_by_role("heading", name=str(twin)).wait_for()
+    twin.refresh_from_db()
+    assert twin.merged_into is None
