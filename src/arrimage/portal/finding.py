@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import urlencode
 
@@ -54,6 +54,7 @@ class Asked:
     plan: Plan | None = None
     state: str = ""
     page: int = 1
+    place: Organization | None = None  # where the person was; it narrows nothing
 
     @property
     def narrowing(self) -> Narrowing:
@@ -77,6 +78,7 @@ class Asked:
             "organisme": self.organization.slug if self.organization else "",
             "plan": self.plan.pk if self.plan else "",
             "etat": self.state,
+            "depuis": self.place.slug if self.place else "",
             "page": page if page > 1 else "",
         }
         return urlencode({name: value for name, value in values.items() if value})
@@ -95,24 +97,23 @@ class Finding:
     previous: str
     following: str
     suggested: str  # address of the suggestion
+    everywhere: str
 
 
 def asked_by(user: Viewer, query: Mapping[str, str]) -> Asked:
     """What an address asks; a filter that this person may not use, or no filter, is none."""
     slug, plan, page = query.get("organisme", ""), query.get("plan", ""), query.get("page", "")
     state = query.get("etat", "")
+    own = {organization.slug: organization for organization in organizations_for(user)}
     return Asked(
         text=query.get("q", "").strip(" ")[:200]
         + (" " if query.get("q", "").endswith(" ") else ""),
-        organization=organizations_for(user).filter(slug=slug).first() if _is_plain(slug) else None,
+        organization=own.get(slug),
         plan=Plan.objects.visible_to(user).filter(pk=int(plan)).first() if _is_key(plan) else None,
         state=state if state in Status.values else "",
         page=int(page) if _is_key(page) else 1,
+        place=own.get(query.get("depuis", "")),
     )
-
-
-def _is_plain(text: str) -> bool:
-    return bool(text) and text.isprintable()
 
 
 def _is_key(text: str) -> bool:
@@ -135,6 +136,7 @@ def find(user: Viewer, asked: Asked) -> Finding:
         states=tuple(Status.choices),
         previous=asked.query(page - 1) if page > 1 else "",
         following=asked.query(page + 1) if page < answers.pages else "",
+        everywhere=replace(asked, organization=None, plan=None, state="").query(),
         suggested=asked.query(text=f"{answers.suggestion} ") if answers.suggestion else "",
     )
 

@@ -55,7 +55,7 @@ def search(request: HttpRequest) -> HttpResponse:
     """What answers some words, in everything that the person may read."""
     asked = asked_by(request.user, request.GET.dict())
     finding = find(request.user, asked)
-    organization = asked.organization or (asked.plan.organization if asked.plan else None)
+    organization = asked.organization or (asked.plan.organization if asked.plan else asked.place)
     if organization is None and len(finding.organizations) == 1:
         organization = finding.organizations[0]
     context = {"finding": finding, "organization": organization}

@@ -21,13 +21,18 @@ def suggestion(visible: QuerySet[Entry], question: Question) -> str:
     """The question with each unknown word replaced by its nearest neighbour, or ""."""
     text, is_changed = clean(question.text), False
     for clause in question.wanted:
-        if not _can_be_mended(clause) or visible.filter(Matches(_alone(clause))).exists():
+        if not _can_be_mended(clause) or _is_known(visible, clause):
             continue
         nearest = _nearest(visible, clause.form)
         if not nearest:
             return ""
         text, is_changed = _replaced(text, clause.form, nearest), True
     return text if is_changed else ""
+
+
+def _is_known(visible: QuerySet[Entry], clause: Clause) -> bool:
+    """Whether anything answers; asked for many, or PostgreSQL reads the table to find the first."""
+    return bool(visible.filter(Matches(_alone(clause))).order_by("-pk").values("pk")[:LOOKED_AT])
 
 
 def _can_be_mended(clause: Clause) -> bool:

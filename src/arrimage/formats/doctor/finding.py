@@ -7,10 +7,12 @@ from dataclasses import dataclass
 
 from ..document import Anchor
 from ..draft import ElementDraft, Issue, PlanDraft
+from ..language import read_status
 from .catalogue import KINDS, FindingKind
 
 FEW = 5  # findings under which each is said for itself
 MOST = 0.8  # share of the plan from which a lack is one finding on the plan
+STATE_WORDS = 3  # words of a title that may be a state and nothing else
 BRANCH = 3  # actions of one branch that lack the same thing: one finding on the branch
 
 
@@ -78,15 +80,21 @@ def is_closed(element: ElementDraft) -> bool:
     return bool(element.status and element.status.value in ("done", "abandoned"))
 
 
+def is_state(title: str) -> bool:
+    """Whether a title is a state in a few words."""
+    return len(title.split()) <= STATE_WORDS and read_status(title).basis == "explicit"
+
+
 def lacking(
     draft: PlanDraft, has: Callable[[ElementDraft], bool]
 ) -> tuple[list[ElementDraft], set[str]]:
     """The actions still to do, and the keys of those that lack something.
 
-    What stands on an ancestor or on a part of an action counts for the action.
+    What stands on an ancestor or on a part of an action counts for the action. A title that is only
+    a state names no action: it is found as such, and lacks nothing else.
     """
     covered = {e.key for root in draft.elements for e in _covered(root, has)}
-    asked = [a for a in actions_of(draft) if not is_closed(a)]
+    asked = [a for a in actions_of(draft) if not is_closed(a) and not is_state(a.title)]
     return asked, {a.key for a in asked if a.key not in covered and not any(map(has, a.walk()))}
 
 

@@ -5,11 +5,9 @@ from __future__ import annotations
 import re
 
 from ..draft import ElementDraft, PlanDraft
-from ..language import read_status
 from ..language.text import fold_same_length, normalise
-from .finding import Finding, about, actions_of, gathered
+from .finding import Finding, about, actions_of, gathered, is_state
 
-_STATE_WORDS = 3
 _SHOWN = 60  # characters of each half that a sentence quotes
 _BEFORE = 4  # words quoted before «à déterminer»
 _PLACEHOLDER = re.compile(
@@ -57,11 +55,6 @@ def states_as_titles(draft: PlanDraft) -> tuple[Finding, ...]:
         for node in action.walk()
         if is_state(node.title)
     )
-
-
-def is_state(title: str) -> bool:
-    """Whether a title is a state in a few words."""
-    return len(title.split()) <= _STATE_WORDS and read_status(title).basis == "explicit"
 
 
 def two_actions(draft: PlanDraft) -> tuple[Finding, ...]:
