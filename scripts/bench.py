@@ -1,4 +1,4 @@
-"""Reading quality against the ground truth, reading speed, and the plan screen, as tables.
+"""Quality and speed of reading, the plan screen and the search, as tables.
 
 Figures are only comparable inside one run: machines are noisy.
 """
@@ -78,12 +78,13 @@ def summary(result: dict[str, dict[str, object]]) -> tuple[float, float, float, 
     return titles, mean, placement, invented / max(result["overall"]["imported"], 1)
 
 
-def in_database(url: str | None) -> None:
-    """The plan screen, in a process of its own so that each database has its own settings."""
+def in_database(url: str | None, script: str, *words: str) -> None:
+    """A measure, in a process of its own so that each database has its own settings."""
     with tempfile.TemporaryDirectory(prefix="arrimage-bench-") as data:
         env = os.environ | {"ARRIMAGE_DATA": data, "ARRIMAGE_DEBUG": "0"}
         env |= {"DATABASE_URL": url} if url else {}
-        subprocess.run([sys.executable, __file__, "--screen"], env=env, check=True)
+        path = str(Path(__file__).with_name(script))
+        subprocess.run([sys.executable, path, *words], env=env, check=True)
 
 
 def screen() -> None:
@@ -127,13 +128,24 @@ def main() -> int:
     else:
         print("!! NOT MEASURED: no folder of samples beside the checkout")
     print("| database | actions | plan screen, median | queries |\n|---|---|---|---|", flush=True)
-    in_database(None)
+    on_both("bench.py", "--screen")
+    print(
+    heads = "sees everything | one organization of twenty | plain LIKE, sees everything"
+    print(f"\n| database | question | {heads} |")
+    )
+    print("|---|---|---|---|---|", flush=True)
+    on_both("bench_search.py")
+    return 0 if reached else 1
+
+
+def on_both(script: str, *words: str) -> None:
+    """On SQLite, then on PostgreSQL where there is one."""
+    in_database(None, script, *words)
     if find_binaries() is None:
         print("!! NOT MEASURED: PostgreSQL, no server binaries")
-    else:
-        with running_server() as url:
-            in_database(url)
-    return 0 if reached else 1
+        return
+    with running_server() as url:
+        in_database(url, script, *words)
 
 
 if __name__ == "__main__":
