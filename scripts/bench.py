@@ -129,10 +129,8 @@ def main() -> int:
         print("!! NOT MEASURED: no folder of samples beside the checkout")
     print("| database | actions | plan screen, median | queries |\n|---|---|---|---|", flush=True)
     on_both("bench.py", "--screen")
-    print(
     heads = "sees everything | one organization of twenty | plain LIKE, sees everything"
     print(f"\n| database | question | {heads} |")
-    )
     print("|---|---|---|---|---|", flush=True)
     on_both("bench_search.py")
     return 0 if reached else 1
