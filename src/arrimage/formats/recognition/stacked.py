@@ -158,11 +158,7 @@ class _Builder:
         units = [replace(u, page=u.page - first_page) for u in units]
         columns = assign_columns(units, self.style, state, self.lexicon)
         node.title = ""
-        cells: dict[Field, list[Unit]] = {}
-        for unit, column in zip(units, columns, strict=True):
-            known = self._is_person(unit)
-            moved = known and column in ("result", "indicator")
-            cells.setdefault("responsible" if moved else column, []).append(unit)
+        cells = self._by_column(units, columns)
         if objective:
             for unit in cells.get("objective", []):
                 objective.title = tidy(join(objective.title, unit.text))
@@ -179,6 +175,15 @@ class _Builder:
         node.timeframe_lines = [unit.text for unit in cells.get("timeframe", [])]
         node.timeframe_lines += [m[1] for r in node.results if (m := _AN_HEAD.match(r.text))]
         self._doubt(row, node)
+
+    def _by_column(
+        self, units: Sequence[Unit], columns: Sequence[Field]
+    ) -> dict[Field, list[Unit]]:
+        cells: dict[Field, list[Unit]] = {}
+        for unit, column in zip(units, columns, strict=True):
+            moved = column in ("result", "indicator") and self._is_person(unit)
+            cells.setdefault("responsible" if moved else column, []).append(unit)
+        return cells
 
     def _is_person(self, unit: Unit) -> bool:
         """A name of the document's own list, wherever its line was printed."""
