@@ -12,6 +12,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from arrimage.accounts.models import User
+from arrimage.commands.demo_annuaire import create_annuaire
 from arrimage.commands.serving import prepare
 from arrimage.demo.documents import DemoDocument, demo_documents
 from arrimage.demo.follow_up import demo_follow_up
@@ -72,6 +73,7 @@ def load_demo() -> None:
         with transaction.atomic():
             organizations = _create_organizations()
             _create_accounts(organizations)
+            create_annuaire(organizations)
     _import_documents()
     _print_accounts()
 

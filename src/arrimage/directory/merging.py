@@ -34,6 +34,7 @@ from .models import (
     Theme,
 )
 from .network import network_of
+from .searchable import refresh_around
 
 MODELS: dict[str, type[models.Model]] = {
     RecordKind.ORGANIZATION: Organization,
@@ -136,6 +137,8 @@ def merge_records(
     merge.full_clean()
     merge.save()
     _record(actor, "record.merge", merge, kept)
+    refresh_around(kept)
+    refresh_around(absorbed)
     return merge
 
 
@@ -245,6 +248,8 @@ def undo_merge(*, actor: User, merge: Merge) -> Undone:
     merge.undone_at = timezone.now()
     merge.save(update_fields=["undone_at"])
     _record(actor, "record.unmerge", merge, kept)
+    refresh_around(kept)
+    refresh_around(model._base_manager.get(pk=merge.absorbed_id))
     return Undone(merge, restored, left)
 
 

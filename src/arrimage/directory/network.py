@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from django.db.models import prefetch_related_objects
 
 from .models import Organization, Role
-from .permissions import TEAM, Viewer
+from .permissions import TEAM, Viewer, organizations_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +75,24 @@ def network_of(organization: Organization) -> Network:
                 found[part] = pk
                 waiting.append(part)
     return Network(root, found)
+
+
+def kin_of(user: object) -> list[int]:
+    """Keys of all that stands in the same networks as the organisations of the user.
+
+    Read once for the object that stands for that user: once a request.
+    """
+    own = organizations_of(user)
+    if not own:
+        return []
+    known: list[int] | None = getattr(user, "_kin", None)
+    if known is None:
+        pairs = Organization.objects.present().order_by("pk").values_list("pk", "parent_id")
+        above = dict(pairs)
+        roots = {_top(pk, above) for pk in own if pk in above}
+        known = [pk for pk in above if _top(pk, above) in roots]
+        user._kin = known  # type: ignore[attr-defined]
+    return known
 
 
 def _top(pk: int, above: Mapping[int, int | None]) -> int:

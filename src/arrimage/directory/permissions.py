@@ -27,6 +27,15 @@ def role_in(user: Viewer, organization: Organization) -> str:
     return roles.get(organization.pk, "")
 
 
+def organizations_of(user: object, *roles: str) -> list[int]:
+    """Keys of the organisations where the user has one of the roles, or any role; read once."""
+    if not isinstance(user, User):
+        return []
+    prefetch_related_objects([user], "memberships")
+    held = user.memberships.all()
+    return sorted(h.organization_id for h in held if not roles or h.role in roles)
+
+
 @rules.predicate
 def is_network_admin(user: Viewer) -> bool:
     """Administers the whole network."""

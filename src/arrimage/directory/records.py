@@ -13,11 +13,11 @@ from django.utils import timezone
 from arrimage.accounts.models import User
 from arrimage.audit.models import Entry
 from arrimage.audit.operations import record
-from arrimage.search.indexing import refresh
 
 from . import phrases
 from .models import Organization, Person, Position, Territory, Theme
 from .network import network_of
+from .searchable import refresh_around
 from .stories import READ
 
 
@@ -46,7 +46,7 @@ def change_organization(
     organization.save(update_fields=["name", "kind", "acronym", "parent"])
     place_organization(organization, territories, themes)
     _record_difference(actor, "organization.change", organization, before, organization)
-    refresh("organization", [organization.pk])
+    refresh_around(organization)
     return organization
 
 
@@ -144,6 +144,7 @@ def change_person(
     person.full_clean()
     person.save(update_fields=["name", "email", "phone", "is_listed"])
     _record_difference(actor, "person.change", person, before, person)
+    refresh_around(person)
     return person
 
 
@@ -189,6 +190,7 @@ def _write_position(
     position.is_principal = is_principal
     position.full_clean()
     position.save()
+    refresh_around(position.person)
 
 
 @transaction.atomic

@@ -1,26 +1,43 @@
-"""What can be found in the annuaire: organisations."""
+"""What can be found in the annuaire: organisations, and people where the person may see them."""
 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db import models
+from django.db.models import Prefetch, Q, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from arrimage.search.indexing import refresh
 from arrimage.search.models import Entry
 from arrimage.search.registry import Found, Searchable, register
 
-from .models import Organization
+from .annuaire import Annuaire, people_in
+from .models import Organization, Person, Position
 from .network import network_of
+
+BATCH = 500
+
+
+def refresh_around(row: models.Model) -> None:
+    """Bring up to date an organisation, a person or a theme, and all that is found by its words."""
+    if isinstance(row, Organization):
+        refresh("organization", [row.pk])
+        refresh("person", row.positions.values_list("person_id", flat=True))
+    elif isinstance(row, Person):
+        refresh("person", [row.pk])
+    else:
+        known = Organization.objects.filter(themes=row.pk)
+        refresh("organization", known.values_list("pk", flat=True))
 
 
 def _organizations(ids: Collection[int] | None) -> Iterator[Found]:
     present = Organization.objects.present()
     wanted = present if ids is None else present.filter(pk__in=ids)
     related = wanted.prefetch_related("territories", "themes__words").order_by("pk")
-    for organization in related.iterator(chunk_size=500):
+    for organization in related.iterator(chunk_size=BATCH):
         themes = [theme for theme in organization.themes.all() if theme.merged_into_id is None]
         yield Found(
             object_id=organization.pk,
@@ -34,35 +51,84 @@ def _organizations(ids: Collection[int] | None) -> Iterator[Found]:
         )
 
 
-def _visible(user: Any) -> QuerySet[Organization]:
+def _people(ids: Collection[int] | None) -> Iterator[Found]:
+    """Names and positions; contact details open for some only, so nobody finds by them."""
+    present = Person.objects.filter(merged_into=None, positions__isnull=False).distinct()
+    wanted = present if ids is None else present.filter(pk__in=ids)
+    positions = Prefetch("positions", Position.objects.current().select_related("organization"))
+    for person in wanted.prefetch_related(positions).order_by("pk").iterator(chunk_size=BATCH):
+        held = [("position", str(position)) for position in person.positions.all()]
+        yield Found(object_id=person.pk, scope=person.pk, title=person.name, parts=tuple(held))
+
+
+def _annuaires(user: Any) -> list[Annuaire]:
+    """One for each network where the user has a role; read once for the object of that user."""
+    known: list[Annuaire] | None = getattr(user, "_annuaires", None)
+    if known is None:
+        known = []
+        for organization in Organization.objects.visible_to(user):
+            if not any(organization.pk in annuaire.network.members for annuaire in known):
+                known.append(Annuaire(organization, user, network_of(organization)))
+        user._annuaires = known
+    return known
+
+
+def _visible_organizations(user: Any) -> QuerySet[Organization]:
     """The annuaires in which the user has a role; all of them for a network administrator."""
     if not user.is_authenticated or user.is_network_admin:
         return Organization.objects.visible_to(user)
-    members: set[int] = set()
-    for organization in Organization.objects.visible_to(user):
-        if organization.pk not in members:
-            members |= network_of(organization).members
+    members = frozenset[int]().union(*(annuaire.network.members for annuaire in _annuaires(user)))
     return Organization.objects.present().filter(pk__in=members)
 
 
-def _address(entry: Entry, user: Any) -> str:
+def _visible_people(user: Any) -> QuerySet[Person]:
+    people = Person.objects.filter(merged_into=None)
+    if not user.is_authenticated:
+        return people.none()
+    if user.is_network_admin:
+        return people
+    seen = Q(pk__in=[])
+    for annuaire in _annuaires(user):
+        seen |= Q(pk__in=people_in(annuaire).values("pk"))
+    return people.filter(seen)
+
+
+def _organization_address(entry: Entry, user: Any) -> str:
     """The home of one's own organisation; the others are read in the annuaire of one's own."""
-    own = Organization.objects.visible_to(user)
-    organization = own.filter(pk=entry.object_id).first()
-    if organization:
-        return organization.get_absolute_url()
-    door = next(o for o in own if entry.object_id in network_of(o).members)
-    return reverse("directory:organization_detail", args=[door.slug, entry.object_id])
+    own = Organization.objects.visible_to(user).filter(pk=entry.object_id).first()
+    if own:
+        return own.get_absolute_url()
+    door = next(a for a in _annuaires(user) if entry.object_id in a.network.members)
+    return reverse("directory:organization_detail", args=[door.organization.slug, entry.object_id])
+
+
+def _person_address(entry: Entry, user: Any) -> str:
+    places = set(
+        Position.objects.filter(person=entry.object_id).values_list("organization", flat=True)
+    )
+    door = next(a for a in _annuaires(user) if places & a.network.members)
+    return reverse("directory:person_detail", args=[door.organization.slug, entry.object_id])
 
 
 register(
     Searchable(
         kind="organization",
         entries=_organizations,
-        scopes=_visible,
+        scopes=_visible_organizations,
         owner="pk",
-        address=_address,
+        address=_organization_address,
         order=40,
         fields={"acronym": _("Sigle"), "territory": _("Territoires"), "theme": _("Thèmes")},
+    )
+)
+register(
+    Searchable(
+        kind="person",
+        entries=_people,
+        scopes=_visible_people,
+        owner="positions__organization",
+        address=_person_address,
+        order=50,
+        fields={"position": _("Fonction")},
     )
 )

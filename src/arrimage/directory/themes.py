@@ -18,6 +18,7 @@ from arrimage.formats.language.text import normalise
 from . import phrases
 from .annuaire import Annuaire
 from .models import Organization, Theme, ThemeWord
+from .searchable import refresh_around
 
 NEAR = 80  # of 100; below, a word is another word
 
@@ -137,6 +138,7 @@ def _write_theme(theme: Theme, synonyms: Sequence[str]) -> None:
         for folded, text in words.items()
         if folded not in present
     )
+    refresh_around(theme)
 
 
 def _printable(theme: Theme) -> dict[str, str]:

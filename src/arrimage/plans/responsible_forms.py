@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django import forms
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
@@ -51,6 +52,7 @@ class RelayForm(forms.Form):
     to = forms.ChoiceField(label=_("Qui prend le relais"))
     on = forms.DateField(
         label=_("À partir du"),
+        validators=[MinValueValidator(dt.date(1900, 1, 1)), MaxValueValidator(dt.date(2200, 1, 1))],
         help_text=_("Ce jour-là compris. La veille, c’est encore la personne d’avant."),
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
     )
