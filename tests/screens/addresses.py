@@ -62,6 +62,7 @@ class World:
     plan: Plan
     b_plan: Plan
     review: ImportRun
+    revision: ImportRun
     accepted: ImportRun
     cancelled: ImportRun
     b_review: ImportRun
@@ -143,6 +144,7 @@ def make_world() -> World:
         plan=accepted.plan,
         b_plan=_accepted_pdf(b, "Bouleau", people["stranger"]).plan,
         review=_run(a, SECRET),
+        revision=_run(a, SECRET, revises=accepted.plan),
         accepted=accepted,
         cancelled=_run(a, SECRET, state=ImportState.CANCELLED, message=f"{SECRET}, message"),
         b_review=_run(b, "Bouleau"),
@@ -207,6 +209,8 @@ def _fill_args(world: World, invitation) -> None:
         "exchange:draft_move": (review, "a1.1.3"),
         "exchange:draft_drop": (review, "a1.1.3"),
         "exchange:draft_restore": (review, "a1.1.2"),
+        "exchange:revision_start": (world.plan.pk,),
+        "exchange:revision_review": (world.revision.pk,),
         "exchange:plan_export": (world.plan.pk,),
         "plans:plan_list": (),
         "plans:plan_new": (slug,),
@@ -268,6 +272,8 @@ def values_of(name: str) -> dict[str, Any]:
     return {
         "exchange:import_start": {"file": SimpleUploadedFile("plan.txt", b"Un plan")},
         "exchange:import_undo": {"force": "on"},
+        "exchange:revision_start": {"file": SimpleUploadedFile("plan.txt", b"Un plan")},
+        "exchange:revision_review": version,
         "exchange:issue_decide": version | {"decision": "kept"},
         "exchange:draft_reword": version | {"title": "Autre libellé"},
         "exchange:draft_level": version | {"level": 1},

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from django.core.exceptions import ValidationError
 
-from arrimage.formats.draft import ElementDraft, PlanDraft
+from arrimage.formats.draft import ElementDraft, Note, PlanDraft
 
 from . import phrases
 
@@ -33,10 +33,11 @@ def reword(draft: PlanDraft, key: str, title: str) -> PlanDraft:
     element = find(draft, key)
     source = element.source_title or element.title
     changed = replace(element, title=title, source_title="" if title == source else source)
-    return _put(draft, changed)
+    return put(draft, changed)
 
 
-def _put(draft: PlanDraft, changed: ElementDraft) -> PlanDraft:
+def put(draft: PlanDraft, changed: ElementDraft) -> PlanDraft:
+    """The draft with this part in place of the one with its key."""
     return replace(draft, elements=tuple(_swap(draft.elements, changed)))
 
 
@@ -73,12 +74,25 @@ def restore(draft: PlanDraft, original: PlanDraft, key: str) -> PlanDraft:
         above = parent_of(original, above.key)
     parent = find(draft, above.key) if above else None
     if parent is not None and element.level <= parent.level:
-        element = _at_level(element, parent.level + 1, len(draft.levels))
+        element = at_level(element, parent.level + 1, len(draft.levels))
     siblings = parent.children if parent else draft.elements
     back = _in_order(siblings, element, [e.key for e in original.walk()])
+    draft = replace(draft, notes=_notes_without(draft, original, element))
     if parent is None:
         return replace(draft, elements=back)
-    return _put(draft, replace(parent, children=back))
+    return put(draft, replace(parent, children=back))
+
+
+def _notes_without(draft: PlanDraft, original: PlanDraft, element: ElementDraft) -> tuple[Note, ...]:
+    """The notes, without the one that this part had become."""
+    return tuple(
+        note
+        for note in draft.notes
+        if note in original.notes
+        or note.anchor != element.anchor
+        or note.title != element.number
+        or element.title not in note.text
+    )
 
 
 def _without_those(element: ElementDraft, present: set[str]) -> ElementDraft:
@@ -104,10 +118,10 @@ def move_under(draft: PlanDraft, key: str, parent_key: str) -> PlanDraft:
         raise ValidationError(phrases.INSIDE_ITSELF, code="inside_itself")
     parent = find(draft, parent_key)
     if element.level <= parent.level:
-        element = _at_level(element, parent.level + 1, len(draft.levels))
+        element = at_level(element, parent.level + 1, len(draft.levels))
     cut = drop(draft, key)
     home = find(cut, parent_key)
-    return _put(cut, replace(home, children=(*home.children, element)))
+    return put(cut, replace(home, children=(*home.children, element)))
 
 
 def change_level(draft: PlanDraft, key: str, level: int) -> PlanDraft:
@@ -145,7 +159,7 @@ def _relevel(
     node, before, after = siblings[at], siblings[:at], siblings[at + 1 :]
     moved: ElementDraft | None
     if len(path) == 1:
-        moved, is_promoted = _at_level(node, level, depth), level < node.level
+        moved, is_promoted = at_level(node, level, depth), level < node.level
     else:
         children, moved = _relevel(node.children, node.level, path[1:], level, depth)
         before, is_promoted = (*before, replace(node, children=children)), True
@@ -170,12 +184,12 @@ def _hang(parent: ElementDraft, moved: ElementDraft) -> ElementDraft:
     return replace(parent, children=(*parent.children, moved))
 
 
-def _at_level(element: ElementDraft, level: int, depth: int) -> ElementDraft:
+def at_level(element: ElementDraft, level: int, depth: int) -> ElementDraft:
     """The element at a level, with its descendants below it; a refusal when there is no room."""
     if level >= depth:
         raise ValidationError(phrases.TOO_DEEP, code="too_deep")
     children = tuple(
-        child if child.level > level else _at_level(child, level + 1, depth)
+        child if child.level > level else at_level(child, level + 1, depth)
         for child in element.children
     )
     return replace(element, level=level, children=children)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from django.utils.translation import gettext_lazy as _
+
 from arrimage.plans.looks import Look
 
 from .models import ImportState
@@ -21,3 +23,6 @@ LOOKS = {
 def look_of_run(state: str) -> Look:
     """Shape and tone of a state of an import."""
     return LOOKS[ImportState(state)]
+
+
+REVISED = _("Le plan est à jour. Ce que vous aviez noté y est resté.")

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from arrimage.directory.models import Organization
 from arrimage.directory.permissions import TEAM
-from arrimage.plans.models import Edit, Plan, SourceFile
+from arrimage.plans.models import Edit, Element, Plan, SourceFile
 
 
 class ImportState(models.TextChoices):
@@ -31,14 +31,17 @@ class ImportRunQuerySet(models.QuerySet["ImportRun"]):
     def visible_to(self, user: object) -> ImportRunQuerySet:
         """Runs of the organisations where the user edits plans; all for an administrator.
 
-        Other roles see only those that became a plan: a draft may hold what nobody adopted.
+        Other roles see only those that became a plan where nothing is confidential: a draft may
+        hold what nobody adopted, and a document says everything.
         """
         if not getattr(user, "is_authenticated", False):
             return self.none()
         if getattr(user, "is_network_admin", False):
             return self
         edits = models.Q(organization__memberships__role__in=TEAM)
-        is_public = models.Q(state=ImportState.ACCEPTED)
+        withheld = Element.everything.filter(is_withheld=True).values("plan")
+        is_public = models.Q(state=ImportState.ACCEPTED) & ~models.Q(plan__in=withheld)
+        is_public &= models.Q(revises=None) | ~models.Q(revises__in=withheld)
         return self.filter(edits | is_public, organization__memberships__user=user)
 
 

@@ -47,3 +47,12 @@ NOT_A_REVISION = _("Ce document n’est pas une nouvelle version d’un plan. Ri
 CHOICE_GONE = _(
     "Le plan a changé pendant que vous compariez : la comparaison est refaite. Rien n’a été pris."
 )
+NO_CUT = _("Il ne resterait rien d’un côté de la coupure. Rien n’a changé.")
+NO_SUB_ITEMS = _("Cette partie n’a pas de sous-points. Rien n’a changé.")
+NOTHING_ABOVE = _("Rien de même niveau ne précède cette partie. Rien n’a changé.")
+AT_THE_EDGE = _("Cette partie est déjà au bord du plan. Rien n’a changé.")
+NO_LEVEL_ABOVE = _("Ce plan n’a pas de niveau au-dessus de celui-là. Rien n’a changé.")
+NOTHING_TO_UNDO = _("Il n’y a plus de correction à annuler. Rien n’a changé.")
+UNKNOWN_YEAR = _(
+    "Le plan n’a pas cette année-là. Écrivez des numéros d’années du plan\u00a0: 1, 2…"
+)

@@ -22,7 +22,9 @@ HEAVY = ("draft", "original_draft", "source_view", "issues", "notices")
 def import_for(user: Viewer, pk: int, to: ImportGesture = "view") -> ImportRun:
     """The run; 404 when the user may not see it, 403 when the role does not allow the gesture."""
     visible = ImportRun.objects.visible_to(user)
-    run = get_object_or_404(visible.select_related("organization", "source", "plan"), pk=pk)
+    run = get_object_or_404(
+        visible.select_related("organization", "source", "plan", "revises"), pk=pk
+    )
     if to != "view" and not may(user, to, run):
         raise PermissionDenied
     return run

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from arrimage.formats.comparison import Comparison, revise
 from arrimage.formats.draft import PlanDraft
+from arrimage.plans.confidential import TEAM_SIGHT
 from arrimage.plans.drafts import plan_to_draft, unpack
 from arrimage.plans.models import Plan
 
@@ -20,5 +21,5 @@ def base_of(plan: Plan, run: ImportRun) -> PlanDraft | None:
 def revision_of(run: ImportRun) -> tuple[PlanDraft, Comparison]:
     """The newer version as it was read, and what it changes in the plan as it stands."""
     plan = Plan.objects.select_related("source").get(pk=run.revises_id)
-    new, now = unpack(run.draft or {}), plan_to_draft(plan)
+    new, now = unpack(run.draft or {}), plan_to_draft(plan, TEAM_SIGHT)
     return new, revise(base_of(plan, run) or now, now, new)

@@ -38,11 +38,11 @@ def start(user: Viewer, organization: Organization | None) -> dict[str, Any] | N
 @fill("plans.tools", "exchange/_plan_tools.html")
 def plan_tools(user: Viewer, plan: Plan) -> dict[str, Any] | None:
     """Export, and undo of the import that made the plan."""
-    run = None
-    if may_plan(user, "edit", plan):
+    run, may_edit = None, may_plan(user, "edit", plan)
+    if may_edit:
         made = ImportRun.objects.filter(plan=plan, state=ImportState.ACCEPTED)
         run = made.only("pk").first()
-    return {"plan": plan, "run": run}
+    return {"plan": plan, "run": run, "may_edit": may_edit}
 
 
 @fill("plans.element_source", "exchange/_element_source.html")

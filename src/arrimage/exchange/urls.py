@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import exports, imports, reviews
+from .views import exports, imports, reviews, revisions
 
 app_name = "exchange"
 urlpatterns = [
@@ -22,5 +22,7 @@ urlpatterns = [
     path("imports/<int:pk>/<str:key>/place/", reviews.draft_move, name="draft_move"),
     path("imports/<int:pk>/<str:key>/retirer/", reviews.draft_drop, name="draft_drop"),
     path("imports/<int:pk>/<str:key>/remettre/", reviews.draft_restore, name="draft_restore"),
+    path("plans/<int:pk>/nouvelle-version/", revisions.revision_start, name="revision_start"),
+    path("imports/<int:pk>/comparer/", revisions.revision_review, name="revision_review"),
     path("plans/<int:pk>/exporter/", exports.plan_export, name="plan_export"),
 ]

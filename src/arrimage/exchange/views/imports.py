@@ -79,7 +79,7 @@ def import_detail(request: HttpRequest, pk: int) -> HttpResponse:
         return HttpResponseClientRedirect(run.get_absolute_url())
     may_review = may(request.user, "review", run)
     if run.state == ImportState.REVIEW and may_review:
-        return redirect("exchange:import_review", pk)
+        return redirect(f"exchange:{'revision' if run.revises_id else 'import'}_review", pk)
     context = {
         "organization": run.organization,
         "run": run,
@@ -132,12 +132,14 @@ def import_undo(request: HttpRequest, pk: int) -> HttpResponse:
         "organization": run.organization,
         "run": run,
         "form": form,
-        "losses": what_would_be_lost(run.plan) if run.plan else (),
+        "losses": what_would_be_lost(run.plan) if run.plan and not run.revises_id else (),
     }
     return screen(request, "exchange/import_undo.html", context, status=status_of(form))
 
 
 def _undone(request: HttpRequest, form: UndoForm, run: ImportRun) -> bool:
+    if run.revises_id:
+        return bool(attempt(form, operations.undo_revision, actor=request.user, run=run))
     values = {"actor": request.user, "run": run, "force": form.cleaned_data["force"]}
     try:
         return bool(attempt(form, operations.undo_import, **values))
