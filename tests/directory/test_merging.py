@@ -29,10 +29,10 @@ def network():
 
 
 def everything():
-    """Every row of the base as text, but for the memory of the gestures themselves."""
+    """Every row of the base as text, but for the memory of the gestures and what derives from it."""
     rows = {}
     for model in kept_models():
-        if model in (Merge, Entry):
+        if model in (Merge, Entry) or model._meta.app_label == "search":
             continue
         for row in json.loads(serializers.serialize("json", model._base_manager.order_by("pk"))):
             rows[f"{row['model']}:{row['pk']}"] = row["fields"]

@@ -112,4 +112,4 @@ def test_search_screen_takes_as_many_queries_whatever_is_found(client, user, org
     (one, queries_for_one), (three, queries_for_three) = counted("q=verger"), counted("q=haie")
 
     assert (one, three) == (1, 3)
-    assert queries_for_one == queries_for_three < 16
+    assert queries_for_one == queries_for_three < 20

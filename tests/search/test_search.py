@@ -6,7 +6,10 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from arrimage.accounts.models import User
+from arrimage.directory.merging import merge_records, undo_merge
 from arrimage.directory.operations import create_organization
+from arrimage.directory.records import add_person, add_position
 from arrimage.formats.draft import AssignmentDraft, IndicatorDraft, ResultDraft
 from arrimage.plans.drafts import words_of_element
 from arrimage.plans.edits import undo_edit
@@ -47,7 +50,8 @@ def plan_with(*actions, organization=None):
 
 
 def found(user, text, **narrowing):
-    """Titles of the answers, the best first."""
+    """Titles of the answers to another request of the user, the best first."""
+    user = User.objects.get(pk=user.pk)
     return [hit.entry.title for hit in search(user, text, Narrowing(**narrowing)).hits]
 
 
@@ -273,3 +277,37 @@ def test_nothing_that_a_person_types_breaks_the_search(user, organization, text)
 
     assert search(user, text).total in (0, 1, 2, 3)
     assert search(user, f"verger {text}").total in (0, 1)
+
+
+def test_person_is_found_by_name_and_position_only_by_those_who_may_see_the_record(
+    user, organization
+):
+    away = make_member(make_organization("Ailleurs"))
+    add_person(actor=user, organization=organization, name="Zoé Thériault", title="Trésorière")
+    person = add_person(
+        actor=user, organization=organization, name="Noé Roy", email="noe@lisiere.example"
+    )
+    add_position(actor=user, person=person, organization=organization, title="Animateur")
+
+    assert found(user, "theriault") == ["Zoé Thériault"]
+    assert found(user, "trésorières") == ["Zoé Thériault"]
+    assert found(user, "animateur") == ["Noé Roy"]
+    assert found(user, "noe@lisiere.example") == []
+    assert found(away, "theriault") == found(away, "animateur") == []
+    (hit,) = search(user, "theriault").hits
+    assert hit.url.startswith(f"/organismes/{organization.slug}/annuaire/personnes/")
+
+
+def test_record_that_another_one_absorbed_is_found_again_when_the_merge_is_undone(organization):
+    curator = make_member(organization)
+    kept, absorbed = (
+        create_organization(actor=curator, name=name, kind="partner", parent=organization)
+        for name in ("Maison des semences", "Grainothèque du canton")
+    )
+
+    merge = merge_records(actor=curator, network=organization, kept=kept, absorbed=absorbed)
+    while_merged = found(curator, "grainothèque")
+    undo_merge(actor=curator, merge=merge)
+
+    assert while_merged == []
+    assert found(curator, "grainothèque") == ["Grainothèque du canton"]
