@@ -7,9 +7,9 @@ from decimal import Decimal
 
 from arrimage.accounts.models import User
 from arrimage.directory.models import Membership, Organization
+from arrimage.exchange.issues import stored_issue
 from arrimage.exchange.models import ImportRun, ImportState
 from arrimage.exchange.operations import start_import
-from arrimage.exchange.reading import stored_issue
 from arrimage.formats.document import Anchor
 from arrimage.formats.draft import (
     AssignmentDraft,

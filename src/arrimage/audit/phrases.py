@@ -28,6 +28,7 @@ SENTENCES: dict[str, Any] = {
     "organization.change": gettext_lazy("%(who)s a corrigé %(what)s (%(after_fields)s)."),
     "person.add": gettext_lazy("%(who)s a ajouté %(what)s à l’annuaire (%(after_organization)s)."),
     "person.change": gettext_lazy("%(who)s a corrigé la fiche de %(what)s (%(after_fields)s)."),
+    "person.remove": gettext_lazy("%(who)s a retiré la fiche d’%(what)s de l’annuaire."),
     "person.read": gettext_lazy("%(who)s a vu les coordonnées de %(what)s."),
     "position.add": gettext_lazy(
         "%(who)s a ajouté une fonction à %(what)s (%(after_title)s, %(after_organization)s)."
@@ -77,6 +78,18 @@ SENTENCES: dict[str, Any] = {
     ),
     "edit.undo": gettext_lazy("%(who)s a annulé un geste : %(what)s."),
     "evidence.add": gettext_lazy("%(who)s a ajouté une preuve à %(what)s : %(after_title)s."),
+    "element.hide": gettext_lazy("%(who)s a rendu %(what)s confidentiel."),
+    "element.open": gettext_lazy("%(who)s a rouvert %(what)s à tous les lecteurs du plan."),
+    "plan.share": gettext_lazy(
+        "%(who)s a changé qui lit « %(what)s » : %(before_audience)s → %(after_audience)s."
+    ),
+    "link.create": gettext_lazy(
+        "%(who)s a créé un lien pour %(what)s (%(after_right)s, jusqu’au %(after_until)s)."
+    ),
+    "link.revoke": gettext_lazy("%(who)s a retiré le lien de %(what)s."),
+    "remark.add": gettext_lazy("%(who)s a laissé une note sur %(what)s."),
+    "remark.resolve": gettext_lazy("%(who)s a réglé une note sur %(what)s."),
+    "remark.reopen": gettext_lazy("%(who)s a rouvert une note sur %(what)s."),
     "import.start": gettext_lazy("%(who)s a déposé « %(what)s »."),
     "import.read": gettext_lazy("%(who)s a lu « %(what)s » : %(after_state)s."),
     "import.cancel": gettext_lazy("%(who)s a abandonné l’import de « %(what)s »."),
@@ -93,6 +106,24 @@ SENTENCES: dict[str, Any] = {
         "%(who)s a déplacé « %(after_title)s » : %(before_parent)s → %(after_parent)s."
     ),
     "draft.drop": gettext_lazy("%(who)s a retiré « %(before_title)s » du brouillon."),
+    "draft.words": gettext_lazy("%(who)s a corrigé ce que porte « %(after_title)s »."),
+    "draft.shift": gettext_lazy("%(who)s a changé l’ordre autour de « %(after_title)s »."),
+    "draft.split": gettext_lazy("%(who)s a séparé « %(before_title)s » en deux."),
+    "draft.unfold": gettext_lazy(
+        "%(who)s a fait des parties des sous-points de « %(before_title)s »."
+    ),
+    "draft.merge": gettext_lazy("%(who)s a réuni « %(before_title)s » à la partie du dessus."),
+    "draft.heading": gettext_lazy("%(who)s a fait de « %(after_title)s » un titre."),
+    "draft.note": gettext_lazy("%(who)s a mis « %(before_title)s » parmi les notes du plan."),
+    "draft.repair": gettext_lazy("%(who)s a pris les réparations proposées de « %(what)s »."),
+    "draft.undo": gettext_lazy("%(who)s a annulé la dernière correction : « %(after_title)s »."),
+    "draft.columns": gettext_lazy(
+        "%(who)s a dit ce que sont des colonnes de « %(what)s » (%(after_columns)s)."
+    ),
+    "column.learn": gettext_lazy(
+        "%(who)s a appris un nom de colonne : « %(after_header)s » (%(after_field)s)."
+    ),
+    "column.forget": gettext_lazy("%(who)s a oublié le nom de colonne « %(before_header)s »."),
     "draft.restore": gettext_lazy("%(who)s a remis « %(after_title)s » dans le brouillon."),
     "issue.decide": gettext_lazy(
         "%(who)s a tranché un doute : « %(after_message)s » (%(after_decision)s)."

@@ -83,7 +83,9 @@ def restore(draft: PlanDraft, original: PlanDraft, key: str) -> PlanDraft:
     return put(draft, replace(parent, children=back))
 
 
-def _notes_without(draft: PlanDraft, original: PlanDraft, element: ElementDraft) -> tuple[Note, ...]:
+def _notes_without(
+    draft: PlanDraft, original: PlanDraft, element: ElementDraft
+) -> tuple[Note, ...]:
     """The notes, without the one that this part had become."""
     return tuple(
         note

@@ -51,8 +51,8 @@ class ImportRun(models.Model):
     ``draft`` is the interchange JSON as corrected so far, ``original_draft`` as read; ``issues`` is
     a list of dicts of :class:`arrimage.formats.draft.Issue` with a ``decision`` ("" = open,
     "kept", "resolved"). ``version`` grows with each correction: two reviewers cannot overwrite
-    one another. A run that ``revises`` a plan brings a newer version of its document; what it
-    changed there is in ``edit``.
+    one another. ``journal`` lists them, so that the last ones can be taken back. A run that
+    ``revises`` a plan brings a newer version of its document; what it changed there is in ``edit``.
     """
 
     organization = models.ForeignKey(
@@ -71,6 +71,9 @@ class ImportRun(models.Model):
     notices = models.JSONField(default=list, blank=True)
     source_view = models.JSONField(null=True, blank=True)  # blocks for the left side of the review
     version = models.PositiveIntegerField(default=1)
+    journal = models.JSONField(default=list, blank=True)  # see journal.py
+    columns = models.JSONField(default=dict, blank=True)  # header → field, said for this document
+    placed = models.JSONField(default=dict, blank=True)  # key → element, of accepted branches
     plan = models.ForeignKey(
         Plan, null=True, blank=True, on_delete=models.SET_NULL, related_name="import_runs"
     )
@@ -115,3 +118,27 @@ class ImportRun(models.Model):
     def get_absolute_url(self) -> str:
         """The run: progress, refusal or review, as it stands."""
         return reverse("exchange:import_detail", args=[self.pk])
+
+
+class LearnedColumn(models.Model):
+    """What a column name means in the documents of an organisation: taught once by a person."""
+
+    organization = models.ForeignKey(
+        Organization, on_delete=models.CASCADE, related_name="learned_columns"
+    )
+    header = models.CharField(max_length=200)
+    folded = models.CharField(max_length=200)
+    field = models.CharField(max_length=20)
+    taught_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ["header"]
+        constraints = [
+            models.UniqueConstraint(fields=["organization", "folded"], name="exchange_column_once")
+        ]
+
+    def __str__(self) -> str:
+        return self.header

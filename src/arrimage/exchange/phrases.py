@@ -56,3 +56,6 @@ NOTHING_TO_UNDO = _("Il n’y a plus de correction à annuler. Rien n’a chang�
 UNKNOWN_YEAR = _(
     "Le plan n’a pas cette année-là. Écrivez des numéros d’années du plan\u00a0: 1, 2…"
 )
+IN_PLAN_ALREADY = _(
+    "Cette partie est déjà dans le plan\u00a0: corrigez-la dans le plan. Rien n’a changé."
+)

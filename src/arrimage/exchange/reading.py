@@ -10,13 +10,13 @@ from django.db import transaction
 from django.utils import timezone
 
 from arrimage.audit.operations import record
-from arrimage.formats import exact
 from arrimage.formats.doctor import examine
 from arrimage.formats.document import SourceDocument, UnreadableDocument
-from arrimage.formats.draft import Issue, Reading
+from arrimage.formats.draft import Reading
 from arrimage.plans.drafts import pack
 
 from . import phrases
+from .issues import stored_issue
 from .models import ImportRun, ImportState
 from .source_view import source_view
 
@@ -108,20 +108,6 @@ def _outcome(document: SourceDocument, reading: Reading) -> dict[str, Any]:
         return values | {"state": ImportState.REFUSED, "message": reading.refusal}
     draft = pack(reading.draft)
     return values | {"state": ImportState.REVIEW, "draft": draft, "original_draft": draft}
-
-
-def stored_issue(issue: Issue) -> dict[str, Any]:
-    """An issue as the run keeps it, with an empty decision."""
-    anchor = exact.encode(issue.anchor)
-    return {
-        "code": issue.code,
-        "message": issue.message,
-        "severity": issue.severity,
-        "quote": issue.quote,
-        "element": issue.element,
-        "anchor": anchor,
-        "decision": "",
-    }
 
 
 @transaction.atomic

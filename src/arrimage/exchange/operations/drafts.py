@@ -1,8 +1,8 @@
-"""Correcting a reading before it is accepted."""
+"""Correcting a reading before it is accepted: each gesture is kept, and can be taken back."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any, Literal, get_args
 
 from django.core.exceptions import ValidationError
@@ -13,32 +13,101 @@ from arrimage.audit.operations import record
 from arrimage.formats.draft import PlanDraft
 from arrimage.plans.drafts import pack, unpack
 
-from .. import corrections, phrases
+from .. import corrections, journal, phrases
+from ..issues import Stored, decided, identity_of, refreshed, with_decisions
 from ..models import ImportRun
-from .runs import hold_review
+from .runs import StaleVersion, hold_review
 
 Decision = Literal["kept", "resolved", ""]
 """What a person says of a doubt; empty opens it again."""
 
-Change = Callable[[PlanDraft], PlanDraft]
 Words = Callable[[PlanDraft], dict[str, Any]]
 
 
 def _correct(
-    actor: User, run: ImportRun, version: int, verb: str, change: Change, words: Words
+    actor: User,
+    run: ImportRun,
+    version: int,
+    gesture: str,
+    key: str,
+    words: Words,
+    **values: Any,
 ) -> ImportRun:
-    """One correction: hold, change, keep, leave a line. ``words`` describes a draft for the line.
+    """One gesture: hold, change, keep, leave a line. ``words`` describes a draft for the line.
 
-    The caller opens the transaction.
+    Made on an older version, it joins the newer one when both touch other parts. The caller opens
+    the transaction.
     """
-    run = hold_review(run, version)
-    draft = unpack(run.draft or {})
-    changed = change(draft)
-    run.draft = pack(changed)
+    run = hold_review(run)
+    draft, original = unpack(run.draft or {}), unpack(run.original_draft or {})
+    touched = _touched(run, version, draft, gesture, key, values)
+    _refuse_placed(run, draft, gesture, key, touched)
+    begun = _begun(run)
+    entry: journal.Entry = {"gesture": gesture, "key": key, "values": values}
+    state = journal.State(draft, decided(run.issues))
+    changed = journal.apply(state, original, entry).draft
+    before, after = words(draft), words(changed)
     run.version += 1
-    run.save(update_fields=["draft", "version"])
-    record(actor, verb, run, scope=run.organization, before=words(draft), after=words(changed))
+    titles = {"title": before.get("title") or after.get("title", "")}
+    run.journal = [
+        *begun, {**entry, "touched": sorted(touched), "version": run.version, **titles}
+    ]  # fmt: skip
+    run.draft, run.issues = pack(changed), refreshed(run.issues, draft, changed)
+    run.save(update_fields=["draft", "issues", "journal", "version"])
+    record(actor, f"draft.{gesture}", run, scope=run.organization, before=before, after=after)
     return run
+
+
+def _touched(
+    run: ImportRun,
+    version: int,
+    draft: PlanDraft,
+    gesture: str,
+    key: str,
+    values: Mapping[str, Any],
+) -> set[str]:
+    """What the gesture touches; :class:`StaleVersion` when somebody touched the same since."""
+    since = set() if version == run.version else journal.meanwhile(
+        run.journal, version, run.version
+    )  # fmt: skip
+    try:
+        touched = journal.touched_by(draft, gesture, key, values)
+    except ValidationError:
+        if version == run.version:
+            raise
+        raise StaleVersion(run.version) from None
+    if since is None or since & touched:
+        raise StaleVersion(run.version)
+    return touched
+
+
+def _refuse_placed(
+    run: ImportRun, draft: PlanDraft, gesture: str, key: str, touched: Iterable[str]
+) -> None:
+    """A part that is in the plan already is corrected there."""
+    placed = set(run.placed)
+    if not placed or gesture == "decide":
+        return
+    own = set(touched)
+    if gesture in ("move", "shift"):
+        own = {below.key for below in corrections.find(draft, key).walk()}
+    if placed & own:
+        raise ValidationError(phrases.IN_PLAN_ALREADY, code="in_plan_already")
+
+
+def _begun(run: ImportRun) -> list[journal.Entry]:
+    """The gestures so far; a draft that was corrected without them begins as it stands."""
+    is_plain = run.draft == run.original_draft and not decided(run.issues)
+    if run.journal or is_plain:
+        return list(run.journal)
+    return [journal.beginning(run.draft or {}, run.issues, run.version)]
+
+
+def _title(key: str) -> Words:
+    def words(draft: PlanDraft) -> dict[str, Any]:
+        return next(({"title": e.title} for e in draft.walk() if e.key == key), {})
+
+    return words
 
 
 @transaction.atomic
@@ -47,13 +116,17 @@ def reword_draft(*, actor: User, run: ImportRun, version: int, key: str, title: 
     title = title.strip()
     if not title:
         raise ValidationError({"title": phrases.TITLE_MISSING})
+    return _correct(actor, run, version, "reword", key, _title(key), title=title)
 
-    def words(draft: PlanDraft) -> dict[str, Any]:
-        return {"title": corrections.find(draft, key).title}
 
-    return _correct(
-        actor, run, version, "draft.reword", lambda d: corrections.reword(d, key, title), words
-    )
+@transaction.atomic
+def write_draft(
+    *, actor: User, run: ImportRun, version: int, key: str, fields: Mapping[str, str]
+) -> ImportRun:
+    """Other words for fields of a part: who, when, results… Names are those of ElementWords."""
+    if not fields:
+        return hold_review(run)
+    return _correct(actor, run, version, "words", key, _title(key), fields=dict(fields))
 
 
 @transaction.atomic
@@ -66,9 +139,7 @@ def change_draft_level(
         element = corrections.find(draft, key)
         return {"title": element.title, "level": draft.levels[element.level].name}
 
-    return _correct(
-        actor, run, version, "draft.level", lambda d: corrections.change_level(d, key, level), words
-    )
+    return _correct(actor, run, version, "level", key, words, level=level)
 
 
 @transaction.atomic
@@ -82,43 +153,64 @@ def move_draft(
         title = corrections.find(draft, key).title
         return {"title": title, "parent": above.title if above else str(phrases.TOP)}
 
-    return _correct(
-        actor,
-        run,
-        version,
-        "draft.move",
-        lambda d: corrections.move_under(d, key, parent_key),
-        words,
-    )
+    return _correct(actor, run, version, "move", key, words, parent_key=parent_key)
+
+
+@transaction.atomic
+def shift_draft(*, actor: User, run: ImportRun, version: int, key: str, by: int) -> ImportRun:
+    """One place up or down among the parts beside it."""
+    return _correct(actor, run, version, "shift", key, _title(key), by=by)
+
+
+@transaction.atomic
+def split_draft(
+    *, actor: User, run: ImportRun, version: int, key: str, start: int, end: int | None = None
+) -> ImportRun:
+    """Two parts from one title, cut from ``start`` to ``end`` (at one place without ``end``)."""
+    to = start if end is None else end
+    return _correct(actor, run, version, "split", key, _title(key), start=start, end=to)
+
+
+@transaction.atomic
+def unfold_draft(*, actor: User, run: ImportRun, version: int, key: str) -> ImportRun:
+    """A part from each sub-item."""
+    return _correct(actor, run, version, "unfold", key, _title(key))
+
+
+@transaction.atomic
+def merge_draft(*, actor: User, run: ImportRun, version: int, key: str) -> ImportRun:
+    """One part from this one and the one above it."""
+    return _correct(actor, run, version, "merge", key, _title(key))
+
+
+@transaction.atomic
+def head_draft(*, actor: User, run: ImportRun, version: int, key: str) -> ImportRun:
+    """The part is a title of the level above."""
+    return _correct(actor, run, version, "heading", key, _title(key))
+
+
+@transaction.atomic
+def note_draft(*, actor: User, run: ImportRun, version: int, key: str) -> ImportRun:
+    """The part is a note beside the plan."""
+    return _correct(actor, run, version, "note", key, _title(key))
 
 
 @transaction.atomic
 def drop_draft(*, actor: User, run: ImportRun, version: int, key: str) -> ImportRun:
     """Leave a part out of the plan, with all below it."""
-    return _correct(
-        actor, run, version, "draft.drop", lambda d: corrections.drop(d, key), _title_if_there(key)
-    )
+    return _correct(actor, run, version, "drop", key, _title(key))
 
 
 @transaction.atomic
 def restore_draft(*, actor: User, run: ImportRun, version: int, key: str) -> ImportRun:
     """Bring back a part that was dropped, as it was read and where it was read."""
-    original = unpack(run.original_draft or {})
-    return _correct(
-        actor,
-        run,
-        version,
-        "draft.restore",
-        lambda d: corrections.restore(d, original, key),
-        _title_if_there(key),
-    )
+    return _correct(actor, run, version, "restore", key, _title(key))
 
 
-def _title_if_there(key: str) -> Words:
-    def words(draft: PlanDraft) -> dict[str, Any]:
-        return next(({"title": e.title} for e in draft.walk() if e.key == key), {})
-
-    return words
+@transaction.atomic
+def repair_draft(*, actor: User, run: ImportRun, version: int, key: str = "") -> ImportRun:
+    """Take the likely repairs of a scan in one part, or everywhere."""
+    return _correct(actor, run, version, "repair", key, _title(key))
 
 
 @transaction.atomic
@@ -126,19 +218,62 @@ def decide_issue(
     *, actor: User, run: ImportRun, version: int, index: int, decision: Decision
 ) -> ImportRun:
     """Say of a doubt that the reading is right («kept») or was corrected («resolved»)."""
-    run = hold_review(run, version)
+    run = hold_review(run)
     if not 0 <= index < len(run.issues) or decision not in get_args(Decision):
         raise ValidationError(phrases.PART_GONE, code="part_gone")
-    issue = run.issues[index]
-    before, issue["decision"] = issue["decision"], decision
+    return _decide(actor, run, version, [run.issues[index]], decision)
+
+
+@transaction.atomic
+def decide_issues(
+    *, actor: User, run: ImportRun, version: int, code: str, decision: Decision = "kept"
+) -> ImportRun:
+    """Say the same of every open doubt of one kind."""
+    run = hold_review(run)
+    open_ones = [issue for issue in run.issues if issue["code"] == code and not issue["decision"]]
+    if not open_ones:
+        raise ValidationError(phrases.PART_GONE, code="part_gone")
+    return _decide(actor, run, version, open_ones, decision)
+
+
+def _decide(
+    actor: User, run: ImportRun, version: int, chosen: list[Stored], decision: Decision
+) -> ImportRun:
+    draft = unpack(run.draft or {})
+    identities = [list(identity_of(issue)) for issue in chosen]
+    values = {"issues": identities, "decision": decision}
+    touched = _touched(run, version, draft, "decide", "", values)
+    begun, before = _begun(run), chosen[0]["decision"]
     run.version += 1
-    run.save(update_fields=["issues", "version"])
+    entry = {"gesture": "decide", "key": "", "values": values, "title": chosen[0]["message"]}
+    run.journal = [*begun, {**entry, "touched": sorted(touched), "version": run.version}]
+    said = {tuple(identity) for identity in identities}
+    run.issues = [
+        {**issue, "decision": decision} if identity_of(issue) in said else issue
+        for issue in run.issues
+    ]
+    run.save(update_fields=["issues", "journal", "version"])
+    after = {"decision": decision, "message": chosen[0]["message"]}
     record(
-        actor,
-        "issue.decide",
-        run,
-        scope=run.organization,
-        before={"decision": before},
-        after={"decision": decision, "message": issue["message"]},
+        actor, "issue.decide", run, scope=run.organization, before={"decision": before}, after=after
     )
+    return run
+
+
+@transaction.atomic
+def undo_correction(*, actor: User, run: ImportRun, version: int) -> ImportRun:
+    """Take back the last gesture of the review, whoever made it."""
+    run = hold_review(run, version)
+    if not run.journal or run.journal[-1]["gesture"] == journal.KEEPS:
+        raise ValidationError(phrases.NOTHING_TO_UNDO, code="nothing_to_undo")
+    draft, original = unpack(run.draft or {}), unpack(run.original_draft or {})
+    *kept, last = run.journal
+    state = journal.replay(original, kept)
+    issues = refreshed(run.issues, draft, state.draft)
+    run.draft, run.issues = pack(state.draft), with_decisions(issues, state.decisions)
+    run.journal = kept
+    run.version += 1
+    run.save(update_fields=["draft", "issues", "journal", "version"])
+    title = {"title": last.get("title", "")}
+    record(actor, "draft.undo", run, scope=run.organization, after=title)
     return run

@@ -120,6 +120,7 @@ def retry_import(*, actor: User, run: ImportRun) -> ImportRun:
     run.steps_done = run.steps_total = 0
     run.draft = run.original_draft = run.source_view = None
     run.issues, run.notices, run.accepted_at, run.undone_at = [], [], None, None
+    run.journal, run.placed = [], {}
     run.version += 1
     run.save()
     _enqueue(run)
@@ -133,11 +134,11 @@ def hold(run: ImportRun) -> ImportRun:
     return held.select_related("organization", "source", "plan").get(pk=run.pk)
 
 
-def hold_review(run: ImportRun, version: int) -> ImportRun:
-    """The run, held, if it is in review at this version."""
+def hold_review(run: ImportRun, version: int | None = None) -> ImportRun:
+    """The run, held, if it is in review, at this version where one is given."""
     run = hold(run)
     if run.state != ImportState.REVIEW:
         raise WrongState(phrases.NOT_IN_REVIEW, code="not_in_review")
-    if run.version != version:
+    if version is not None and run.version != version:
         raise StaleVersion(run.version)
     return run
