@@ -10,6 +10,7 @@ from django.db import models
 from django.utils import translation
 from django.utils.functional import Promise
 
+from .actors import account_of
 from .models import Entry
 
 
@@ -25,12 +26,12 @@ def record(
 ) -> Entry:
     """One line: who did ``verb`` to ``target``, within ``scope`` (a plan or an organisation).
 
-    ``actor`` is a user, or ``None`` when the system did it. ``before`` and ``after`` hold only
-    what changed, as printable values; a label is given lazy, not yet translated. The line
-    outlives its target and its actor.
+    ``actor`` is a user, the holder of a link, or ``None`` when the system did it. ``before`` and
+    ``after`` hold only what changed, as printable values; a label is given lazy, not yet
+    translated. The line outlives its target and its actor.
     """
     return Entry.objects.create(
-        actor=actor,
+        actor=account_of(actor),
         actor_name=str(actor) if actor is not None else "",
         verb=verb,
         target=target._meta.label,

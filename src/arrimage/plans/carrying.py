@@ -11,6 +11,7 @@ from arrimage.directory.models import Organization, Person
 from arrimage.directory.permissions import Viewer
 
 from .assignments import AssignmentQuerySet
+from .confidential import open_to
 from .models import Assignment, Plan, Status
 
 OVER = (Status.DONE, Status.ABANDONED)
@@ -51,7 +52,7 @@ def assignments_of(carrier: Carrier) -> AssignmentQuerySet:
 def carried_by_whom(user: Viewer, carrier: Carrier) -> tuple[CarriedPlan, ...]:
     """What they carry today, by plan; one query whatever their number."""
     rows = assignments_of(carrier).current()
-    seen = rows.filter(element__plan__in=Plan.objects.visible_to(user))
+    seen = rows.filter(open_to(user, "element__"), element__plan__in=Plan.objects.visible_to(user))
     related = seen.select_related("element__plan__organization", "element__level")
     found: dict[int, list[Assignment]] = defaultdict(list)
     for row in related.order_by("element__plan", "element__position", "pk"):
@@ -63,5 +64,7 @@ def carried_by_whom(user: Viewer, carrier: Carrier) -> tuple[CarriedPlan, ...]:
 
 def carried_before(user: Viewer, carrier: Carrier) -> int:
     """How many lines they carried once and do not any more, as far as this user may see."""
-    seen = assignments_of(carrier).filter(element__plan__in=Plan.objects.visible_to(user))
+    seen = assignments_of(carrier).filter(
+        open_to(user, "element__"), element__plan__in=Plan.objects.visible_to(user)
+    )
     return seen.exclude(pk__in=seen.current().values("pk")).count()

@@ -10,7 +10,7 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from .carried import Carried, IndicatorView, ResultView
+from .carried import THEME, Carried, IndicatorView, ResultView
 from .filters import PlanFilters
 from .models import Element, Level, Plan, PlanYear, SourceFile, Status
 
@@ -61,8 +61,31 @@ class ReferenceView:
 
 
 @dataclass(frozen=True, slots=True)
+class FrameView:
+    """An échéance: its words, and the days that could be read in them."""
+
+    text: str
+    kind: str
+    starts_on: dt.date | None
+    ends_on: dt.date | None
+    precision: str
+
+
+@dataclass(frozen=True, slots=True)
+class TerritoryView:
+    """A territory; ``address`` names it in filters: «region-04»."""
+
+    address: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
 class Row:
-    """One element with all it carries. ``key`` is its id in the page; ``depth`` is 1 for a step."""
+    """One element with all it carries. ``key`` is its id in the page; ``depth`` is 1 for a step.
+
+    ``carriers`` are those responsible as the annuaire names them. ``above`` is the line that it
+    stands under, for when it is shown elsewhere.
+    """
 
     pk: int
     key: str
@@ -77,7 +100,10 @@ class Row:
     sub_items: tuple[str, ...]
     responsibles: tuple[str, ...]
     collaborators: tuple[str, ...]
-    timeframes: tuple[str, ...]
+    carriers: tuple[str, ...]
+    themes: tuple[str, ...]
+    territories: tuple[TerritoryView, ...]
+    frames: tuple[FrameView, ...]
     timeframe_text: str
     cadences: tuple[str, ...]
     years_marked: tuple[int, ...]
@@ -99,6 +125,33 @@ class Row:
     status_url: str
     depth: int = 0
     cells: tuple[Cell, ...] = ()
+    above: str = ""
+
+    @property
+    def timeframes(self) -> tuple[str, ...]:
+        """The words of its échéances."""
+        return tuple(frame.text for frame in self.frames)
+
+    @property
+    def everybody(self) -> tuple[str, ...]:
+        """Every name that finds it."""
+        return (*self.responsibles, *self.collaborators, *self.carriers)
+
+    @property
+    def last_frame(self) -> FrameView | None:
+        """The échéance that ends last."""
+        ended = [(frame.ends_on, frame) for frame in self.frames if frame.ends_on]
+        return max(ended, key=lambda pair: pair[0])[1] if ended else None
+
+    @property
+    def due(self) -> dt.date | None:
+        """The day when the last of its échéances ends, if any ends."""
+        return self.last_frame.ends_on if self.last_frame else None
+
+    @property
+    def is_due_vaguely(self) -> bool:
+        """True when only the year of that day is known."""
+        return bool(self.last_frame and self.last_frame.precision == "year")
 
     @property
     def has_details(self) -> bool:
@@ -123,11 +176,14 @@ class Cell:
 class Section:
     """An element above the actions, and the rows of its table. ``heading`` is None when actions
     stand under nothing; ``depth`` is 0 for the top level. A section without rows is only a title.
+    Where rows are grouped otherwise, ``label`` and ``key`` stand for the heading.
     """
 
     heading: Row | None
     depth: int
     rows: tuple[Row, ...] = ()
+    key: str = ""
+    label: str = ""
 
     @property
     def tag_level(self) -> int:
@@ -149,6 +205,17 @@ class OutlineNode:
 
 
 @dataclass(frozen=True, slots=True)
+class Choices:
+    """What the rows of a plan offer to filter by; pairs are the value in the address and its name."""
+
+    responsibles: tuple[str, ...]
+    themes: tuple[str, ...]
+    territories: tuple[TerritoryView, ...]
+    seasons: tuple[tuple[str, str], ...]
+    groupings: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class PlanDocument:
     """Everything that the screen of a plan prints."""
 
@@ -163,7 +230,7 @@ class PlanDocument:
     counts: tuple[StateCount, ...]  # of the whole plan, whatever the filters
     total: int
     shown: int
-    responsibles: tuple[str, ...]  # everybody named, for the filter
+    choices: Choices
     action_name: str
     filters: PlanFilters
     doubts: int = 0
@@ -236,7 +303,10 @@ def row_of(
         sub_items=tuple(element.sub_items),
         responsibles=carried.people(pk, "responsible"),
         collaborators=carried.people(pk, "collaborator"),
-        timeframes=tuple(text for (text,) in carried.timeframes[pk]),
+        carriers=carried.carriers(pk),
+        themes=tuple(name for address, name in carried.tags[pk] if address == THEME),
+        territories=tuple(TerritoryView(*t) for t in carried.tags[pk] if t[0] != THEME),
+        frames=tuple(FrameView(*frame) for frame in carried.timeframes[pk]),
         timeframe_text=element.timeframe_text,
         cadences=tuple(text for (text,) in carried.cadences[pk]),
         years_marked=tuple(element.years_marked),
@@ -244,7 +314,9 @@ def row_of(
         results=carried.results_of(pk),
         indicators=carried.indicators_of(pk),
         references=tuple(
-            ReferenceView(number, text, target, titles.get(target, ""))
+            ReferenceView(
+                number, text, target if target in titles else None, titles.get(target, "")
+            )
             for number, text, target in carried.references[pk]
         ),
         status=element.status,

@@ -11,6 +11,7 @@ from arrimage.formats.draft import PlanDraft
 from arrimage.formats.interchange import FORMAT_VERSION, from_json
 from arrimage.formats.words import ElementWords, words_of
 
+from .confidential import READER, Sight
 from .models import Cadence, Element, Plan, Status, Timeframe
 from .queries import load_tree
 
@@ -27,13 +28,14 @@ def unpack(stored: Mapping[str, Any]) -> PlanDraft:
     return from_json(stored)
 
 
-def plan_to_draft(plan: Plan) -> PlanDraft:
+def plan_to_draft(plan: Plan, sight: Sight = READER) -> PlanDraft:
     """The plan as it stands: working titles, current states; ``source_title`` where they differ.
 
     ``plan_to_draft(create_plan_from_draft(draft))`` is ``draft`` with other keys, save for values
-    of states that the document did not state outright (their words stay).
+    of states that the document did not state outright (their words stay). What is confidential is
+    left out unless ``sight`` holds it.
     """
-    load_tree(plan)
+    load_tree(plan, sight)
     stored: Stored = {
         "title": plan.title,
         "organization": plan.source_organization,

@@ -21,10 +21,12 @@ from django.db import models, transaction
 from django.utils import timezone
 
 from arrimage.accounts.models import User
+from arrimage.audit.actors import Guest, account_of, name_of_guest
 from arrimage.audit.operations import record
 from arrimage.search.indexing import refresh
 
 from . import phrases
+from .confidential import settle
 from .models import (
     Assignment,
     Cadence,
@@ -52,7 +54,7 @@ CARRIED: tuple[type[models.Model], ...] = (
     Evidence,
 )
 MODELS = {model._meta.model_name: model for model in (Element, *CARRIED)}
-APART = frozenset({"parent_id", "position", "version"})  # kept by places, or counted
+APART = frozenset({"parent_id", "position", "version", "is_withheld"})  # kept by places, or counted
 
 Values = dict[str, Any]
 Rows = dict[str, Values]
@@ -107,10 +109,11 @@ class Edited:
         order.put(element.pk, place)
         return element
 
-    def close(self, actor: User | None, verb: str) -> None:
+    def close(self, actor: User | Guest | None, verb: str) -> None:
         """Write the order, then what changed; nothing when nothing did."""
         if self._places is not None:
             _save(self.order, self.plan)
+        withheld = settle(self.plan)
         changes = _changes(self.rows, _rows(self._watched, self._models))
         if self._places is not None:
             changes = self._with_places(changes, self._places)
@@ -118,9 +121,10 @@ class Edited:
             return
         touched = {change["element"] for change in changes.values()}
         Element.everything.filter(pk__in=touched).update(version=models.F("version") + 1)
-        refresh("element", touched)
+        refresh("element", touched | withheld)
         self.edit = Edit.objects.create(
-            plan=self.plan, actor=actor, verb=verb, label=self.label, touched=len(touched),
+            plan=self.plan, actor=account_of(actor), by_name=name_of_guest(actor), verb=verb,
+            label=self.label, touched=len(touched),
             changes=[{"row": row, **change} for row, change in changes.items()],
         )  # fmt: skip
 
@@ -136,7 +140,9 @@ class Edited:
 
 
 @contextmanager
-def editing(*, actor: User | None, plan: Plan, verb: str, label: str = "") -> Iterator[Edited]:
+def editing(
+    *, actor: User | Guest | None, plan: Plan, verb: str, label: str = ""
+) -> Iterator[Edited]:
     """One edit of a plan, in one transaction, with the plan held against other edits."""
     with transaction.atomic():
         Plan.objects.select_for_update().get(pk=plan.pk)

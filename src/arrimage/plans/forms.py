@@ -101,7 +101,14 @@ class ElementForm(forms.Form):
         data = self.data.copy()
         for name in self.fields:
             data[self.add_initial_prefix(name)] = getattr(now, name)
-        return ElementForm(data, auto_id=self.auto_id)
+        return type(self)(data, auto_id=self.auto_id)
+
+
+class FollowedForm(ElementForm):
+    """The words of an element for somebody who carries it, or who holds a link to its branch."""
+
+    responsibles = None  # type: ignore[assignment]  # the team says who carries what
+    collaborators = None  # type: ignore[assignment]
 
 
 class EvidenceForm(forms.Form):

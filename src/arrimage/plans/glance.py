@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from .confidential import READER, Sight
 from .document import counted_level
 from .looks import UNKNOWN_LABEL
 from .models import Element, Plan, Status
@@ -36,13 +37,13 @@ class GlanceLine:
         return sum(mark.status == Status.DONE for mark in self.marks)
 
 
-def glance_of(plan: Plan) -> tuple[GlanceLine, ...]:
+def glance_of(plan: Plan, sight: Sight = READER) -> tuple[GlanceLine, ...]:
     """The lines that hold actions, in reading order; one query beyond the plan's levels."""
     counted = counted_level(plan.levels.all())
     if counted is None:
         return ()
     elements = list(
-        plan.elements.order_by("position").only(
+        sight.of(plan.elements.order_by("position")).only(
             "pk", "plan_id", "parent_id", "level_id", "number", "title", "status"
         )
     )

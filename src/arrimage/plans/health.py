@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from arrimage.formats.doctor import KINDS, Finding, FindingKind, diagnose
 
+from .confidential import READER, Sight
 from .drafts import draft_key, plan_to_draft
 from .models import Plan
 from .queries import Link
@@ -57,9 +58,9 @@ class PlanHealth:
     total: int
 
 
-def health_of(plan: Plan) -> PlanHealth:
+def health_of(plan: Plan, sight: Sight = READER) -> PlanHealth:
     """Everything the doctor finds, contradictions first; nine queries, whatever the size."""
-    draft = plan_to_draft(plan)
+    draft = plan_to_draft(plan, sight)
     links = {
         draft_key(element): Link(
             element.pk, element.number, element.title, element.get_absolute_url()

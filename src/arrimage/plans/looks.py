@@ -40,6 +40,8 @@ VERBS = {
     "element.level": _("Niveau changé"),
     "element.bin": _("À la corbeille"),
     "element.archive": _("Archivé"),
+    "element.hide": _("Rendu confidentiel"),
+    "element.open": _("N’est plus confidentiel"),
     "plan.revise": _("Mis à jour d’après"),
     "edit.undo": _("Annulation"),
     "name.match": _("Nom reconnu"),
@@ -51,6 +53,9 @@ ADDED = _("La ligne est ajoutée.")
 MOVED = _("La ligne est déplacée.")
 RELEVELLED = _("Le niveau est changé.")
 BINNED = _("C’est à la corbeille ; rien n’est détruit.")
+HIDDEN = _("Seule votre équipe voit maintenant cette ligne et ce qui est dessous.")
+OPENED = _("Cette ligne n’est plus confidentielle.")
+REMARKED = _("La note est gardée ; seule votre équipe la lit.")
 UNDONE = _("C’est annulé.")
 CREATED = _("Le plan est créé. Ouvrez une ligne pour la compléter.")
 EVIDENCE_ADDED = _("La preuve est ajoutée.")

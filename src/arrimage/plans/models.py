@@ -15,6 +15,13 @@ from arrimage.directory.models import Organization
 
 from .assignments import Assignment as Assignment
 from .assignments import Handover as Handover
+from .audiences import Audience, PlanQuerySet
+from .live_plans import LivePlans
+from .saved_models import SavedView as SavedView
+from .sharing_models import Remark as Remark
+from .sharing_models import ShareLink as ShareLink
+from .tags import ElementTerritory as ElementTerritory
+from .tags import ElementTheme as ElementTheme
 
 
 class LevelRole(models.TextChoices):
@@ -62,18 +69,6 @@ class SourceFile(models.Model):
         return self.name
 
 
-class PlanQuerySet(models.QuerySet["Plan"]):
-    """Chains for plans."""
-
-    def visible_to(self, user: object) -> PlanQuerySet:
-        """Plans of the organisations where the user has a role; all for a network administrator."""
-        if not getattr(user, "is_authenticated", False):
-            return self.none()
-        if getattr(user, "is_network_admin", False):
-            return self
-        return self.filter(organization__memberships__user=user).distinct()
-
-
 class Plan(models.Model):
     """A plan d'action owned by an organisation."""
 
@@ -97,12 +92,19 @@ class Plan(models.Model):
     footnotes = models.JSONField(default=list, blank=True)  # [[mark, text]]
     notes = models.JSONField(default=list, blank=True)  # [{title, text, anchor}]
     layout = models.JSONField(default=dict, blank=True)  # formats.draft.Layout as a dict
+    audience = models.CharField(
+        _("lecteurs"), max_length=8, choices=Audience.choices, default=Audience.PRIVATE
+    )
+    public_slug = models.SlugField(max_length=80, null=True, blank=True, unique=True)
     created_at = models.DateTimeField(auto_now_add=True)
+    removed_at = models.DateTimeField(null=True, blank=True, editable=False)  # in the bin of plans
 
-    objects = PlanQuerySet.as_manager()
+    objects = LivePlans()
+    everything = PlanQuerySet.as_manager()
 
     class Meta:
         ordering = ["-starts_on", "title"]
+        base_manager_name = "everything"
 
     def __str__(self) -> str:
         return self.title
@@ -216,6 +218,8 @@ class Element(models.Model):
     doubts = models.JSONField(default=list, blank=True)  # [{code, message, quote}] kept at accept
     version = models.PositiveIntegerField(default=1)
     removal = models.CharField(max_length=8, blank=True, choices=Removal.choices, editable=False)
+    is_confidential = models.BooleanField(default=False, editable=False)
+    is_withheld = models.BooleanField(default=False, editable=False)  # it is, or one above it
 
     objects = LiveElements()
     everything = models.Manager()
@@ -334,6 +338,7 @@ class StatusUpdate(models.Model):
     author = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
     )
+    by_name = models.CharField(max_length=200, blank=True)  # who has no account
     on = models.DateField()
     created_at = models.DateTimeField(auto_now_add=True)
 
@@ -352,6 +357,7 @@ class Evidence(models.Model):
     text = models.TextField(_("note"), blank=True)
     url = models.URLField(_("lien"), blank=True, max_length=500)
     file = models.FileField(upload_to="evidence/%Y/%m/", blank=True, max_length=300)
+    by_name = models.CharField(max_length=200, blank=True)  # who has no account
     author = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
     )
@@ -376,6 +382,7 @@ class Edit(models.Model):
     actor = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
     )
+    by_name = models.CharField(max_length=200, blank=True)  # who has no account
     at = models.DateTimeField(auto_now_add=True)
     verb = models.CharField(max_length=60)
     label = models.TextField(blank=True)

@@ -58,3 +58,12 @@ NAME_GONE = _("Ce nom ne porte plus rien dans le plan. Rien n’a changé.")
 AS_PRINTED = _("tel qu’imprimé")
 SAME_CARRIER = _("Choisissez quelqu’un d’autre : on ne se passe pas le relais à soi-même.")
 NOTHING_TO_PASS = _("Rien à passer à cette date dans les plans choisis. Rien n’a changé.")
+LINK_TOO_LONG = _("Choisissez une date entre aujourd’hui et dans un an. Aucun lien n’a été créé.")
+LINK_WITHOUT_BRANCH = _(
+    "Choisissez la branche que ce lien permet de modifier. Aucun lien n’a été créé."
+)
+REMARK_EMPTY = _("Écrivez la remarque : elle est vide.")
+REMARK_TOO_LONG = _("Une remarque tient en 4\u00a0000 signes ; celle-ci est plus longue.")
+REMARKS_TOO_MANY = _(
+    "Ce lien a déjà laissé beaucoup de remarques qui attendent l’équipe. Celle-ci n’est pas gardée."
+)

@@ -22,13 +22,15 @@ from arrimage.directory.permissions import may as may_in
 from .anchors import anchor_fragment, anchor_label
 from .assembly import assemble
 from .carried import carried_by
+from .confidential import READER, Sight, open_to, sight_of
 from .document import Addresses, PlanDocument, Row, StateCount, counted_level, row_of, state_counts
 from .filters import PlanFilters
 from .models import Edit, Element, Evidence, Plan, SourceFile
-from .permissions import may
+from .permissions import may, may_follow
 from .reading_order import ReadingOrder
 
 PlanGesture = Literal["view", "edit", "export"]
+ElementGesture = Literal["view", "edit", "follow"]
 CARRIED = (
     "assignments",
     "timeframes",
@@ -58,7 +60,7 @@ def plans_for(user: Viewer, organization: Organization | None = None) -> tuple[P
     found = list(plans.prefetch_related("levels"))
     counted = {plan.pk: counted_level(plan.levels.all()) for plan in found}
     levels = [level.pk for level in counted.values() if level]
-    grouped = Element.objects.filter(level__in=levels).order_by()
+    grouped = Element.objects.filter(open_to(user), level__in=levels).order_by()
     states: dict[int, Counter[str]] = defaultdict(Counter)
     for pk, status, count in grouped.values_list("plan_id", "status").annotate(n=Count("pk")):
         states[pk][status] = count
@@ -87,21 +89,38 @@ def _require(user: Viewer, to: PlanGesture, plan: Plan) -> None:
         raise PermissionDenied
 
 
-def load_tree(plan: Plan) -> None:
+def load_tree(plan: Plan, sight: Sight = READER) -> None:
     """Bring the years, levels, elements and all that elements carry into ``plan``: nine queries."""
     carried = (f"elements__{name}" for name in CARRIED)
-    prefetch_related_objects([plan], "years", "levels", "elements", *carried)
+    elements = Prefetch("elements", sight.of(Element.objects.all()))
+    prefetch_related_objects([plan], "years", "levels", elements, *carried)
 
 
 def plan_document(
-    plan: Plan, filters: PlanFilters | None = None, today: dt.date | None = None
+    plan: Plan,
+    filters: PlanFilters | None = None,
+    today: dt.date | None = None,
+    sight: Sight = READER,
 ) -> PlanDocument:
     """The plan as its screen prints it: ten queries, whatever its size."""
-    prefetch_related_objects([plan], "years", "levels", Prefetch("elements", _printed()))
-    evidence = Evidence.objects.filter(element__plan=plan).order_by()
-    counts = dict(evidence.values_list("element_id").annotate(n=Count("pk")))
-    carried = carried_by(element__plan=plan)
+    printed = Prefetch("elements", sight.of(_printed()))
+    prefetch_related_objects([plan], "years", "levels", printed)
+    if sight.is_public:
+        _keep_what_is_printed(plan)
+    counts: dict[int, int] = {}
+    if not sight.is_public:
+        evidence = Evidence.objects.filter(element__plan=plan).order_by()
+        counts = dict(evidence.values_list("element_id").annotate(n=Count("pk")))
+    carried = carried_by(element__plan=plan, is_public=sight.is_public)
     return assemble(plan, carried, filters or PlanFilters(), counts, today or timezone.localdate())
+
+
+def _keep_what_is_printed(plan: Plan) -> None:
+    """Forget, in memory, the sentences that the follow-up noted and the doubts of the reading."""
+    for element in plan.elements.all():
+        element.doubts = []
+        if element.status_basis == "person":
+            element.status_text = ""
 
 
 def _printed() -> QuerySet[Element]:
@@ -109,13 +128,20 @@ def _printed() -> QuerySet[Element]:
     return Element.objects.defer("anchor", "title_variants", "confidence")
 
 
-def element_for(user: Viewer, plan_pk: int, pk: int, to: PlanGesture = "view") -> Element:
-    """One element of a plan, with its plan, level and ancestors; 404 and 403 as for the plan."""
-    visible = Element.objects.filter(plan__in=Plan.objects.visible_to(user))
+def element_for(user: Viewer, plan_pk: int, pk: int, to: ElementGesture = "view") -> Element:
+    """One element of a plan, with its plan, level and ancestors; 404 and 403 as for the plan.
+
+    To ``follow`` is to change its state, its evidence and its words: whoever carries it may.
+    """
+    visible = Element.objects.filter(open_to(user), plan__in=Plan.objects.visible_to(user))
     related = visible.select_related(
         "plan__organization", "plan__source", "source", "level", "parent__parent__parent__parent"
     )
     element = get_object_or_404(related, plan_id=plan_pk, pk=pk)
+    if to == "follow":
+        if not may_follow(user, element):
+            raise PermissionDenied
+        return element
     _require(user, to, element.plan)
     return element
 
@@ -162,20 +188,20 @@ class ElementStory:
     doubts: tuple[dict[str, Any], ...]
 
 
-def element_story(element: Element) -> ElementStory:
+def element_story(element: Element, sight: Sight = READER) -> ElementStory:
     """An element with its history, its source and its links both ways; constant queries."""
-    targets = Element.objects.filter(referred_by__element=element)
+    targets = sight.of(Element.objects.filter(referred_by__element=element))
     titles = dict(targets.values_list("pk", "title"))
     prefetch_related_objects([element], "status_updates__author", "evidence__author")
     evidence = tuple(element.evidence.all())
     carried = carried_by(element=element)
     row = row_of(element, element.level, carried, titles, len(evidence), Addresses(element.plan_id))
-    referring = Element.objects.filter(references__target=element).distinct()
+    referring = sight.of(Element.objects.filter(references__target=element).distinct())
     return ElementStory(
         element=element,
         row=row,
         trail=_trail(element),
-        children=_links(element.children.all()),
+        children=_links(sight.of(element.children.all())),
         source=element.source or element.plan.source,
         source_title=element.source_title,
         source_label=anchor_label(element.anchor),
@@ -197,7 +223,7 @@ def _updates(element: Element) -> tuple[UpdateView, ...]:
             text=update.text,
             basis=update.basis,
             basis_label=update.get_basis_display(),
-            author=str(update.author) if update.author else "",
+            author=str(update.author) if update.author else update.by_name,
         )
         for update in element.status_updates.all()
     )
@@ -273,8 +299,11 @@ def source_for(user: Viewer, pk: int) -> SourceFile:
     organizations = Organization.objects.visible_to(user)
     found = SourceFile.objects.filter(organization__in=organizations)
     source = get_object_or_404(found.select_related("organization"), pk=pk)
-    if not (may_in(user, "import", source.organization) or source.plans.exists()):
-        raise Http404
+    if may_in(user, "import", source.organization):
+        return source
+    told = Element.everything.filter(plan__source=source) | Element.everything.filter(source=source)
+    if not source.plans.exists() or told.filter(is_withheld=True).exists():
+        raise Http404  # the document says what is confidential in the plan
     return source
 
 
@@ -296,5 +325,6 @@ __all__ = [
     "plan_document",
     "plan_for",
     "plans_for",
+    "sight_of",
     "source_for",
 ]

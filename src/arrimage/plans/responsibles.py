@@ -26,9 +26,11 @@ from arrimage.directory.names import (
     target_of,
 )
 from arrimage.directory.operations import create_organization
+from arrimage.directory.permissions import Viewer
 from arrimage.directory.records import add_person
 
 from . import phrases
+from .confidential import open_to
 from .edits import editing
 from .models import Assignment, Plan
 
@@ -85,7 +87,7 @@ class Responsibles:
 def responsibles_of(plan: Plan, annuaire: Annuaire) -> Responsibles:
     """Every name that carries something in the plan; constant queries."""
     decided = decisions_of(plan.organization)
-    matched, bare = _grouped(plan)
+    matched, bare = _grouped(plan, annuaire.user)
     acronyms = dict(pair for pair in plan.acronyms if len(pair) == 2)
     index = index_of(annuaire) if bare else NameIndex.of(())
     waiting, kept = [], []
@@ -118,10 +120,12 @@ def _proposals(
 
 
 def _grouped(
-    plan: Plan,
+    plan: Plan, user: Viewer
 ) -> tuple[dict[tuple[int, int], list[Assignment]], dict[str, list[Assignment]]]:
     """Current assignments: those matched by whom they lead to, the others by folded name."""
-    rows = Assignment.objects.current().filter(element__plan=plan, element__removal="")
+    rows = Assignment.objects.current().filter(
+        open_to(user, "element__"), element__plan=plan, element__removal=""
+    )
     matched: dict[tuple[int, int], list[Assignment]] = defaultdict(list)
     bare: dict[str, list[Assignment]] = defaultdict(list)
     for row in rows.select_related("person", "organization").order_by("pk"):

@@ -37,7 +37,9 @@ def _plans(ids: Collection[int] | None) -> Iterator[Found]:
 
 
 def _elements(ids: Collection[int] | None) -> Iterator[Found]:
-    elements = Element.objects.all() if ids is None else Element.objects.filter(pk__in=ids)
+    elements = Element.objects.filter(is_withheld=False)  # nobody finds what is confidential
+    if ids is not None:
+        elements = elements.filter(pk__in=ids)
     related = elements.select_related("plan").prefetch_related(*CARRIED).order_by("pk")
     for element in related.iterator(chunk_size=BATCH):
         yield Found(

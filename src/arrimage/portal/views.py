@@ -10,12 +10,13 @@ from django.shortcuts import redirect
 from django.views.decorators.http import require_safe
 
 from arrimage.core.screens import screen
-from arrimage.directory.permissions import may
+from arrimage.directory.permissions import Viewer, may
 from arrimage.directory.queries import organization_for, organizations_for
 from arrimage.exchange.looks import look_of_run
 from arrimage.exchange.models import ImportState
 from arrimage.exchange.queries import imports_for
-from arrimage.plans.glance import glance_of
+from arrimage.plans.confidential import sight_of
+from arrimage.plans.glance import GlanceLine, glance_of
 from arrimage.plans.queries import PlanSummary, plans_for
 
 from .finding import asked_by, find
@@ -44,7 +45,7 @@ def organization_home(request: HttpRequest, slug: str) -> HttpResponse:
         "waiting": [(run, look_of_run(run.state)) for run in waiting],
         "to_review": sum(run.state == ImportState.REVIEW for run in waiting),
         "sentence": sentence_of(summaries),
-        "glance": glance_of(summaries[0].plan) if summaries else (),
+        "glance": _glance(request.user, summaries),
         "may_import": may(request.user, "import", organization),
     }
     return screen(request, "portal/organization_home.html", context)
@@ -60,6 +61,13 @@ def search(request: HttpRequest) -> HttpResponse:
         organization = finding.organizations[0]
     context = {"finding": finding, "organization": organization}
     return screen(request, "portal/search.html", context, part="answers")
+
+
+def _glance(user: Viewer, summaries: tuple[PlanSummary, ...]) -> tuple[GlanceLine, ...]:
+    if not summaries:
+        return ()
+    plan = summaries[0].plan
+    return glance_of(plan, sight_of(user, plan))
 
 
 @dataclass(frozen=True, slots=True)

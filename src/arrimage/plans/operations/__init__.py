@@ -4,6 +4,7 @@ from ..edits import EditConflict, undo_edit
 from .elements import WrittenMeanwhile, add_evidence, change_status, edit_element
 from .plans import create_plan_from_draft, delete_plan, what_would_be_lost
 from .revision import choices_of, revise_plan
+from .sharing import MadeLink, create_link, revoke_link, set_confidential, share_plan
 from .structure import (
     add_element,
     change_level,
@@ -15,18 +16,23 @@ from .structure import (
 
 __all__ = [
     "EditConflict",
+    "MadeLink",
     "WrittenMeanwhile",
     "add_element",
     "add_evidence",
     "change_level",
     "change_status",
     "choices_of",
+    "create_link",
     "create_plan_from_draft",
     "delete_plan",
     "edit_element",
     "move_element",
     "remove_elements",
     "revise_plan",
+    "revoke_link",
+    "set_confidential",
+    "share_plan",
     "shift_element",
     "undo_edit",
     "what_is_below",

@@ -12,6 +12,7 @@ from django.db import models, transaction
 from django.utils import timezone
 
 from arrimage.accounts.models import User
+from arrimage.audit.actors import Guest, account_of, name_of_guest
 from arrimage.audit.operations import record
 from arrimage.formats.words import ElementWords, clean, read_items
 
@@ -32,6 +33,8 @@ from ..models import (
     Timeframe,
 )
 
+Actor = User | Guest
+
 
 class WrittenMeanwhile(Exception):
     """Somebody changed the same words since they were shown; nothing was written.
@@ -46,7 +49,7 @@ class WrittenMeanwhile(Exception):
 
 @transaction.atomic
 def edit_element(
-    *, actor: User, element: Element, values: ElementWords, shown: ElementWords
+    *, actor: Actor, element: Element, values: ElementWords, shown: ElementWords
 ) -> Element:
     """Change the words that differ from those that were ``shown``; the source's never change.
 
@@ -127,7 +130,7 @@ CARRYING: Mapping[str, tuple[type[models.Model], ...]] = {
 @transaction.atomic
 def change_status(
     *,
-    actor: User,
+    actor: Actor,
     element: Element,
     status: str,
     text: str = "",
@@ -147,7 +150,12 @@ def change_status(
         edited.watch([element.pk], StatusUpdate)
         before = element.status
         update = StatusUpdate(
-            element=element, status=status, text=text.strip(), author=actor, on=on
+            element=element,
+            status=status,
+            text=text.strip(),
+            author=account_of(actor),
+            by_name=name_of_guest(actor),
+            on=on,
         )
         update.full_clean()
         update.save()
@@ -172,7 +180,7 @@ def _status_label(status: str) -> Any:
 @transaction.atomic
 def add_evidence(
     *,
-    actor: User,
+    actor: Actor,
     element: Element,
     title: str,
     text: str = "",
@@ -189,7 +197,8 @@ def add_evidence(
             title=title.strip(),
             text=text.strip(),
             url=url.strip(),
-            author=actor,
+            author=account_of(actor),
+            by_name=name_of_guest(actor),
         )
         if file:
             evidence.file = file
@@ -209,7 +218,7 @@ def live_element(plan: Plan, pk: int) -> Element:
 
 
 def record_of(
-    actor: User, verb: str, element: Element, before: dict[str, Any], after: dict[str, Any]
+    actor: Actor, verb: str, element: Element, before: dict[str, Any], after: dict[str, Any]
 ) -> None:
     """The audit line of a change in one element, kept with its plan."""
     label = element.number or element.title

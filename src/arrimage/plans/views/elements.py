@@ -15,12 +15,15 @@ from arrimage.core.gestures import attempt
 from arrimage.core.screens import screen, wants_parts
 
 from .. import looks, operations
+from ..confidential import sight_of
 from ..drafts import words_of_element
-from ..forms import ElementForm, EvidenceForm, StatusForm
+from ..forms import ElementForm, EvidenceForm, FollowedForm, StatusForm
 from ..looks import look_of
 from ..models import Element
 from ..operations import WrittenMeanwhile
+from ..permissions import may
 from ..queries import ElementStory, PlanFilters, element_for, element_story, plan_document
+from ..remarks import remarks_of
 from .answers import say_done
 from .plans import document_context
 from .tables import find_row
@@ -38,7 +41,7 @@ def element_detail(request: HttpRequest, plan_pk: int, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def element_status(request: HttpRequest, plan_pk: int, pk: int) -> HttpResponse:
     """Note a state."""
-    element = element_for(request.user, plan_pk, pk, to="edit")
+    element = element_for(request.user, plan_pk, pk, to="follow")
     form = StatusForm(request.POST or None, auto_id=_ids(element, "status"))
     if form.is_valid():
         values = {"actor": request.user, "element": element, **form.cleaned_data}
@@ -50,8 +53,8 @@ def element_status(request: HttpRequest, plan_pk: int, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def element_edit(request: HttpRequest, plan_pk: int, pk: int) -> HttpResponse:
     """Change the words; the same words changed meanwhile by somebody else are shown beside."""
-    element = element_for(request.user, plan_pk, pk, to="edit")
-    form = ElementForm(request.POST or None, auto_id=_ids(element, "words"))
+    element = element_for(request.user, plan_pk, pk, to="follow")
+    form = _words_form(request, element, request.POST or None)
     if form.is_valid():
         values = {"element": element, "values": form.values, "shown": form.shown}
         try:
@@ -66,7 +69,7 @@ def element_edit(request: HttpRequest, plan_pk: int, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def evidence_add(request: HttpRequest, plan_pk: int, pk: int) -> HttpResponse:
     """Attach a note, a link or a file."""
-    element = element_for(request.user, plan_pk, pk, to="edit")
+    element = element_for(request.user, plan_pk, pk, to="follow")
     form = EvidenceForm(
         request.POST or None, request.FILES or None, auto_id=_ids(element, "evidence")
     )
@@ -108,15 +111,19 @@ def _opened(
     """The element in its place; ``sent`` holds a form that was refused, ``busy`` names it."""
     if sent:  # somebody may have taken the element out since it was found
         element = element_for(request.user, element.plan_id, element.pk)
-    story = element_story(element)
-    document = plan_document(element.plan, PlanFilters())
+    sight = sight_of(request.user, element.plan)
+    story = element_story(element, sight)
+    document = plan_document(element.plan, PlanFilters(), sight=sight)
     context = document_context(request, document)
+    is_team = context["may_edit"]
     context |= {
         "opened": None if is_folded else element.pk,
         "item": find_row(context["chapters"], element.pk),
         "story": story,
         "updates": [(update, look_of(update.status)) for update in story.updates],
-        "forms": _forms(story) | sent,
+        "forms": _forms(request, story) | sent,
+        "may_follow": is_team or element.pk in context["carried"],
+        "remarks": remarks_of(element) if is_team else (),
         "busy": busy,
         "meanwhile": _meanwhile(meanwhile),
         "is_part": wants_parts(request),
@@ -130,15 +137,24 @@ def _ids(element: Element, form: str) -> str:
     return f"e{element.pk}-{form}_%s"
 
 
-def _forms(story: ElementStory) -> Forms:
+def _forms(request: HttpRequest, story: ElementStory) -> Forms:
     row, element = story.row, story.element
     words = dataclasses.asdict(words_of_element(element))
     status = StatusForm.initial_for(row.status)
     return {
         "status": StatusForm(initial=status, auto_id=_ids(element, "status")),
-        "words": ElementForm(initial=words, auto_id=_ids(element, "words")),
+        "words": _words_form(request, element, initial=words),
         "evidence": EvidenceForm(auto_id=_ids(element, "evidence")),
     }
+
+
+def _words_form(
+    request: HttpRequest, element: Element, data: Any = None, **values: Any
+) -> ElementForm:
+    """The words that this person may change: who carries a line does not say who carries it."""
+    is_team = may(request.user, "edit", element.plan)
+    form_class = ElementForm if is_team else FollowedForm
+    return form_class(data, auto_id=_ids(element, "words"), **values)
 
 
 def _meanwhile(refusal: WrittenMeanwhile | None) -> list[tuple[str, str]]:

@@ -7,6 +7,7 @@ from django.views.decorators.http import require_safe
 
 from arrimage.core.screens import screen
 
+from ..confidential import sight_of
 from ..health import health_of
 from ..permissions import may
 from ..queries import plan_for
@@ -19,7 +20,7 @@ def plan_health(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "organization": plan.organization,
         "plan": plan,
-        "health": health_of(plan),
+        "health": health_of(plan, sight_of(request.user, plan)),
         "may_edit": may(request.user, "edit", plan),
     }
     return screen(request, "plans/plan_health.html", context)

@@ -9,11 +9,15 @@ from django.views.decorators.http import require_safe
 
 from arrimage.core.downloads import attachment
 from arrimage.core.screens import screen
+from arrimage.directory.models import Organization
+from arrimage.directory.permissions import Viewer, organizations_of
 from arrimage.directory.permissions import may as may_in
 from arrimage.directory.queries import organization_for, organizations_for
 
+from ..confidential import sight_of
 from ..document import PlanDocument
-from ..permissions import may
+from ..models import Plan
+from ..permissions import carried_in, may
 from ..queries import PlanFilters, plan_document, plan_for, plans_for, source_for
 from .tables import chapters_of, head_of, state_filters
 
@@ -38,22 +42,34 @@ def plan_list(request: HttpRequest) -> HttpResponse:
 def plan_detail(request: HttpRequest, pk: int) -> HttpResponse:
     """The plan as people know it, with what the follow-up knows beside it."""
     plan = plan_for(request.user, pk)
-    document = plan_document(plan, PlanFilters.from_query(request.GET.dict()))
+    filters = PlanFilters.from_query(request.GET.dict())
+    document = plan_document(plan, filters, sight=sight_of(request.user, plan))
     context = document_context(request, document)
     return screen(request, "plans/plan_detail.html", context, part="body")
 
 
 def document_context(request: HttpRequest, document: PlanDocument) -> dict[str, Any]:
     """What the page of a plan prints, whether or not an element is open in it."""
+    plan = document.plan
     return {
-        "organization": document.plan.organization,
-        "plan": document.plan,
+        "organization": house_of(request.user, plan),
+        "plan": plan,
         "document": document,
         "head": head_of(document),
         "chapters": chapters_of(document),
         "state_filters": state_filters(document),
-        "may_edit": may(request.user, "edit", document.plan),
+        "may_edit": may(request.user, "edit", plan),
+        "may_see_source": may(request.user, "source", plan),
+        "carried": carried_in(request.user, plan),
     }
+
+
+def house_of(user: Viewer, plan: Plan) -> Organization:
+    """Whose navigation stands above a plan: its organisation's, else the reader's own."""
+    own = organizations_of(user)
+    if plan.organization_id in own or not own:
+        return plan.organization
+    return organizations_for(user)[0]
 
 
 @require_safe

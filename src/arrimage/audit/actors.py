@@ -1,0 +1,30 @@
+"""Who acts without an account: somebody who holds a link."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TypeVar
+
+from django.db import models
+
+Account = TypeVar("Account", bound=models.Model)
+
+
+@dataclass(frozen=True, slots=True)
+class Guest:
+    """The holder of a link, by the name that was given when the link was made."""
+
+    name: str
+
+    def __str__(self) -> str:
+        return f"{self.name} (par lien)"
+
+
+def account_of(actor: Account | Guest | None) -> Account | None:
+    """The account that acts, if it is one."""
+    return None if isinstance(actor, Guest) else actor
+
+
+def name_of_guest(actor: object) -> str:
+    """How somebody without account is named beside what they did; else nothing."""
+    return str(actor) if isinstance(actor, Guest) else ""
