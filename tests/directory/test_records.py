@@ -10,7 +10,8 @@ from arrimage.audit.models import Entry
 from arrimage.audit.phrases import sentence
 from arrimage.directory import phrases
 from arrimage.directory.annuaire import person_of
-from arrimage.directory.models import Person, Position, Territory
+from arrimage.directory.merging import merge_records
+from arrimage.directory.models import Merge, Person, Position, Territory
 from arrimage.directory.operations import accept_invitation, invite_person
 from arrimage.directory.records import (
     add_person,
@@ -19,9 +20,11 @@ from arrimage.directory.records import (
     change_person,
     change_position,
     person_behind,
+    remove_person,
 )
+from arrimage.plans.models import Assignment
 from tests.directory.making import make_network, make_person
-from tests.factories import make_member, make_user
+from tests.factories import make_member, make_plan, make_user
 
 pytestmark = pytest.mark.django_db
 
@@ -180,6 +183,34 @@ def test_invited_account_becomes_a_person_of_the_annuaire(network):
     person = person_of(member.user)
     assert (person.name, person.email) == ("Noé Roy", "noe@lisiere.example")
     assert [position.organization for position in person.positions.all()] == [table]
+
+
+def test_removed_person_leaves_the_words_of_plans_and_nothing_else(network):
+    actor, top, table = network
+    person, twin = make_person(table, "Anne Tremblay"), make_person(table, "A. Tremblay")
+    merge_records(actor=actor, network=top, kept=person, absorbed=twin)
+    make_plan(table)
+    Assignment.objects.update(person=person)
+    printed = sorted(Assignment.objects.values_list("name", flat=True))
+
+    remove_person(actor=actor, person=person)
+
+    assert not Person.objects.filter(name__contains="Tremblay").exists()
+    assert not Position.objects.filter(organization=table).exists()
+    assert not Merge.objects.exists()
+    assert sorted(Assignment.objects.values_list("name", flat=True)) == printed
+    assert not Assignment.objects.exclude(person=None).exists()
+    assert last_sentence() == "Maude Lavoie a retiré la fiche d’une personne de l’annuaire."
+
+
+def test_person_with_an_access_is_not_removed(network):
+    actor, _top, table = network
+    person = make_person(table, user=make_member(table, "staff"))
+
+    with pytest.raises(ValidationError, match="encore un accès"):
+        remove_person(actor=actor, person=person)
+
+    assert Person.objects.filter(pk=person.pk).exists()
 
 
 def test_account_with_two_roles_stays_one_person(network):

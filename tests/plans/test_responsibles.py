@@ -157,6 +157,27 @@ def test_person_who_left_is_proposed_with_a_doubt_and_never_applied(table, actor
     ]
 
 
+def test_organisation_with_a_team_is_confirmed_one_by_one_and_never_by_itself(table, actor):
+    body = create_organization(
+        actor=None, name="Réseau des Saules", kind="partner", acronym="RS", parent=table
+    )
+    quiet = create_organization(
+        actor=None, name="Table du Vent", kind="partner", acronym="TDV", parent=table
+    )
+    make_member(body, "staff")
+    first = plan_naming(table, "RS", "TDV")
+    names = shown(first, actor)
+    assert [n.printed for n in names.sure] == ["TDV"]
+    assert [(n.printed, n.best_opens) for n in names.waiting] == [("RS", True), ("TDV", False)]
+    targets = {"RS": Target(organization=body), "TDV": Target(organization=quiet)}
+    match_names(actor=actor, plan=first, targets=targets)
+
+    second = plan_naming(table, "RS", "TDV")
+
+    assert [n.organization for n in shown(second, actor).known] == [quiet]
+    assert proposals(second, actor) == {"RS": f"organization-{body.pk}"}
+
+
 def test_name_left_as_printed_waits_no_more(table, actor):
     plan = plan_naming(table, "Partenaires")
 

@@ -250,6 +250,7 @@ def _fill_args(world: World, invitation) -> None:
         "directory:person_add": (slug,),
         "directory:person_detail": record,
         "directory:person_edit": record,
+        "directory:person_remove": record,
         "directory:position_add": record,
         "directory:position_edit": (*record, person.positions.earliest("pk").pk),
         "directory:theme_list": (slug,),

@@ -29,6 +29,7 @@ SENTENCES: dict[str, Any] = {
     "person.add": gettext_lazy("%(who)s a ajouté %(what)s à l’annuaire (%(after_organization)s)."),
     "person.change": gettext_lazy("%(who)s a corrigé la fiche de %(what)s (%(after_fields)s)."),
     "person.remove": gettext_lazy("%(who)s a retiré la fiche d’%(what)s de l’annuaire."),
+    "person.remove": gettext_lazy("%(who)s a retiré la fiche d’%(what)s de l’annuaire."),
     "person.read": gettext_lazy("%(who)s a vu les coordonnées de %(what)s."),
     "position.add": gettext_lazy(
         "%(who)s a ajouté une fonction à %(what)s (%(after_title)s, %(after_organization)s)."

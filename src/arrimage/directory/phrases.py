@@ -66,3 +66,8 @@ UNDO_THE_LATER = _(
     "rien n’a changé."
 )
 WORD_TAKEN = _("« %(word)s » désigne déjà le thème « %(theme)s ». Rien n’a été enregistré.")
+PERSON_HAS_ACCESS = _(
+    "Cette personne a encore un accès à un organisme. Retirez-le d’abord, sous « Accès » ; "
+    "rien n’a changé."
+)
+SOMEBODY = _("une personne")

@@ -13,9 +13,20 @@ from django.utils import timezone
 from arrimage.accounts.models import User
 from arrimage.audit.models import Entry
 from arrimage.audit.operations import record
+from arrimage.search.indexing import refresh
 
 from . import phrases
-from .models import Organization, Person, Position, Territory, Theme
+from .models import (
+    Distinction,
+    Membership,
+    Merge,
+    Organization,
+    Person,
+    Position,
+    RecordKind,
+    Territory,
+    Theme,
+)
 from .network import network_of
 from .searchable import refresh_around
 from .stories import READ
@@ -225,6 +236,40 @@ def person_behind(user: User, organization: Organization) -> Person:
         since = timezone.localdate()
         _new_position(person, organization, title="", since=since, is_principal=not has_principal)
     return person
+
+
+@transaction.atomic
+def remove_person(*, actor: User, person: Person) -> None:
+    """Take a record out of the annuaire for good, with its positions and what was decided of it.
+
+    Names printed in plans are the documents' words and stay; so does the trace of past gestures.
+    Refused while an account of the person still has a role.
+    """
+    person = Person.objects.select_for_update(of=("self",)).get(pk=person.pk)
+    gone = [person, *_absorbed_by(person)]
+    users = [row.user_id for row in gone if row.user_id is not None]
+    if Membership.objects.filter(user__in=users).exists():
+        raise ValidationError(phrases.PERSON_HAS_ACCESS, code="person_has_access")
+    keys = [row.pk for row in gone]
+    record(actor, "person.remove", person, label=str(phrases.SOMEBODY))
+    about = models.Q(kept_id__in=keys) | models.Q(absorbed_id__in=keys)
+    Merge.objects.filter(about, kind=RecordKind.PERSON).delete()
+    Distinction.objects.filter(
+        models.Q(first_id__in=keys) | models.Q(second_id__in=keys), kind=RecordKind.PERSON
+    ).delete()
+    for row in reversed(gone):
+        row.delete()
+    refresh("person", keys)
+
+
+def _absorbed_by(person: Person) -> list[Person]:
+    """Records for which this one stands, directly or not; the nearest first."""
+    found: list[Person] = []
+    above = [person]
+    while above:
+        above = list(Person.objects.filter(merged_into__in=above))
+        found += above
+    return found
 
 
 def note_reading(*, actor: User, person: Person, scope: Organization) -> None:

@@ -42,6 +42,11 @@ urlpatterns = [
         name="person_edit",
     ),
     path(
+        "<slug:slug>/annuaire/personnes/<int:pk>/retirer/",
+        people.person_remove,
+        name="person_remove",
+    ),
+    path(
         "<slug:slug>/annuaire/personnes/<int:pk>/fonctions/ajouter/",
         people.position_add,
         name="position_add",

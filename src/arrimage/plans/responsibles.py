@@ -14,7 +14,7 @@ from arrimage.accounts.models import User
 from arrimage.audit.operations import record
 from arrimage.directory.annuaire import Annuaire
 from arrimage.directory.matching import Candidate, NameIndex, Part, candidates_for, parts_of
-from arrimage.directory.models import NameMatch, Organization, Person
+from arrimage.directory.models import Membership, NameMatch, Organization, Person, Role
 from arrimage.directory.names import (
     Target,
     candidate_of,
@@ -39,7 +39,10 @@ SHOWN = 4  # proposals beside a name
 
 @dataclass(frozen=True, slots=True)
 class PrintedName:
-    """A name as printed, with who it may be; ``count`` lines bear it, ``line`` is the first."""
+    """A name as printed, with who it may be; ``count`` lines bear it, ``line`` is the first.
+
+    ``opens`` holds the organisations whose team would read the plan and follow those lines.
+    """
 
     printed: str
     key: str
@@ -47,6 +50,27 @@ class PrintedName:
     line: int
     candidates: tuple[Candidate, ...] = ()
     parts: tuple[Part, ...] = ()
+    opens: frozenset[int] = frozenset()
+
+    def would_open(self, candidate: Candidate) -> bool:
+        """True when confirming it gives somebody a new access."""
+        known = candidate.known
+        return known.kind == "organization" and known.pk in self.opens
+
+    @property
+    def best_opens(self) -> bool:
+        """True when confirming the best proposal gives somebody a new access."""
+        return self.best is not None and self.would_open(self.best)
+
+    @property
+    def proposals(self) -> tuple[tuple[Candidate, bool], ...]:
+        """The proposals that are less sure, each with whether it gives a new access."""
+        return tuple((other, self.would_open(other)) for other in self.others)
+
+    @property
+    def parts_open(self) -> bool:
+        """True when parting the name gives somebody a new access."""
+        return any(self.would_open(part.candidate) for part in self.parts)
 
     @property
     def best(self) -> Candidate | None:
@@ -80,8 +104,8 @@ class Responsibles:
 
     @property
     def sure(self) -> tuple[PrintedName, ...]:
-        """Names whose best proposal needs one tap."""
-        return tuple(name for name in self.waiting if name.best)
+        """Names that can be confirmed all at once: sure, and giving nobody a new access."""
+        return tuple(name for name in self.waiting if name.best and not name.best_opens)
 
 
 def responsibles_of(plan: Plan, annuaire: Annuaire) -> Responsibles:
@@ -90,6 +114,7 @@ def responsibles_of(plan: Plan, annuaire: Annuaire) -> Responsibles:
     matched, bare = _grouped(plan, annuaire.user)
     acronyms = dict(pair for pair in plan.acronyms if len(pair) == 2)
     index = index_of(annuaire) if bare else NameIndex.of(())
+    opens = opening(plan) if bare else frozenset()
     waiting, kept = [], []
     for key, rows in bare.items():
         printed, count = _most_printed(rows), len({row.element_id for row in rows})
@@ -99,9 +124,16 @@ def responsibles_of(plan: Plan, annuaire: Annuaire) -> Responsibles:
         else:
             remembered = candidate_of(match, annuaire) if match else None
             found = _proposals(printed, index, acronyms, remembered)
-            waiting.append(PrintedName(printed, key, count, rows[0].pk, *found))
+            waiting.append(PrintedName(printed, key, count, rows[0].pk, *found, opens))
     waiting.sort(key=lambda name: (name.best is None, -name.count, name.key))
     return Responsibles(plan, tuple(waiting), tuple(_known(matched)), tuple(kept))
+
+
+def opening(plan: Plan) -> frozenset[int]:
+    """Organisations, other than the plan's own, whose team would gain access by carrying a line."""
+    teams = Membership.objects.filter(role__in=(Role.DIRECTION, Role.STAFF))
+    others = teams.exclude(organization=plan.organization_id)
+    return frozenset(others.values_list("organization", flat=True))
 
 
 def _proposals(
@@ -264,7 +296,8 @@ def split_name(*, actor: User, plan: Plan, printed: str, annuaire: Annuaire) -> 
 def apply_decisions(plan: Plan) -> int:
     """What the organisation decided before, on a new plan; part of creating it.
 
-    Only who is certain: a person still in function, whoever holds a position, an organisation.
+    Only who is certain, and gains no access by it: a person still in function, whoever holds a
+    position, an organisation without a team of its own here.
     """
     decided = decisions_of(plan.organization)
     if not decided:
@@ -273,14 +306,15 @@ def apply_decisions(plan: Plan) -> int:
     named: dict[str, list[int]] = defaultdict(list)
     for pk, name in rows.values_list("pk", "name"):
         named[key_of(name)].append(pk)
-    return sum(_apply(decided[key], pks) for key, pks in named.items() if key in decided)
+    opens = opening(plan)
+    return sum(_apply(decided[key], pks, opens) for key, pks in named.items() if key in decided)
 
 
-def _apply(match: NameMatch, pks: list[int]) -> int:
+def _apply(match: NameMatch, pks: list[int], opens: frozenset[int]) -> int:
     if match.is_nobody:
         return 0
     person, organization = _decided(match)
-    if person is None and organization is None:
+    if person is None and (organization is None or organization.pk in opens):
         return 0
     return Assignment.objects.filter(pk__in=pks).update(person=person, organization=organization)
 

@@ -16,6 +16,7 @@ from .. import records
 from ..annuaire import Annuaire, annuaire_for, person_in
 from ..forms.records import NewPersonForm, PersonForm, PositionForm
 from ..listing import Sieve, persons_in
+from ..merging import what_would_move
 from ..models import Organization, Person
 from ..stories import person_story
 from .organizations import choices_of, frame
@@ -80,6 +81,26 @@ def _edit_page(
 ) -> HttpResponse:
     context = frame(annuaire, "people") | {"form": form, "person": person}
     return screen(request, "directory/person_edit.html", context, status=status_of(form))
+
+
+@require_http_methods(["GET", "POST"])
+def person_remove(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+    """Take a record out for good, after saying what goes and what stays."""
+    annuaire = annuaire_for(request.user, slug)
+    person = person_in(annuaire, pk, to="edit")
+    form = forms.Form(request.POST if request.method == "POST" else None)
+    if form.is_valid():
+        values = {"actor": request.user, "person": person}
+        attempt(form, records.remove_person, **values)
+        if not form.errors:
+            messages.success(request, _("La fiche est retirée."))
+            return redirect("directory:person_list", slug)
+    context = frame(annuaire, "people") | {
+        "form": form,
+        "person": person,
+        "held": what_would_move(person),
+    }
+    return screen(request, "directory/person_remove.html", context, status=status_of(form))
 
 
 @require_http_methods(["GET", "POST"])
