@@ -8,7 +8,7 @@ from arrimage.directory.operations import invite_person
 from arrimage.exchange.models import ImportRun, ImportState
 from arrimage.exchange.operations import accept_import, start_import
 from arrimage.exchange.reading import read_import
-from tests.factories import make_member, make_organization
+from tests.factories import edit, make_member, make_organization
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 WIDTHS = (1280, 320)
@@ -35,7 +35,10 @@ def addresses(user, organization):
     ImportRun.objects.filter(pk=stopped.pk).update(state=ImportState.REFUSED, message="Aucun plan.")
     reading = imported(user, organization, 1)
     ImportRun.objects.filter(pk=reading.pk).update(state=ImportState.READING)
+    version = imported(user, organization, 0)
+    ImportRun.objects.filter(pk=version.pk).update(revises=plan)
     action = plan.elements.filter(level__role="action").first()
+    edit(action, actor=user, title="Autrement dit", cost="400 $")
     objective = plan.elements.exclude(level__role="action").first()
     sent = invite_person(
         actor=user, organization=organization, email="noe@lisiere.example", role="staff"
@@ -58,6 +61,14 @@ def addresses(user, organization):
         ("objective", objective.get_absolute_url()),
         ("state", reverse("plans:element_status", args=[plan.pk, action.pk])),
         ("words", reverse("plans:element_edit", args=[plan.pk, action.pk])),
+        ("new plan", reverse("plans:plan_new", args=[slug]) + "?modele=regional"),
+        ("add", reverse("plans:element_add", args=[plan.pk, action.pk])),
+        ("move", reverse("plans:element_move", args=[plan.pk, action.pk])),
+        ("level", reverse("plans:element_level", args=[plan.pk, action.pk])),
+        ("take out", reverse("plans:element_remove", args=[plan.pk, objective.pk])),
+        ("gestures", reverse("plans:edit_list", args=[plan.pk])),
+        ("new version", reverse("exchange:revision_start", args=[plan.pk])),
+        ("compared", reverse("exchange:revision_review", args=[version.pk])),
         ("evidence", reverse("plans:evidence_add", args=[plan.pk, action.pk])),
         ("export", reverse("exchange:plan_export", args=[plan.pk])),
         ("imports", reverse("exchange:import_list")),
