@@ -7,14 +7,19 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
 from .carried import Carried
 from .document import (
     HEADING_ROLES,
     Addresses,
+    Choices,
     OutlineNode,
     PlanDocument,
     Row,
     Section,
+    YearView,
     columns_of,
     counted_level,
     row_of,
@@ -23,6 +28,7 @@ from .document import (
     year_views,
 )
 from .filters import PlanFilters
+from .grouping import Calendar, Grouping, groups_of, season_key, season_label
 from .models import Element, Level, Plan
 
 
@@ -61,6 +67,8 @@ def assemble(
     counted = counted_level(plan.levels.all())
     actions = [row for row in rows.values() if counted and row.level == counted.rank]
     sections = _sections(roots, filters)
+    if filters.by:
+        sections = _grouped(sections, filters.by, _calendar(plan, years))
     rank = counted.rank if counted else None
     return PlanDocument(
         plan=plan,
@@ -73,8 +81,8 @@ def assemble(
         sections=sections,
         counts=state_counts(Counter(row.status for row in actions)),
         total=len(actions),
-        shown=sum(row.level == rank for section in sections for row in section.rows),
-        responsibles=_people(rows.values()),
+        shown=len({row.pk for section in sections for row in section.rows if row.level == rank}),
+        choices=_choices(rows.values(), bool(years)),
         action_name=counted.name if counted else "",
         filters=filters,
         doubts=sum(row.doubts for row in rows.values()),
@@ -82,9 +90,59 @@ def assemble(
     )
 
 
-def _people(rows: Iterable[Row]) -> tuple[str, ...]:
-    names = {name for row in rows for name in row.responsibles}
-    return tuple(sorted(names, key=str.casefold))
+def _choices(rows: Iterable[Row], has_years: bool) -> Choices:
+    every = list(rows)
+    lands = {territory for row in every for territory in row.territories}
+    dated = [row.due for row in every if row.due and not row.is_due_vaguely]
+    choices = Choices(
+        responsibles=_sorted(name for row in every for name in row.responsibles),
+        themes=_sorted(name for row in every for name in row.themes),
+        territories=tuple(sorted(lands, key=lambda land: land.name.casefold())),
+        seasons=tuple(dict.fromkeys((season_key(d), season_label(d)) for d in sorted(dated))),
+        groupings=(),
+    )
+    offered = {
+        Grouping.RESPONSIBLE: bool(choices.responsibles),
+        Grouping.THEME: bool(choices.themes),
+        Grouping.TERRITORY: bool(choices.territories),
+        Grouping.SEASON: any(row.frames for row in every),
+        Grouping.QUARTER: any(row.frames or row.quarters_marked for row in every),
+        Grouping.YEAR: has_years,
+        Grouping.STATUS: bool(every),
+    }
+    groupings = tuple((by.value, str(by.label)) for by, is_offered in offered.items() if is_offered)
+    return replace(choices, groupings=groupings)
+
+
+def _sorted(names: Iterable[str]) -> tuple[str, ...]:
+    return tuple(sorted(set(names), key=str.casefold))
+
+
+def _calendar(plan: Plan, years: Iterable[YearView]) -> Calendar:
+    month = plan.fiscal_year_start[:2]
+    names = {
+        year.number: _("An %(number)s, du %(from)s au %(to)s")
+        % {
+            "number": year.number,
+            "from": date_format(year.starts_on, "DATE_FORMAT"),
+            "to": date_format(year.ends_on, "DATE_FORMAT"),
+        }
+        for year in years
+    }
+    return Calendar(int(month) if month.isdigit() else 1, names)
+
+
+def _grouped(sections: Iterable[Section], by: str, calendar: Calendar) -> tuple[Section, ...]:
+    """The same rows under other titles, each with the line that it stands under in the plan."""
+    rows = [
+        replace(row, above=_named(section.heading)) for section in sections for row in section.rows
+    ]
+    groups = groups_of(rows, by, calendar)
+    return tuple(Section(None, 0, group.rows, group.key, group.label) for group in groups)
+
+
+def _named(heading: Row | None) -> str:
+    return f"{heading.number} {heading.title}".strip() if heading else ""
 
 
 def _tree(
@@ -134,12 +192,7 @@ def _kept(node: _Node, filters: PlanFilters, depth: int) -> list[Row]:
     """The row and its steps; a step that is kept keeps the action above it."""
     below = [row for child in node.children for row in _kept(child, filters, depth + 1)]
     row = node.row
-    is_kept = bool(below) or filters.keep(
-        status=row.status,
-        people=(*row.responsibles, *row.collaborators),
-        years=row.years_marked,
-        words=_words(row),
-    )
+    is_kept = bool(below) or filters.keep(row, _words(row) if filters.text else "")
     return [replace(row, depth=depth), *below] if is_kept else []
 
 
@@ -151,20 +204,28 @@ def _words(row: Row) -> str:
 
 def _outline(sections: tuple[Section, ...], rank: int | None) -> tuple[OutlineNode, ...]:
     """Nested from the flat list: a section belongs to the last one that is less deep."""
+    if any(section.label for section in sections):
+        return tuple(_outlined(section, rank) for section in sections)
     titled = [(section, section.heading) for section in sections if section.heading]
     return _outline_from(titled, rank, 0)
+
+
+def _outlined(section: Section, rank: int | None) -> OutlineNode:
+    rows = [row for row in section.rows if row.level == rank]
+    done = sum(row.status == "done" for row in rows)
+    return OutlineNode(section.key, "", section.label, "", len(rows), done)
 
 
 def _outline_from(
     sections: list[tuple[Section, Row]], rank: int | None, depth: int
 ) -> tuple[OutlineNode, ...]:
-    starts = [i for i, (section, _) in enumerate(sections) if section.depth == depth]
+    starts = [i for i, (section, _heading) in enumerate(sections) if section.depth == depth]
     nodes = []
     ends = [*starts[1:], len(sections)] if starts else []
     for start, end in zip(starts, ends, strict=True):
         inside = sections[start:end]
         heading = inside[0][1]
-        rows = [row for section, _ in inside for row in section.rows if row.level == rank]
+        rows = [row for section, _heading in inside for row in section.rows if row.level == rank]
         nodes.append(
             OutlineNode(
                 key=heading.key,

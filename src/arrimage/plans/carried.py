@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -81,10 +81,13 @@ class Carried:
         )
 
 
-def carried_by(*, is_public: bool = False, **owner: models.Model) -> Carried:
+def carried_by(
+    *, is_public: bool = False, left_out: Collection[str] = (), **owner: models.Model
+) -> Carried:
     """The rows of one element (``element=…``) or of a whole plan (``element__plan=…``).
 
-    ``is_public`` leaves out the people who took over from those that the plan prints.
+    ``is_public`` leaves out the people who took over from those that the plan prints;
+    ``left_out`` names what is not asked for: «cadences», «references».
     """
     held: models.QuerySet[Assignment] = Assignment.objects.current()
     if is_public:
@@ -94,12 +97,19 @@ def carried_by(*, is_public: bool = False, **owner: models.Model) -> Carried:
     return Carried(
         assignments=_rows(held.annotate(who=who), owner, "name", "role", "who"),
         timeframes=_rows(Timeframe.objects.all(), owner, *frame),
-        cadences=_rows(Cadence.objects.all(), owner, "text"),
+        cadences=_rows(_asked(Cadence, "cadences" in left_out), owner, "text"),
         results=_rows(ExpectedResult.objects.all(), owner, "text", "year", "sub_items"),
         indicators=_rows(Indicator.objects.all(), owner, "text", "nature"),
-        references=_rows(Reference.objects.all(), owner, "number", "text", "target"),
+        references=_rows(
+            _asked(Reference, "references" in left_out), owner, "number", "text", "target"
+        ),
         tags=_tags(owner),
     )
+
+
+def _asked(model: type[models.Model], is_left_out: bool) -> models.QuerySet[Any]:
+    """Every row, or none, without a query."""
+    return model._default_manager.none() if is_left_out else model._default_manager.all()
 
 
 def _tags(owner: Mapping[str, models.Model]) -> Rows:

@@ -206,7 +206,7 @@ class OutlineNode:
 
 @dataclass(frozen=True, slots=True)
 class Choices:
-    """What the rows of a plan offer to filter by; pairs are the value in the address and its name."""
+    """What the rows of a plan offer to filter by; pairs are what the address says, and its name."""
 
     responsibles: tuple[str, ...]
     themes: tuple[str, ...]

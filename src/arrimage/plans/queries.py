@@ -8,7 +8,15 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from django.core.exceptions import PermissionDenied
-from django.db.models import Count, Prefetch, QuerySet, prefetch_related_objects
+from django.db.models import (
+    Count,
+    OuterRef,
+    Prefetch,
+    QuerySet,
+    Subquery,
+    prefetch_related_objects,
+)
+from django.db.models.functions import Coalesce
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
@@ -102,16 +110,15 @@ def plan_document(
     today: dt.date | None = None,
     sight: Sight = READER,
 ) -> PlanDocument:
-    """The plan as its screen prints it: ten queries, whatever its size."""
+    """The plan as its screen prints it: eight or nine queries, whatever its size."""
     printed = Prefetch("elements", sight.of(_printed()))
     prefetch_related_objects([plan], "years", "levels", printed)
     if sight.is_public:
         _keep_what_is_printed(plan)
-    counts: dict[int, int] = {}
-    if not sight.is_public:
-        evidence = Evidence.objects.filter(element__plan=plan).order_by()
-        counts = dict(evidence.values_list("element_id").annotate(n=Count("pk")))
-    carried = carried_by(element__plan=plan, is_public=sight.is_public)
+    counts = {} if sight.is_public else {e.pk: e.pieces for e in plan.elements.all()}
+    columns = {column["field"] for column in plan.layout.get("columns") or ()}
+    left_out = {"cadences"} if "reference" in columns else {"cadences", "references"}
+    carried = carried_by(element__plan=plan, is_public=sight.is_public, left_out=left_out)
     return assemble(plan, carried, filters or PlanFilters(), counts, today or timezone.localdate())
 
 
@@ -124,8 +131,10 @@ def _keep_what_is_printed(plan: Plan) -> None:
 
 
 def _printed() -> QuerySet[Element]:
-    """Elements without what only their story and the way back to a draft need."""
-    return Element.objects.defer("anchor", "title_variants", "confidence")
+    """Elements with how many pieces of evidence they have, without what only their story needs."""
+    pieces = Evidence.objects.filter(element=OuterRef("pk")).order_by().values("element")
+    counted = Coalesce(Subquery(pieces.annotate(n=Count("pk")).values("n")), 0)
+    return Element.objects.defer("anchor", "title_variants", "confidence").annotate(pieces=counted)
 
 
 def element_for(user: Viewer, plan_pk: int, pk: int, to: ElementGesture = "view") -> Element:

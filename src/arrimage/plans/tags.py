@@ -1,4 +1,4 @@
-"""Themes and territories of the elements of a plan: from the governed list and the official land."""
+"""Themes and territories of elements: those of the governed list, and the official divisions."""
 
 from __future__ import annotations
 

@@ -83,6 +83,8 @@ class SectionView:
     heading: RowView | None
     tag_level: int
     rows: tuple[RowView, ...]
+    key: str = ""
+    label: str = ""  # of a group, where rows are not under the headings of the plan
 
 
 @dataclass(slots=True)
@@ -188,7 +190,7 @@ def _counted_rank(document: PlanDocument) -> int | None:
 def _section_view(section: Section, years: dict[str, YearView], span: int) -> SectionView:
     rows = tuple(_row_view(row, years, span, section.tag_level) for row in section.rows)
     if section.heading is None:
-        return SectionView(None, section.tag_level, rows)
+        return SectionView(None, section.tag_level, rows, section.key, section.label)
     heading = RowView(
         row=section.heading,
         look=look_of(section.heading.status),
@@ -254,7 +256,7 @@ def state_filters(document: PlanDocument) -> list[StateFilter]:
     """The legend: everything first, then each state that the plan holds."""
     filters = document.filters
     every = StateFilter(
-        _("en tout"), document.total, None, filters.with_status("").query, not filters.status
+        _("en tout"), document.total, None, filters.with_status("").query, not filters.statuses
     )
     states = [
         StateFilter(
@@ -262,7 +264,7 @@ def state_filters(document: PlanDocument) -> list[StateFilter]:
             count.count,
             look_of(count.status),
             filters.with_status(count.status or UNKNOWN_STATE).query,
-            filters.status == (count.status or UNKNOWN_STATE),
+            (count.status or UNKNOWN_STATE) in filters.statuses,
         )
         for count in document.counts
     ]
