@@ -86,6 +86,7 @@ class Part:
 @dataclass(frozen=True, slots=True)
 class _Entry:
     known: Known
+    order: tuple[str, ...]
     words: frozenset[str]
 
 
@@ -102,7 +103,10 @@ class NameIndex:
     def of(cls, known: Iterable[Known]) -> NameIndex:
         """An index of these; about a millisecond a hundred."""
         entries = tuple(
-            _Entry(one, frozenset(_words(one.kind, name))) for one in known for name in one.names
+            _Entry(one, words, frozenset(words))
+            for one in known
+            for name in one.names
+            for words in (_words(one.kind, name),)
         )
         by_word: dict[str, list[int]] = defaultdict(list)
         by_code: dict[str, list[int]] = defaultdict(list)
@@ -231,17 +235,16 @@ def _by_code(text: str, index: NameIndex) -> list[Candidate]:
 def _by_title(words: Sequence[str], entries: Sequence[_Entry]) -> list[Candidate]:
     wanted = frozenset(words)
     scored = [(entry, *_title_score(wanted, entry.words)) for entry in entries]
-    scored = [row for row in scored if row[1]]
-    found = []
-    for entry, score, reason in scored:
-        rivals = [e for e, s, _r in scored if s == score and e.known.is_near == entry.known.is_near]
-        is_shared = len({rival.known.pk for rival in rivals}) > 1
-        found.append(
-            Candidate(entry.known, score - 14, SHARED_TITLE)
-            if is_shared
-            else Candidate(entry.known, score, reason)
-        )
-    return found
+    rivals: dict[tuple[int, bool], set[int]] = defaultdict(set)
+    for entry, score, _reason in scored:
+        rivals[score, entry.known.is_near].add(entry.known.pk)
+    return [
+        Candidate(entry.known, score - 14, SHARED_TITLE)
+        if len(rivals[score, entry.known.is_near]) > 1
+        else Candidate(entry.known, score, reason)
+        for entry, score, reason in scored
+        if score
+    ]
 
 
 def _title_score(wanted: frozenset[str], words: frozenset[str]) -> tuple[int, Promise | str]:
@@ -270,10 +273,12 @@ def _by_person(text: str, words: Sequence[str], entries: Sequence[_Entry]) -> li
         score, reason = _person_score(wanted, initials, has_civility, entry)
         if score:
             scored.append((entry, score, reason))
+    rivals: dict[tuple[int, object], set[int]] = defaultdict(set)
+    for entry, score, reason in scored:
+        rivals[score, reason].add(entry.known.pk)
     found = []
     for entry, score, reason in scored:
-        rivals = {e.known.pk for e, s, r in scored if r == reason and s == score}
-        if reason in (SURNAME, FIRST_NAME) and len(rivals) > 1:
+        if reason in (SURNAME, FIRST_NAME) and len(rivals[score, reason]) > 1:
             score, reason = score - 18, SHARED_SURNAME if reason == SURNAME else FIRST_NAME
         found.append(Candidate(entry.known, score, reason))
     return found
@@ -282,8 +287,7 @@ def _by_person(text: str, words: Sequence[str], entries: Sequence[_Entry]) -> li
 def _person_score(
     wanted: Sequence[str], initials: set[str], has_civility: bool, entry: _Entry
 ) -> tuple[int, Promise | str]:
-    name = name_words(entry.known.label)
-    given, family = name[:1], name[1:]
+    given, family = entry.order[:1], entry.order[1:]
     if not wanted:
         return 0, ""
     if set(wanted) == entry.words:
