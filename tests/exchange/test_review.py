@@ -20,6 +20,7 @@ from arrimage.exchange.operations import (
     reword_draft,
 )
 from arrimage.exchange.queries import review_of
+from arrimage.formats.draft import Issue
 from arrimage.plans.drafts import unpack
 from tests.factories import (
     element_numbered,
@@ -222,7 +223,7 @@ def test_review_shows_doubts_first_and_the_tree_with_its_facts():
     issues = [
         make_issue(),
         make_issue("a1.1.2", message="Réglé."),
-        make_issue("", severity="info", message="Trois lignes sont masquées."),
+        Issue("source_notice", "Trois lignes sont masquées.", "info"),
     ]
     run = make_run(issues=issues)
     run = decide_issue(actor=make_user(), run=run, version=1, index=1, decision="resolved")

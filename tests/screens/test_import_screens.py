@@ -104,7 +104,7 @@ def test_the_review_puts_doubts_first_with_their_words(client, user, organizatio
 
 def test_a_correction_answers_the_reading_as_it_is_now(client, user, organization):
     run = make_run(organization)
-    address = reverse("exchange:draft_reword", args=[run.pk, "a1.1.2"])
+    address = reverse("exchange:draft_words", args=[run.pk, "a1.1.2"])
 
     part = client.post(address, {"version": "1", "title": "Fêter"}, headers=HTMX)
 
@@ -115,7 +115,7 @@ def test_a_correction_answers_the_reading_as_it_is_now(client, user, organizatio
 
 def test_an_empty_wording_is_refused_beside_its_field(client, user, organization):
     run = make_run(organization)
-    address = reverse("exchange:draft_reword", args=[run.pk, "a1.1.2"])
+    address = reverse("exchange:draft_words", args=[run.pk, "a1.1.2"])
 
     response = client.post(address, {"version": "1", "title": " "})
 
@@ -126,7 +126,7 @@ def test_an_empty_wording_is_refused_beside_its_field(client, user, organization
 
 def test_a_correction_over_somebody_elses_is_kept_but_not_applied(client, user, organization):
     run = make_run(organization)
-    address = reverse("exchange:draft_reword", args=[run.pk, "a1.1.2"])
+    address = reverse("exchange:draft_words", args=[run.pk, "a1.1.2"])
     client.post(address, {"version": "1", "title": "Version de Noé"})
 
     response = client.post(address, {"version": "1", "title": "Version de Maude"})

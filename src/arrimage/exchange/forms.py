@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
+import re
+from typing import Any
+
 from django import forms
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
+from arrimage.formats.words import clean
+from arrimage.plans.phrases import FIELDS
+
+from . import phrases
 from .review import Review
 
 ACCEPTED = ".docx,.xlsx,.pdf,.csv,.txt,.md,.html,.json"
@@ -39,11 +46,82 @@ class CorrectionForm(forms.Form):
 
     version = forms.IntegerField(widget=forms.HiddenInput)
 
+    @property
+    def values(self) -> dict[str, Any]:
+        """What the operation takes."""
+        return dict(self.cleaned_data)
 
-class RewordForm(CorrectionForm):
-    """Another wording."""
 
-    title = forms.CharField(label=_("Libellé"), widget=forms.Textarea(attrs={"rows": 3}))
+def _words(name: str, rows: int = 1, hint: Any = "") -> forms.CharField:
+    """A field that remembers the words that were shown, to tell what was changed."""
+    widget = forms.Textarea(attrs={"rows": rows}) if rows > 1 else forms.TextInput()
+    return forms.CharField(
+        label=FIELDS[name], required=False, help_text=hint, widget=widget, show_hidden_initial=True
+    )
+
+
+class WordsForm(CorrectionForm):
+    """Every word of a part, as a person reads it: the same fields as in a living plan."""
+
+    title = _words("title", 3)
+    number = _words("number")
+    sub_items = _words("sub_items", 2, _("Un par ligne."))
+    responsibles = _words("responsibles", 2, _("Un par ligne."))
+    collaborators = _words("collaborators", 2, _("Un par ligne."))
+    timeframe = _words("timeframe", 2, _("En mots, comme dans le plan."))
+    years = _words("years", 1, _("Par exemple : 1, 2."))
+    results = _words("results", 3, _("Un par ligne ; « An 2 : … » pour une seule année."))
+    indicators = _words("indicators", 3, _("Un par ligne."))
+    references = _words("references", 1, _("Numéros d’autres lignes du plan."))
+    cost = _words("cost")
+    priority = _words("priority")
+    notes = _words("notes", 2)
+
+    def clean_title(self) -> str:
+        """A part without words says nothing."""
+        title = str(self.cleaned_data["title"])
+        if "title" in self.data and not title.strip():
+            raise forms.ValidationError(phrases.TITLE_MISSING)
+        return title
+
+    @property
+    def values(self) -> dict[str, Any]:
+        """The version, and the fields that were sent and differ from the words shown."""
+        sent = {name: str(self.cleaned_data[name]) for name in WORD_FIELDS if name in self.data}
+        changed = {
+            name: text
+            for name, text in sent.items()
+            if clean(text) != clean(self.data.get(self.add_initial_prefix(name), ""))
+        }
+        return {"version": self.cleaned_data["version"], "fields": changed}
+
+
+WORD_FIELDS = tuple(name for name in WordsForm.base_fields if name != "version")
+RESHAPES = ("split", "unfold", "merge", "heading", "note", "up", "down", "promote", "demote")
+
+
+class ReshapeForm(CorrectionForm):
+    """A gesture that changes how many parts there are, or their order."""
+
+    gesture = forms.ChoiceField(choices=[(name, name) for name in (*RESHAPES, "repair")])
+    start = forms.IntegerField(required=False, min_value=1)
+    end = forms.IntegerField(required=False, min_value=1)
+
+    @property
+    def values(self) -> dict[str, Any]:
+        """A cut without a place is refused by the operation."""
+        return self.cleaned_data | {"start": self.cleaned_data["start"] or 0}
+
+
+class SplitForm(CorrectionForm):
+    """Where to cut a wording: before one of its words."""
+
+    start = forms.TypedChoiceField(label=_("Couper avant"), coerce=int)
+
+    def __init__(self, *args: object, title: str, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)
+        words = [match.start() for match in re.finditer(r"\S+", title)][1:]
+        self.fields["start"].choices = [(at, title[at : at + 40]) for at in words]
 
 
 class LevelForm(CorrectionForm):

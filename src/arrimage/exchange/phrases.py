@@ -37,11 +37,6 @@ VIEW_CUT = _(
     "Ouvrez le fichier pour voir le reste."
 )
 UNKNOWN_FORMAT = _("Ce format d’export n’existe pas.")
-KEEP = _("Laisser tel quel")
-RESOLVE = _("C’est corrigé")
-REWORD = _("Corriger le libellé")
-RELEVEL = _("Changer de niveau")
-MOVE = _("Placer ailleurs")
 DROP = _("Retirer")
 NOT_A_REVISION = _("Ce document n’est pas une nouvelle version d’un plan. Rien n’a changé.")
 CHOICE_GONE = _(
@@ -58,4 +53,27 @@ UNKNOWN_YEAR = _(
 )
 IN_PLAN_ALREADY = _(
     "Cette partie est déjà dans le plan\u00a0: corrigez-la dans le plan. Rien n’a changé."
+)
+SPLIT = _("Séparer en deux")
+SPLIT_BEFORE = _("Séparer avant «\u00a0%(words)s\u00a0»")
+LINK_TO = _("Lier à %(number)s, le plus proche")
+RESHAPE = {
+    "merge": _("Réunir à celle du dessus"),
+    "heading": _("En faire un titre"),
+    "note": _("En faire une note"),
+    "unfold": _("Une action par sous-point"),
+}
+OPEN = {
+    "title": _("Corriger le libellé"),
+    "level": _("Changer de niveau"),
+    "number": _("Corriger le numéro"),
+    "references": _("Corriger le renvoi"),
+    "timeframe": _("Dire quand"),
+    "responsibles": _("Dire qui porte"),
+    "indicators": _("Écrire un indicateur"),
+    "results": _("Préciser le résultat"),
+}
+OTHER_KINDS = _("À regarder")
+WORDS_TAKEN = _(
+    "Votre correction s’est ajoutée à celles que quelqu’un d’autre a faites entre-temps."
 )

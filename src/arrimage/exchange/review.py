@@ -4,30 +4,27 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
-from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from arrimage.formats import exact
-from arrimage.formats.doctor import KINDS, Gesture
+from arrimage.formats.doctor import KINDS
 from arrimage.formats.draft import ElementDraft, PlanDraft
 from arrimage.plans.drafts import unpack
 from arrimage.plans.queries import anchor_fragment, anchor_label
 
 from . import phrases
+from .journal import KEEPS
 from .models import ImportRun
+from .remedies import Remedy, remedies_for
+from .repairs import CODE as REPAIR
+from .repairs import Repair, repairs_of
 from .source_view import fragments
 
-
-@dataclass(frozen=True, slots=True)
-class Remedy:
-    """A gesture that answers a doubt: keep, resolve, reword, level, move or drop."""
-
-    gesture: str
-    label: str
+SHOWN = 6  # issues of one kind that are shown at once
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +41,29 @@ class ReviewIssue:
     fragment: str
     page: int | None
     decision: str
+    why: str  # why it matters, in a sentence, or nothing
     remedies: tuple[Remedy, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class IssueGroup:
+    """Open issues of one kind; a doubt group is about the reading or contradicts itself."""
+
+    code: str
+    title: str
+    why: str
+    is_doubt: bool
+    issues: tuple[ReviewIssue, ...]
+
+    @property
+    def first(self) -> tuple[ReviewIssue, ...]:
+        """Those that are shown at once."""
+        return self.issues[:SHOWN]
+
+    @property
+    def rest(self) -> tuple[ReviewIssue, ...]:
+        """Those that wait behind a fold."""
+        return self.issues[SHOWN:]
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +83,10 @@ class ReviewNode:
     label: str
     fragment: str
     page: int | None
+    level_above: str  # name of the level above, or nothing
+    level_below: str
+    has_sub_items: bool
+    is_placed: bool  # in the plan already: its branch was accepted
     box: tuple[float, ...]  # x0, top, x1, bottom in points of the page, or empty
     parent_key: str
     children: tuple[ReviewNode, ...]
@@ -105,9 +128,14 @@ class Review:
     period: str
     levels: tuple[LevelCount, ...]
     nodes: tuple[ReviewNode, ...]
+    elements: dict[str, ElementDraft] = field(repr=False)  # by key
+    groups: tuple[IssueGroup, ...]  # what is open, doubts before what the plan lacks
     open_issues: tuple[ReviewIssue, ...]
     settled_issues: tuple[ReviewIssue, ...]
-    findings: tuple[ReviewIssue, ...]  # for information: nothing to decide
+    findings: tuple[ReviewIssue, ...]  # about the document as a whole: nothing to decide
+    repairs: tuple[Repair, ...]  # what a scan probably damaged
+    last_gesture: str  # title of the part that the last gesture was about, when it can be undone
+    can_undo: bool
     dropped: tuple[Dropped, ...]
     total: int
     with_doubt: int
@@ -126,15 +154,24 @@ def review_of(run: ImportRun) -> Review:
     draft = unpack(run.draft or {})
     view = run.source_view or {}
     places = fragments(view)
-    issues = [_issue(index, stored, places) for index, stored in enumerate(run.issues)]
-    asked = [issue for issue in issues if issue.severity != "info"]
+    elements = {element.key: element for element in draft.walk()}
+    numbers = [e.number.rstrip(".") for e in elements.values() if e.number]
+    here = [
+        _issue(index, stored, places, elements.get(stored["element"]), numbers)
+        for index, stored in enumerate(run.issues)
+        if not stored["element"] or stored["element"] in elements
+    ]
+    asked = [issue for issue in here if _is_asked(issue)]
+    still_open = [issue for issue in asked if not issue.decision]
     about: dict[str, list[ReviewIssue]] = defaultdict(list)
-    for issue in asked:
-        if not issue.decision:
+    for issue in still_open:
+        if issue.severity != "info":
             about[issue.element].append(issue)
-    tree = _Tree(draft, about, places)
+    tree = _Tree(draft, about, places, frozenset(run.placed))
     nodes = tuple(tree.node(element, 0, "") for element in draft.elements)
-    keys = {element.key for element in draft.walk()}
+    keys = set(elements)
+    groups = tuple(_groups(still_open))
+    last = run.journal[-1] if run.journal else {"gesture": KEEPS}
     return Review(
         run=run,
         version=run.version,
@@ -143,9 +180,14 @@ def review_of(run: ImportRun) -> Review:
         period=_period(draft),
         levels=_levels(draft),
         nodes=nodes,
-        open_issues=tuple(issue for issue in asked if not issue.decision),
+        elements=elements,
+        groups=groups,
+        open_issues=tuple(issue for group in groups for issue in group.issues),
         settled_issues=tuple(issue for issue in asked if issue.decision),
-        findings=tuple(issue for issue in issues if issue.severity == "info"),
+        findings=tuple(issue for issue in here if not _is_asked(issue)),
+        repairs=_repairs(run, draft),
+        last_gesture=last.get("title", ""),
+        can_undo=last["gesture"] != KEEPS,
         dropped=tuple(_dropped(run, keys)),
         total=len(keys),
         with_doubt=len(keys & {key for key, found in about.items() if found}),
@@ -161,8 +203,20 @@ def _place(anchor: dict[str, Any], places: frozenset[str]) -> str:
     return fragment if fragment in places else ""
 
 
-def _issue(index: int, stored: dict[str, Any], places: frozenset[str]) -> ReviewIssue:
-    anchor = stored["anchor"]
+def _is_asked(issue: ReviewIssue) -> bool:
+    """Whether somebody is asked: a doubt, or what the doctor finds; remarks are only read."""
+    return issue.severity != "info" or issue.code in KINDS
+
+
+def _issue(
+    index: int,
+    stored: dict[str, Any],
+    places: frozenset[str],
+    element: ElementDraft | None,
+    numbers: list[str],
+) -> ReviewIssue:
+    anchor = stored["anchor"] or (exact.encode(element.anchor) if element else {})
+    kind = KINDS.get(stored["code"])
     return ReviewIssue(
         index=index,
         code=stored["code"],
@@ -174,30 +228,26 @@ def _issue(index: int, stored: dict[str, Any], places: frozenset[str]) -> Review
         fragment=_place(anchor, places),
         page=anchor.get("page"),
         decision=stored["decision"],
-        remedies=_remedies(stored),
+        why=_(kind.why) if kind else "",
+        remedies=remedies_for(stored["code"], element, numbers),
     )
 
 
-LABELS: dict[Gesture, str | Promise] = {
-    "resolve": phrases.RESOLVE,
-    "reword": phrases.REWORD,
-    "level": phrases.RELEVEL,
-    "move": phrases.MOVE,
-    "drop": phrases.DROP,
-    "keep": phrases.KEEP,
-}
-ON_ELEMENT = ("reword", "level", "move", "drop")
+def _groups(issues: list[ReviewIssue]) -> Iterator[IssueGroup]:
+    """Issues by kind: those that are doubts first, each kind where its first issue stands."""
+    by_code: dict[tuple[bool, str], list[ReviewIssue]] = defaultdict(list)
+    for issue in issues:
+        by_code[issue.severity == "info", issue.code].append(issue)
+    for (is_info, code), found in sorted(by_code.items(), key=lambda pair: pair[0][0]):
+        kind = KINDS.get(code)
+        title, why = (_(kind.title), _(kind.why)) if kind else (str(phrases.OTHER_KINDS), "")
+        yield IssueGroup(code, title, why, not is_info, tuple(found))
 
 
-def _remedies(stored: dict[str, Any]) -> tuple[Remedy, ...]:
-    """Those that the doctor names for a finding; every gesture for a doubt about the reading."""
-    kind = KINDS.get(stored["code"])
-    offered = kind.remedies if kind else tuple(LABELS)
-    return tuple(
-        Remedy(gesture, str(LABELS[gesture]))
-        for gesture in offered
-        if stored["element"] or gesture not in ON_ELEMENT
-    )
+def _repairs(run: ImportRun, draft: PlanDraft) -> tuple[Repair, ...]:
+    """Likely repairs, when recognition said that the document was scanned."""
+    is_scan = any(issue["code"] == REPAIR for issue in run.issues)
+    return tuple(repairs_of(draft)) if is_scan else ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,6 +257,7 @@ class _Tree:
     draft: PlanDraft
     about: dict[str, list[ReviewIssue]]
     places: frozenset[str]
+    placed: frozenset[str]
 
     def node(self, element: ElementDraft, depth: int, parent_key: str) -> ReviewNode:
         level = self.draft.levels[element.level]
@@ -225,10 +276,19 @@ class _Tree:
             label=anchor_label(anchor),
             fragment=_place(anchor, self.places),
             page=element.anchor.page,
+            level_above=self.name_of(element.level - 1),
+            level_below=self.name_of(element.level + 1),
+            has_sub_items=bool(element.sub_items),
+            is_placed=element.key in self.placed,
             box=element.anchor.box or (),
             parent_key=parent_key,
             children=tuple(self.node(c, depth + 1, element.key) for c in element.children),
         )
+
+    def name_of(self, level: int) -> str:
+        """The name of a level, or nothing."""
+        levels = self.draft.levels
+        return levels[level].name if 0 <= level < len(levels) else ""
 
 
 def facts(element: ElementDraft) -> str:

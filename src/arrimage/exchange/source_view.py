@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import Any
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from typing import Any, NamedTuple
 
 from arrimage.formats import exact
 from arrimage.formats.document import Anchor, Cell, Paragraph, SourceDocument, Table
+from arrimage.formats.language import normalise
 from arrimage.plans.queries import anchor_fragment, anchor_label
 
 MAX_ROWS = 1200  # table rows and paragraphs together
 MAX_CELL = 2000  # characters of a cell or a paragraph
+LOOKED_AT = 30  # first letters of a title by which its cell is known
 Json = dict[str, Any]
 
 
@@ -47,6 +50,52 @@ def fragments(view: Json) -> frozenset[str]:
     rows = (row["id"] for block in blocks for row in block.get("rows", []))
     pages = (f"p{number}" for number in range(1, len(view.get("pages", [])) + 1))
     return frozenset([*(block["id"] for block in blocks), *rows, *pages])
+
+
+class Part(NamedTuple):
+    """A part of a draft and the place of the view where it stands."""
+
+    key: str
+    title: str
+    fragment: str
+
+
+def linked(blocks: list[Json], parts: Iterable[Part]) -> list[Json]:
+    """The blocks with, on each place, the ``key`` of the part that came from it.
+
+    In a row that holds several, each takes the cell where its words are.
+    """
+    by_place: dict[str, list[Part]] = defaultdict(list)
+    for part in parts:
+        if part.fragment:
+            by_place[part.fragment].append(part)
+    return [_linked(block, by_place) for block in blocks]
+
+
+def _linked(block: Json, by_place: Mapping[str, list[Part]]) -> Json:
+    if "rows" in block:
+        rows = [
+            {**row, "cells": _linked_cells(row, by_place[row["id"]])}
+            if row["id"] in by_place
+            else row
+            for row in block["rows"]
+        ]
+        return {**block, "rows": rows}
+    found = by_place.get(block["id"], ())
+    return {**block, "key": found[0].key} if found else block
+
+
+def _linked_cells(row: Json, parts: list[Part]) -> list[Json]:
+    """A cell for each part: the first that says its words, else the first that says anything."""
+    cells = [dict(cell) for cell in row.get("cells", [])]
+    for part in parts:
+        words = normalise(part.title)[:LOOKED_AT]
+        said = [c for c in cells if c["text"] and "key" not in c]
+        best = next((c for c in said if words and words in normalise(c["text"])), None)
+        chosen = best or next(iter(said), None)
+        if chosen is not None:
+            chosen["key"] = part.key
+    return cells
 
 
 def _paragraph(paragraph: Paragraph) -> Json:

@@ -190,6 +190,13 @@ def head_draft(*, actor: User, run: ImportRun, version: int, key: str) -> Import
 
 
 @transaction.atomic
+def demote_draft(*, actor: User, run: ImportRun, version: int, key: str) -> ImportRun:
+    """One level down, under the part before it."""
+    level = corrections.find(unpack(hold_review(run).draft or {}), key).level + 1
+    return change_draft_level(actor=actor, run=run, version=version, key=key, level=level)
+
+
+@transaction.atomic
 def note_draft(*, actor: User, run: ImportRun, version: int, key: str) -> ImportRun:
     """The part is a note beside the plan."""
     return _correct(actor, run, version, "note", key, _title(key))

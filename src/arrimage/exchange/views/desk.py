@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass
 from typing import Any
 
 from django import forms
 
-from ..forms import CorrectionForm, LevelForm, MoveForm, RewordForm
+from arrimage.formats.words import words_of
+
+from ..cuts import cuts_of
+from ..forms import CorrectionForm, LevelForm, MoveForm, SplitForm, WordsForm
 from ..models import ImportRun
 from ..review import Review, ReviewNode
+from ..source_view import Part, linked
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +23,8 @@ class Busy:
 
     key: str = ""
     gesture: str = ""
+    field: str = ""  # where the focus goes
+    done_at: str = ""  # the part that was just corrected: the focus comes back to it
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +37,8 @@ class Sheet:
     height: float
     before: int | None
     after: int | None
-    lit: tuple[Box, ...] = ()
+    lit: tuple[Box, ...] = ()  # parts in doubt, and the current one
+    places: tuple[Box, ...] = ()  # every part of the page, to be selected
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +58,8 @@ class Box:
     width: float
     height: float
     is_current: bool
+    key: str = ""
+    name: str = ""
 
 
 def desk_of(
@@ -57,19 +67,23 @@ def desk_of(
 ) -> dict[str, Any]:
     """Everything that the bench prints."""
     current = next((node for node in review.flat if node.key == busy.key), None)
-    place = current or next(iter(review.open_issues), None)
+    done = next((node for node in review.flat if node.key == busy.done_at), None)
+    place = current or done or next(iter(review.open_issues), None)
+    lit = busy.key or busy.done_at
     shown = page or (place.page if place else None)
+    first = next((issue.index for issue in review.open_issues), None)
     return {
         "organization": review.run.organization,
         "run": review.run,
         "review": review,
-        "source": source_of(review.run, shown, review, busy.key, place.fragment if place else ""),
+        "source": source_of(review.run, shown, review, lit, place.fragment if place else ""),
         "current": current,
         "busy": busy,
         "forms": _forms(review, current, busy, form),
         "settled": review.total - review.with_doubt,
         "share": _share(review),
-        "general": [issue for issue in review.open_issues if not issue.element],
+        "cuts": cuts_of(current.title) if current else (),
+        "first_doubt": next((i.index for i in review.open_issues if i.element == busy.key), first),
     }
 
 
@@ -84,9 +98,9 @@ def _forms(
 ) -> dict[str, forms.Form]:
     if current is None:
         return {}
-    version = {"version": review.version}
+    version, words = {"version": review.version}, asdict(words_of(review.elements[current.key]))
     offered: dict[str, forms.Form] = {
-        "reword": RewordForm(initial=version | {"title": current.title}, auto_id="reword_%s"),
+        "words": WordsForm(initial=version | words, auto_id="words_%s"),
         "level": LevelForm(
             initial=version | {"level": current.level}, review=review, auto_id="level_%s"
         ),
@@ -96,6 +110,7 @@ def _forms(
             key=current.key,
             auto_id="move_%s",
         ),
+        "split": SplitForm(initial=version, title=current.title, auto_id="split_%s"),
         "drop": CorrectionForm(initial=version, auto_id="drop_%s"),
     }
     if sent is not None and busy.gesture in offered:
@@ -123,7 +138,13 @@ def source_of(
     pages = view.get("pages") or []
     if view.get("format") != "pdf" or not pages:
         blocks, name = view.get("blocks") or [], view.get("format", "")
-        return {"blocks": blocks, "format": name, "sheet": None, "loupe": None, "lit": lit}
+        return {
+            "blocks": linked(blocks, _parts(review)) if review else blocks,
+            "format": name,
+            "sheet": None,
+            "loupe": None,
+            "lit": lit,
+        }
     number = min(max(page or 1, 1), len(pages))
     size = pages[number - 1]
     return {
@@ -138,8 +159,13 @@ def source_of(
             before=number - 1 if number > 1 else None,
             after=number + 1 if number < len(pages) else None,
             lit=_lit(review, number, key) if review else (),
+            places=_places(review, number) if review else (),
         ),
     }
+
+
+def _parts(review: Review) -> Iterator[Part]:
+    return (Part(node.key, node.title, node.fragment) for node in review.flat)
 
 
 def _loupe(view: dict[str, Any], review: Review | None, key: str) -> Loupe | None:
@@ -168,8 +194,16 @@ def _heads(table: dict[str, Any], width: int) -> list[str]:
 def _lit(review: Review, page: int, key: str) -> tuple[Box, ...]:
     """Where the parts in doubt, and the current one, stand on the page."""
     nodes = [n for n in review.flat if n.page == page and n.box and (n.doubts or n.key == key)]
-    return tuple(
-        Box(x0, top, x1 - x0, bottom - top, node.key == key)
-        for node in nodes
-        for x0, top, x1, bottom in [node.box]
-    )
+    return tuple(_box(node, is_current=node.key == key) for node in nodes)
+
+
+def _places(review: Review, page: int) -> tuple[Box, ...]:
+    """Where every part stands on the page; the largest first, so that none hides another."""
+    boxes = [_box(n, is_current=False) for n in review.flat if n.page == page and n.box]
+    return tuple(sorted(boxes, key=lambda box: -box.width * box.height))
+
+
+def _box(node: ReviewNode, *, is_current: bool) -> Box:
+    x0, top, x1, bottom = node.box
+    name = f"{node.number} {node.title}".strip()
+    return Box(x0, top, x1 - x0, bottom - top, is_current, node.key, name)

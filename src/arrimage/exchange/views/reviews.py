@@ -20,8 +20,15 @@ from django.views.decorators.http import (
 from arrimage.core.gestures import attempt
 from arrimage.core.screens import screen, wants_parts
 
-from .. import operations
-from ..forms import CorrectionForm, DecisionForm, LevelForm, MoveForm, RewordForm
+from .. import operations, phrases
+from ..forms import (
+    CorrectionForm,
+    DecisionForm,
+    LevelForm,
+    MoveForm,
+    ReshapeForm,
+    WordsForm,
+)
 from ..models import ImportRun, ImportState
 from ..operations import StaleVersion
 from ..page_images import page_image
@@ -38,7 +45,8 @@ def import_review(request: HttpRequest, pk: int) -> HttpResponse:
     run = import_for(request.user, pk, to="review")
     if run.state != ImportState.REVIEW:
         return redirect(run)
-    return _bench(request, run, Busy(key=request.GET.get("partie", "")))
+    busy = Busy(key=request.GET.get("partie", ""), field=request.GET.get("champ", ""))
+    return _bench(request, run, busy)
 
 
 @require_safe
@@ -89,11 +97,63 @@ def issue_decide(request: HttpRequest, pk: int, index: int) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-def draft_reword(request: HttpRequest, pk: int, key: str) -> HttpResponse:
-    """Correct a wording."""
+def issue_keep(request: HttpRequest, pk: int, code: str) -> HttpResponse:
+    """Keep the reading as it is wherever this kind of doubt was raised."""
     run = import_for(request.user, pk, to="review")
-    form = RewordForm(request.POST or None)
-    return _correct(request, run, form, operations.reword_draft, Busy(key, "reword"), key=key)
+    form = CorrectionForm(request.POST or None)
+    return _correct(request, run, form, operations.decide_issues, Busy(), code=code)
+
+
+@require_http_methods(["GET", "POST"])
+def correction_undo(request: HttpRequest, pk: int) -> HttpResponse:
+    """Take back the last gesture."""
+    run = import_for(request.user, pk, to="review")
+    form = CorrectionForm(request.POST or None)
+    return _correct(request, run, form, operations.undo_correction, Busy())
+
+
+@require_http_methods(["GET", "POST"])
+def draft_words(request: HttpRequest, pk: int, key: str) -> HttpResponse:
+    """Correct the words of a part: only those that were changed."""
+    run = import_for(request.user, pk, to="review")
+    form = WordsForm(request.POST or None)
+    return _correct(request, run, form, operations.write_draft, Busy(key, "words"), key=key)
+
+
+@require_http_methods(["GET", "POST"])
+def draft_reshape(request: HttpRequest, pk: int, key: str) -> HttpResponse:
+    """Split, merge, reorder, make a title or a note."""
+    run = import_for(request.user, pk, to="review")
+    form = ReshapeForm(request.POST or None)
+    return _correct(request, run, form, _reshape, Busy(key, "reshape"), key=key)
+
+
+def _reshape(*, gesture: str, start: int, end: int | None, **values: Any) -> ImportRun:
+    if gesture == "split":
+        return operations.split_draft(start=start, end=end, **values)
+    operation, fixed = RESHAPES[gesture]
+    return operation(**fixed, **values)
+
+
+RESHAPES: dict[str, tuple[Operation, dict[str, int]]] = {
+    "unfold": (operations.unfold_draft, {}),
+    "merge": (operations.merge_draft, {}),
+    "heading": (operations.head_draft, {}),
+    "promote": (operations.head_draft, {}),
+    "demote": (operations.demote_draft, {}),
+    "note": (operations.note_draft, {}),
+    "up": (operations.shift_draft, {"by": -1}),
+    "down": (operations.shift_draft, {"by": 1}),
+    "repair": (operations.repair_draft, {}),
+}
+
+
+@require_http_methods(["GET", "POST"])
+def repair_all(request: HttpRequest, pk: int) -> HttpResponse:
+    """Take every likely repair of a scan."""
+    run = import_for(request.user, pk, to="review")
+    form = CorrectionForm(request.POST or None)
+    return _correct(request, run, form, operations.repair_draft, Busy())
 
 
 @require_http_methods(["GET", "POST"])
@@ -131,7 +191,7 @@ def draft_restore(request: HttpRequest, pk: int, key: str) -> HttpResponse:
 def _correct(
     request: HttpRequest,
     run: ImportRun,
-    form: forms.Form,
+    form: CorrectionForm,
     operation: Operation,
     busy: Busy,
     **where: Any,
@@ -140,14 +200,16 @@ def _correct(
     if not form.is_valid():
         return _bench(request, run, busy, form if form.is_bound else None)
     try:
-        done = attempt(form, operation, actor=request.user, run=run, **where, **form.cleaned_data)
+        done = attempt(form, operation, actor=request.user, run=run, **where, **form.values)
     except StaleVersion:
         fresh = import_for(request.user, run.pk, to="review")
         return _bench(request, fresh, busy, form, is_stale=True)
     if done is None:
         return _bench(request, import_for(request.user, run.pk, to="review"), busy, form)
+    if done.version > form.cleaned_data["version"] + 1:
+        messages.info(request, phrases.WORDS_TAKEN)
     if wants_parts(request):
-        return _bench(request, done, Busy())
+        return _bench(request, done, Busy(done_at=busy.key))
     place = f"#n-{busy.key}" if busy.key and busy.gesture != "drop" else "#lecture"
     return redirect(f"{_address(run)}{place}")
 
@@ -169,6 +231,8 @@ def _bench(
     review: Review = review_of(run)
     context = desk_of(review, busy, form, _number(request.GET.get("page")))
     context |= {"is_stale": is_stale, "here": _address(run), "is_part": wants_parts(request)}
+    shown = form is not None and busy.gesture in ("words", "level", "move")
+    context["refusal"] = " ".join(form.non_field_errors()) if form and not shown else ""
     status = 409 if is_stale else 422 if form is not None and form.errors else 200
     part = "source" if request.GET.get("voir") else "reading"
     return screen(request, "exchange/import_review.html", context, part=part, status=status)
