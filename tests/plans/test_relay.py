@@ -12,12 +12,12 @@ from django.test.utils import CaptureQueriesContext
 from arrimage.audit.models import Entry
 from arrimage.audit.phrases import sentence
 from arrimage.directory.names import Target
-from arrimage.plans.carrying import carried_before, carried_by_whom
+from arrimage.plans.carrying import carried_before, carried_by_whom, carriers_of
 from arrimage.plans.models import Assignment, Handover
 from arrimage.plans.operations import EditConflict, change_status
 from arrimage.plans.relay import hand_over, handovers_of, may_undo, shares_of, take_back
 from arrimage.plans.responsibles import match_names
-from tests.directory.making import make_person
+from tests.directory.making import make_person, seen_by
 from tests.factories import element_numbered, make_member, make_organization
 from tests.plans.test_responsibles import plan_naming
 
@@ -131,6 +131,20 @@ def test_line_taken_and_given_on_the_same_day_changes_hands_without_a_trace(scen
         (anne, None, TODAY - DAY),
         (zoe, TODAY, None),
     ]
+
+
+def test_line_shows_who_carries_it_and_who_did_with_the_way_to_their_records(scene):
+    actor, table, plan, anne, leo = scene
+    hand_over(actor=actor, giver=anne, taker=leo, plans=[plan], on=TODAY)
+    shown = carriers_of(seen_by(actor, table), element_numbered(plan, "1.1.1"))
+    printed = carriers_of(seen_by(actor, table), element_numbered(plan, "1.1.4"))
+
+    page = f"/organismes/{table.slug}/annuaire/personnes/"
+    assert [(line.who, line.address) for line in shown.now] == [("Léo Roy", f"{page}{leo.pk}/")]
+    assert [(line.who, line.address) for line in shown.before] == [
+        ("Anne Tremblay", f"{page}{anne.pk}/")
+    ]
+    assert (printed.now, printed.before) == ((), ())
 
 
 def test_relay_to_oneself_or_of_nothing_is_refused(scene):

@@ -6,13 +6,16 @@ from collections import defaultdict
 from dataclasses import dataclass
 
 from django.db.models import Q
+from django.urls import reverse
+from django.utils import timezone
 
+from arrimage.directory.annuaire import Annuaire, people_in
 from arrimage.directory.models import Organization, Person
 from arrimage.directory.permissions import Viewer
 
 from .assignments import AssignmentQuerySet
 from .confidential import open_to
-from .models import Assignment, Plan, Status
+from .models import Assignment, Element, Plan, Status
 
 OVER = (Status.DONE, Status.ABANDONED)
 Carrier = Person | Organization
@@ -68,3 +71,42 @@ def carried_before(user: Viewer, carrier: Carrier) -> int:
         open_to(user, "element__"), element__plan__in=Plan.objects.visible_to(user)
     )
     return seen.exclude(pk__in=seen.current().values("pk")).count()
+
+
+@dataclass(frozen=True, slots=True)
+class CarrierLine:
+    """Who carries a line, or did: ``address`` leads to the record when the user may see it."""
+
+    assignment: Assignment
+    who: str
+    address: str
+
+
+@dataclass(frozen=True, slots=True)
+class Carriers:
+    """Those of a line who were recognised, and those who carried it before."""
+
+    now: tuple[CarrierLine, ...]
+    before: tuple[CarrierLine, ...]
+
+
+def carriers_of(annuaire: Annuaire, element: Element) -> Carriers:
+    """Who carries one line, with the way to their records, and who did; constant queries."""
+    rows = list(element.assignments.select_related("person", "organization").order_by("pk"))
+    keys = {row.person_id for row in rows if row.person_id}
+    seen = set(people_in(annuaire).filter(pk__in=keys).values_list("pk", flat=True))
+    lines = [_carrier_line(annuaire, row, seen) for row in rows]
+    today = timezone.localdate()
+    return Carriers(
+        now=tuple(line for line in lines if line.who and line.assignment.is_current),
+        before=tuple(line for line in lines if (line.assignment.until or today) < today),
+    )
+
+
+def _carrier_line(annuaire: Annuaire, row: Assignment, seen: set[int]) -> CarrierLine:
+    slug, address = annuaire.organization.slug, ""
+    if row.person_id in seen:
+        address = reverse("directory:person_detail", args=[slug, row.person_id])
+    elif row.organization_id in annuaire.network.parents:
+        address = reverse("directory:organization_detail", args=[slug, row.organization_id])
+    return CarrierLine(row, str(row.person or row.organization or ""), address)

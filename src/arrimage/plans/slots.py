@@ -6,12 +6,14 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from arrimage.core import navigation, slots
+from arrimage.directory.annuaire import Annuaire
 from arrimage.directory.merging import name_references
 from arrimage.directory.models import Organization, Person
+from arrimage.directory.network import network_of
 from arrimage.directory.permissions import Viewer, may
 
-from .carrying import Carrier, carried_before, carried_by_whom
-from .models import Plan
+from .carrying import Carrier, carried_before, carried_by_whom, carriers_of
+from .models import Element, Plan
 from .permissions import may as may_in_plan
 from .relay import handovers_of
 
@@ -32,6 +34,15 @@ name_references("plans.Handover", _("Relais passés"))
 @slots.fill("plans.tools", "plans/_responsibles_tool.html", order=45)
 def _responsibles_tool(user: Viewer, plan: Plan) -> slots.Context | None:
     return {} if may_in_plan(user, "edit", plan) else None
+
+
+@slots.fill("plans.element_carriers", "plans/_carriers.html")
+def _element_carriers(user: Viewer, element: Element) -> slots.Context | None:
+    organization = element.plan.organization
+    if not may(user, "view", organization):
+        return None
+    annuaire = Annuaire(organization, user, network_of(organization))
+    return {"carriers": carriers_of(annuaire, element)}
 
 
 @slots.fill("directory.person_carries", "plans/_carries.html")
