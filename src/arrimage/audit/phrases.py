@@ -29,7 +29,6 @@ SENTENCES: dict[str, Any] = {
     "person.add": gettext_lazy("%(who)s a ajouté %(what)s à l’annuaire (%(after_organization)s)."),
     "person.change": gettext_lazy("%(who)s a corrigé la fiche de %(what)s (%(after_fields)s)."),
     "person.remove": gettext_lazy("%(who)s a retiré la fiche d’%(what)s de l’annuaire."),
-    "person.remove": gettext_lazy("%(who)s a retiré la fiche d’%(what)s de l’annuaire."),
     "person.read": gettext_lazy("%(who)s a vu les coordonnées de %(what)s."),
     "position.add": gettext_lazy(
         "%(who)s a ajouté une fonction à %(what)s (%(after_title)s, %(after_organization)s)."
@@ -63,6 +62,9 @@ SENTENCES: dict[str, Any] = {
         "%(who)s a reformulé %(what)s : « %(before_title)s » → « %(after_title)s »."
     ),
     "element.edit": gettext_lazy("%(who)s a modifié %(what)s : %(after_fields)s."),
+    "elements.edit": gettext_lazy(
+        "%(who)s a modifié ensemble %(what)s (lignes : %(after_elements)s)."
+    ),
     "element.add": gettext_lazy("%(who)s a ajouté %(what)s : « %(after_title)s »."),
     "element.move": gettext_lazy(
         "%(who)s a déplacé %(what)s : %(before_parent)s → %(after_parent)s."

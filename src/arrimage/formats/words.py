@@ -38,6 +38,8 @@ class ElementWords:
     cost: str = ""
     priority: str = ""
     notes: str = ""
+    themes: str = ""  # «Logement, Transport»; no document says them
+    territories: str = ""
 
     def changed_from(self, shown: ElementWords) -> tuple[str, ...]:
         """Names of the fields that differ."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from arrimage.formats import exact
@@ -14,6 +15,7 @@ from arrimage.formats.words import ElementWords, words_of
 from .confidential import READER, Sight
 from .models import Cadence, Element, Plan, Status, Timeframe
 from .queries import load_tree
+from .tagging import words_of_tags
 
 Stored = dict[str, Any]
 
@@ -78,7 +80,8 @@ def _period(plan: Plan) -> Stored | None:
 def words_of_element(element: Element) -> ElementWords:
     """What an element of a plan says, as a person reads and writes it."""
     stored = _element(element, element.level.rank) | {"children": []}
-    return words_of(exact.decode({"elements": [stored]}).elements[0])
+    said = words_of(exact.decode({"elements": [stored]}).elements[0])
+    return replace(said, **words_of_tags(element))
 
 
 def _tree(plan: Plan) -> list[Stored]:

@@ -32,6 +32,8 @@ from .models import (
     Cadence,
     Edit,
     Element,
+    ElementTerritory,
+    ElementTheme,
     Evidence,
     ExpectedResult,
     Indicator,
@@ -52,6 +54,8 @@ CARRIED: tuple[type[models.Model], ...] = (
     Reference,
     StatusUpdate,
     Evidence,
+    ElementTheme,
+    ElementTerritory,
 )
 MODELS = {model._meta.model_name: model for model in (Element, *CARRIED)}
 APART = frozenset({"parent_id", "position", "version", "is_withheld"})  # kept by places, or counted

@@ -78,6 +78,8 @@ class ElementForm(forms.Form):
     cost = _words(FIELDS["cost"])
     priority = _words(FIELDS["priority"])
     notes = _words(FIELDS["notes"], 2)
+    themes = _words(FIELDS["themes"], 1, _("De l’annuaire, séparés par des virgules."))
+    territories = _words(FIELDS["territories"], 1, _("Régions ou MRC, séparées par des virgules."))
 
     @property
     def values(self) -> ElementWords:

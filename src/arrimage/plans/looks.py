@@ -33,6 +33,7 @@ STATUS_CHANGED = _("L’état est noté.")
 EDITED = _("La ligne est modifiée ; les mots du document restent à côté.")
 VERBS = {
     "element.edit": _("Modifié"),
+    "elements.edit": _("Modifié ensemble"),
     "element.status": _("État noté"),
     "evidence.add": _("Preuve jointe"),
     "element.add": _("Ajouté"),

@@ -45,7 +45,22 @@ FIELDS = {
     "cost": _("Coût"),
     "priority": _("Priorité"),
     "notes": _("Notes"),
+    "themes": _("Thèmes"),
+    "territories": _("Territoires"),
 }
+STATUS = _("État")
+LEVEL = _("Niveau")
+UNDER = _("Sous")
+IN_PLAN = _("Dans le plan")
+YES = _("oui")
+BINNED = _("à la corbeille")
+NOTHING_CHOSEN = _("Choisissez ce qui change : pour l’instant, rien ne changerait.")
+NO_LINES = _("Aucune de ces lignes n’est encore dans le plan. Rien n’a changé.")
+NO_THEME = _(
+    "« %(word)s » n’est pas un thème de l’annuaire. La direction du réseau y ajoute des thèmes."
+)
+NEAR_THEMES = _("« %(word)s » n’est pas un thème de l’annuaire. Vouliez-vous dire : %(near)s ?")
+NO_TERRITORY = _("« %(word)s » n’est pas une région ou une MRC connue.")
 
 
 def listed(labels: Iterable[Any]) -> Any:

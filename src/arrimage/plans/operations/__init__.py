@@ -1,6 +1,7 @@
 """What a person can do with a plan and its elements."""
 
 from ..edits import EditConflict, undo_edit
+from .bulk import BulkChange, edit_elements, preview_elements
 from .elements import WrittenMeanwhile, add_evidence, change_status, edit_element
 from .plans import create_plan_from_draft, delete_plan, what_would_be_lost
 from .revision import choices_of, revise_plan
@@ -15,6 +16,7 @@ from .structure import (
 )
 
 __all__ = [
+    "BulkChange",
     "EditConflict",
     "MadeLink",
     "WrittenMeanwhile",
@@ -27,7 +29,9 @@ __all__ = [
     "create_plan_from_draft",
     "delete_plan",
     "edit_element",
+    "edit_elements",
     "move_element",
+    "preview_elements",
     "remove_elements",
     "revise_plan",
     "revoke_link",

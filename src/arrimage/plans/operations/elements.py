@@ -16,13 +16,15 @@ from arrimage.audit.actors import Guest, account_of, name_of_guest
 from arrimage.audit.operations import record
 from arrimage.formats.words import ElementWords, clean, read_items
 
-from .. import phrases, writing
+from .. import phrases, tagging, writing
 from ..drafts import words_of_element
 from ..edits import editing
 from ..models import (
     Assignment,
     Cadence,
     Element,
+    ElementTerritory,
+    ElementTheme,
     Evidence,
     ExpectedResult,
     Indicator,
@@ -116,6 +118,8 @@ WRITERS: Mapping[str, Writer] = {
     "results": writing.write_results,
     "indicators": writing.write_indicators,
     "references": writing.write_references,
+    "themes": tagging.write_themes,
+    "territories": tagging.write_territories,
 }
 CARRYING: Mapping[str, tuple[type[models.Model], ...]] = {
     "responsibles": (Assignment,),
@@ -124,6 +128,8 @@ CARRYING: Mapping[str, tuple[type[models.Model], ...]] = {
     "results": (ExpectedResult,),
     "indicators": (Indicator,),
     "references": (Reference,),
+    "themes": (ElementTheme,),
+    "territories": (ElementTerritory,),
 }
 
 
@@ -140,40 +146,48 @@ def change_status(
 
     An empty ``status`` says that the state is not known any more.
     """
-    on = on or timezone.localdate()
-    if on > timezone.localdate():
-        raise ValidationError({"on": phrases.FUTURE_STATUS})
     with editing(
         actor=actor, plan=element.plan, verb="element.status", label=str(element)
     ) as edited:
         element = live_element(element.plan, element.pk)
         edited.watch([element.pk], StatusUpdate)
         before = element.status
-        update = StatusUpdate(
-            element=element,
-            status=status,
-            text=text.strip(),
-            author=account_of(actor),
-            by_name=name_of_guest(actor),
-            on=on,
-        )
-        update.full_clean()
-        update.save()
-        latest = StatusUpdate.objects.filter(element=element).latest("on", "pk")
-        element.status, element.status_text = latest.status, latest.text
-        element.status_basis = "person" if latest.basis == "person" else "explicit"
-        element.save(update_fields=["status", "status_text", "status_basis"])
+        update = note_status(actor, element, status, text, on or timezone.localdate())
     record_of(
         actor,
         "element.status",
         element,
-        {"status": _status_label(before)},
-        {"status": _status_label(status), "text": update.text, "on": on.isoformat()},
+        {"status": status_label(before)},
+        {"status": status_label(status), "text": update.text, "on": update.on.isoformat()},
     )
     return update
 
 
-def _status_label(status: str) -> Any:
+def note_status(
+    actor: Actor, element: Element, status: str, text: str, on: dt.date
+) -> StatusUpdate:
+    """A dated state in an edit that is open; the latest by its day is the element's."""
+    if on > timezone.localdate():
+        raise ValidationError({"on": phrases.FUTURE_STATUS})
+    update = StatusUpdate(
+        element=element,
+        status=status,
+        text=text.strip(),
+        author=account_of(actor),
+        by_name=name_of_guest(actor),
+        on=on,
+    )
+    update.full_clean()
+    update.save()
+    latest = StatusUpdate.objects.filter(element=element).latest("on", "pk")
+    element.status, element.status_text = latest.status, latest.text
+    element.status_basis = "person" if latest.basis == "person" else "explicit"
+    element.save(update_fields=["status", "status_text", "status_basis"])
+    return update
+
+
+def status_label(status: str) -> Any:
+    """A state in words, translated when it is printed."""
     return Status(status).label if status else phrases.UNKNOWN_STATUS
 
 

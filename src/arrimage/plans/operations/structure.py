@@ -76,19 +76,25 @@ def change_level(*, actor: User, element: Element, level: Level) -> Element:
     plan = element.plan
     with editing(actor=actor, plan=plan, verb="element.level", label=str(element)) as edited:
         held = live_element(plan, element.pk)
-        levels = {each.rank: each for each in plan.levels.all()}
-        before, shift = held.level, level.rank - held.level.rank
-        branch = list(edited.order.branch(held.pk))
-        edited.watch(branch)
-        for below in Element.objects.filter(pk__in=branch).select_related("level"):
-            if below.level.rank + shift not in levels:
-                raise ValidationError(phrases.TOO_DEEP, code="too_deep")
-            Element.objects.filter(pk=below.pk).update(level=levels[below.level.rank + shift])
-        _settle(edited, held, level)
+        before = held.level
+        put_at_level(edited, held, level)
     if edited.edit:
         record_of(actor, "element.level", held, {"level": before.name}, {"level": level.name})
     held.refresh_from_db()
     return held
+
+
+def put_at_level(edited: Edited, element: Element, level: Level) -> None:
+    """Change the level of an element and of what is below it, in an edit that is open."""
+    levels = {each.rank: each for each in edited.plan.levels.all()}
+    shift = level.rank - element.level.rank
+    branch = list(edited.order.branch(element.pk))
+    edited.watch(branch)
+    for below in Element.objects.filter(pk__in=branch).select_related("level"):
+        if below.level.rank + shift not in levels:
+            raise ValidationError(phrases.TOO_DEEP, code="too_deep")
+        Element.objects.filter(pk=below.pk).update(level=levels[below.level.rank + shift])
+    _settle(edited, element, level)
 
 
 def _settle(edited: Edited, element: Element, level: Level) -> None:
@@ -120,17 +126,30 @@ def remove_elements(
     verb = "element.archive" if removal == Removal.ARCHIVE else "element.bin"
     with editing(actor=actor, plan=plan, verb=verb) as edited:
         tops = [pk for pk in asked if pk in edited.order]
-        branch = list(dict.fromkeys(pk for top in tops for pk in edited.order.branch(top)))
-        edited.watch(branch)
-        Element.objects.filter(pk__in=branch).update(removal=removal)
-        for pk in reversed(branch):
-            edited.order.remove(pk)
+        take_out(edited, tops, removal)
         names = [str(e) for e in Element.everything.filter(pk__in=tops)]
         edited.label = " ; ".join(names)
     if edited.edit:
         counted = {"elements": edited.edit.touched}
         record(actor, verb, plan, label=edited.label, scope=plan, after=counted)
     return edited.edit
+
+
+def take_out(edited: Edited, tops: Iterable[int], removal: str = Removal.BIN) -> None:
+    """Take elements out with all below them, in an edit that is open."""
+    branch = list(dict.fromkeys(pk for top in tops for pk in edited.order.branch(top)))
+    edited.watch(branch)
+    Element.objects.filter(pk__in=branch).update(removal=removal)
+    for pk in reversed(branch):
+        edited.order.remove(pk)
+
+
+def put_under(edited: Edited, element: Element, parent: Element) -> None:
+    """Put an element at the end of what another one holds, in an edit that is open."""
+    _refuse_level(element.level, parent)
+    edited.watch([element.pk])
+    below = [pk for pk in edited.order.children(parent.pk) if pk != element.pk]
+    _put(edited, element, Place(parent.pk, below[-1] if below else None))
 
 
 def _parent(plan: Plan, place: Place) -> Element | None:
