@@ -17,6 +17,7 @@ _OPEN_END = re.compile(
     r"(?:[:,–—-]|\b(?:a|au|aux|et|de|du|en|le|d'ici|jusqu'a|jusqu'au|to|and|by))\s*$"
 )
 _GOES_ON = re.compile(r"^(?:a|au|aux|et|ou|jusqu'\w+|to|and|until)\s|^\(")
+_EACH = re.compile(r"\s*(?:de )?(?:chaque|tous les|toutes les|every|each)\b")
 _RANGE = re.compile(r"\s*(?:[-–—]|a|au|to|through|jusqu'(?:a|au|en))\s*")
 _ALTERNATIVE = re.compile(r"\s*(?:/|ou|or)\s*")
 _LIST = re.compile(r"\s*(?:[,;.+&/|]|et|and|puis|then|ou|or|[-–—])*\s*")
@@ -131,6 +132,9 @@ def _belongs(line: str, group: Sequence[Moment], previous: Moment, moment: Momen
         return True
     if previous.kind in _DATES and moment.kind in _DATES:
         return _is_range(gap, group, previous, moment)
+    if moment.kind == "recurring" and previous.kind in ("date", "month", "season"):
+        head = fold_same_length(line[previous.end : moment.end])
+        return previous.year is None and bool(_EACH.match(head))
     if (
         previous.kind in ("recurring", "continuous")
         and moment.kind in _DATES

@@ -20,6 +20,7 @@ from .pdf_grid import RawTable, find_tables, read_drawings
 from .pdf_layout import PageContent, drop_running_heads, lay_out, take_notes
 from .pdf_loose import OpenTable, aligned_tables, filled_tables, lined_tables, open_rows
 from .pdf_streams import check_streams
+from .pdf_stripes import white_rows
 from .pdf_turned import Sheet, set_upright
 from .safety import check_size, damaged, encrypted, too_large
 
@@ -156,7 +157,8 @@ def _read_page(page: Any, number: int, before: OpenTable | None) -> PageContent:
     found: list[RawTable] = []
     outside = _take(find_tables(horizontal, vertical, fills, number), glyphs, found)
     left = [f for f in fills if not any(_within(f.box, t.box) for t in found)]
-    outside = _take(filled_tables(left, number, width * height), outside, found)
+    striped = [*left, *white_rows(left, outside, number)]
+    outside = _take(filled_tables(striped, number, width * height), outside, found)
     left = [f for f in left if not any(_within(f.box, t.box) for t in found)]
     rules = [
         r
@@ -217,7 +219,7 @@ def _document(name: str, pages: list[PageContent], properties: Any) -> SourceDoc
     if not sizes:
         raise _without_text(any(page.has_images for page in pages))
     body = sizes.most_common(1)[0][0]
-    drop_running_heads(pages)
+    drop_running_heads(pages, body)
     for page in pages:
         take_notes(page, body)
     blocks, footnotes, notices = assemble(pages, body)

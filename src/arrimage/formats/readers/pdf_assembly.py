@@ -6,6 +6,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from ..document import Anchor, Block, Paragraph
 from .pdf_cells import build_table, padding, read_usage
@@ -26,6 +27,7 @@ from .pdf_paragraphs import (
 )
 
 _MAX_HEADING = 200  # characters
+_FEWEST_CUT = 3  # sentences that all stop at one place make an edge
 
 
 def assemble(
@@ -134,6 +136,7 @@ def _add_region(
     left, right = region.left, region.right
     if not region.is_column:
         left, right = frames[round(page.width)]
+        right = _edge_in_use(region.lines, left, right)
     frame = Frame(left, right, usual_leading([region.lines]))
     found = [(p, frame) for p in group_lines(region.lines, frame)]
     before = sections[-1] if sections else None
@@ -145,6 +148,21 @@ def _add_region(
         before.extend(found)
     elif found:
         sections.append(found)
+
+
+def _edge_in_use(lines: Sequence[Line], left: float, right: float) -> float:
+    """Where full lines really end: a column may stand alone on a wide page."""
+    cut = [
+        (a, b)
+        for a, b in pairwise(lines)
+        if not b.marker and abs(a.size - b.size) < 0.3 and b.text[:1].islower()
+    ]
+    wide = Frame(left, right)
+    if len(cut) < _FEWEST_CUT or any(room_left(a, b, wide) < 3 * b.size for a, b in cut):
+        return right
+    own = max(a.x1 for a, _ in cut)
+    narrow = Frame(left, own)
+    return own if all(room_left(a, b, narrow) < 0.1 * b.size for a, b in cut) else right
 
 
 def _runs_on(before: tuple[RawParagraph, Frame], after: RawParagraph) -> bool:

@@ -17,6 +17,7 @@ _PAGE_NUMBER = re.compile(
 )
 _MAX_LINES = 1500  # a page with more is not laid out in columns
 _MARGIN = 0.12  # share of the page height where running heads stand
+_TITLE_SIZE = 1.15  # times the body: larger than any running head
 
 
 @dataclass(slots=True)
@@ -214,8 +215,12 @@ def _holds_columns(lines: list[Line], gutter: float) -> bool:
     return True
 
 
-def drop_running_heads(pages: Sequence[PageContent]) -> None:
-    """Leave out the lines printed on most pages of a size, and page numbers."""
+def drop_running_heads(pages: Sequence[PageContent], body: float) -> None:
+    """Leave out the lines printed on most pages of a size, and page numbers.
+
+    What is larger than the body of the text is a title: it is kept where it comes first.
+    """
+    titles: set[str] = set()
     seen: dict[tuple[int, int, str], list[tuple[int, str]]] = defaultdict(list)
     sizes = Counter((round(p.width), round(p.height)) for p in pages)
     for page in pages:
@@ -235,8 +240,18 @@ def drop_running_heads(pages: Sequence[PageContent]) -> None:
                 for line in region.lines
                 if id(line) not in marginal
                 or not (_is_repeated(seen[_key(page, line)], needed) or _is_number(page, line))
+                or _is_new_title(line, body, titles)
             ]
         page.items = [i for i in page.items if isinstance(i, RawTable) or i.lines]
+
+
+def _is_new_title(line: Line, body: float, titles: set[str]) -> bool:
+    """Whether large words, not a mere number, come for the first time."""
+    text = line.text.strip()
+    if line.size < _TITLE_SIZE * body or _PAGE_NUMBER.fullmatch(text) or text in titles:
+        return False
+    titles.add(text)
+    return True
 
 
 def _edge_rows(page: PageContent) -> Iterator[tuple[RawTable, int, Line]]:

@@ -10,10 +10,12 @@ from itertools import pairwise
 from .alignment import Aligned, find_aligned, frequent_starts
 from .pdf_glyphs import Glyph, Line, build_lines
 from .pdf_grid import Fill, RawCell, RawTable, Rule, find_tables, merge_rules
+from .pdf_paragraphs import continues_sentence
 
 _MIN_RULES = 3
 _MIN_GUTTER = 5.0  # points of white between two columns
 _FEWEST_ALIGNED = 3  # texts on one line of a table that nothing draws
+_RUNNING = 3  # lines of running heads above the rest of a table
 _SPLIT_GAP = 0.6  # character sizes of white between the texts of two columns
 
 
@@ -154,7 +156,8 @@ def aligned_tables(
     level = [g for g in glyphs if not g.turn]
     lines = _visual_lines(build_lines(level, page, split_gap=_SPLIT_GAP))
     if max(map(len, lines), default=0) < _FEWEST_ALIGNED:
-        return [], list(glyphs), None
+        tail = _tail(lines, before, page) if before else []
+        return tail, [g for g in glyphs if g.turn or not any(_holds(t, g) for t in tail)], None
     starts = frequent_starts(lines)
     lines = [[part for s in line for part in _cut(s, starts, level, page)] for line in lines]
     found = find_aligned(lines, 0.0, list(before.columns) if before else None)
@@ -165,6 +168,34 @@ def aligned_tables(
         tables.append(_raw(table, page, last.edges))
     outside = [g for g in glyphs if g.turn or not any(_holds(t, g) for t in tables)]
     return tables, outside, last if found else None
+
+
+def _tail(lines: Sequence[list[Line]], before: OpenTable, page: int) -> list[RawTable]:
+    """The last words of a row that the page before cut: in its columns, in mid-sentence."""
+    for start, line in enumerate(lines[:_RUNNING]):
+        table = Aligned(list(before.columns), [])
+        for following in lines[start:]:
+            placed = _in_columns(following, before)
+            above = [min(p.bottom for p in row.values()) for row in table.lines[-1:]]
+            if not placed or (above and following[0].top - above[0] > 0.6 * following[0].size):
+                break
+            table.lines.append(placed)
+        if table.lines and all(continues_sentence(piece.text) for piece in line):
+            cells = [[row[k] for row in table.lines if k in row] for k in range(len(table.columns))]
+            table.rows = [cells]
+            return [_raw(table, page, before.edges)]
+    return []
+
+
+def _in_columns(line: Sequence[Line], before: OpenTable) -> dict[int, Line]:
+    """The column of each text of a line; nothing when one begins or ends elsewhere."""
+    placed = {
+        k: piece
+        for piece in line
+        for k, (left, _) in enumerate(before.columns)
+        if abs(piece.left - left) <= 1 and piece.x1 <= before.edges[k + 1]
+    }
+    return placed if len(placed) == len(line) else {}
 
 
 def _opened(table: Aligned[Line], before: OpenTable | None) -> OpenTable:

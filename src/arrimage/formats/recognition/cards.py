@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from ..document import Cell, Table
-from ..draft import Column
+from ..document import Cell, Run, Table
+from ..draft import Column, LevelRole
 from ..language.lexicon import Lexicon
 from ..language.text import fold_phrase, normalise
 from .headers import WHAT, Grid, Header, Slot, row_cells
 from .lines import squeeze
-from .numbering import ORDER, read_heading
+from .numbering import ORDER, ROLES, read_heading
 from .rows import Body
 
 _LABEL_WORDS = 5
@@ -54,10 +54,20 @@ def _pairs(cells: list[Cell], lexicon: Lexicon, every_label: bool) -> list[Pair]
         column = _column(label.text, lexicon)
         if column is None and every_label and 0 < len(label.text.split()) <= _LABEL_WORDS:
             column = Column(squeeze(label.text).rstrip(" :\u00a0"), "unknown")
-        if column is None or _is_header(value.text, lexicon):
+        if column is None or (column.field != "status" and _is_header(value.text, lexicon)):
             return []
         pairs.append((column, value))
+        heading = read_heading(squeeze(label.text), lexicon)
+        if heading and heading.role and heading.number:
+            number = Column("", "number", heading.role)
+            pairs.append((number, _cell_of(label, heading.number)))
     return pairs
+
+
+def _cell_of(cell: Cell, text: str) -> Cell:
+    """The same cell with these words only: the number of «Action 1.2»."""
+    paragraph = replace(cell.paragraphs[0], runs=(Run(text),))
+    return replace(cell, paragraphs=(paragraph,))
 
 
 def _is_header(text: str, lexicon: Lexicon) -> bool:
@@ -121,10 +131,15 @@ def _says_enough(card: list[Pair]) -> bool:
     return len(fields) >= 2 and bool(fields & {"action", "step"} or not fields & set(ORDER))
 
 
+def _level_of(column: Column) -> LevelRole | None:
+    """The level a column holds, or numbers."""
+    name = column.key if column.field == "number" else column.field
+    return next((role for role in ROLES if role == name), None)
+
+
 def _as_row(card: list[Pair]) -> tuple[Header, Body]:
     slots = tuple(
-        Slot(rank, rank, column, column.field if column.field in ORDER else None)
-        for rank, (column, _) in enumerate(card)
+        Slot(rank, rank, column, _level_of(column)) for rank, (column, _) in enumerate(card)
     )
     cells = {rank: cell for rank, (_, cell) in enumerate(card)}
     covers: dict[int, tuple[int, ...]] = {rank: (rank,) for rank in cells}
