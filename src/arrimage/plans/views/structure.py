@@ -106,7 +106,7 @@ def edit_undo(request: HttpRequest, pk: int, edit_pk: int) -> HttpResponse:
         messages.error(request, " ".join(refusal.messages))
         return redirect("plans:edit_list", pk)
     say_done(request, edit.plan, looks.UNDONE)
-    return redirect(edit.plan)
+    return redirect(f"{edit.plan.get_absolute_url()}#e{edit.changes[0]['element']}")
 
 
 @require_safe
