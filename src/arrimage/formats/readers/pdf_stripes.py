@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from ..document import Box
 from .pdf_glyphs import Glyph, Line, build_lines
@@ -50,7 +51,7 @@ def white_rows(fills: Sequence[Fill], glyphs: Sequence[Glyph], page: int) -> lis
 
 
 def _boxes(band: _Band, bottom: float) -> list[Box]:
-    return [(a, band.bottom, b, bottom) for a, b in zip(band.edges, band.edges[1:], strict=False)]
+    return [(a, band.bottom, b, bottom) for a, b in pairwise(band.edges)]
 
 
 def _bands(fills: Iterable[Fill]) -> list[_Band]:
@@ -60,9 +61,7 @@ def _bands(fills: Iterable[Fill]) -> list[_Band]:
     bands = []
     for boxes in rows.values():
         ordered = sorted(boxes)
-        touching = all(
-            abs(a[2] - b[0]) <= _SAME for a, b in zip(ordered, ordered[1:], strict=False)
-        )
+        touching = all(abs(a[2] - b[0]) <= _SAME for a, b in pairwise(ordered))
         if len(ordered) >= _FEWEST_CELLS and touching:
             edges = (*(box[0] for box in ordered), ordered[-1][2])
             bands.append(_Band(ordered[0][1], ordered[0][3], edges))
