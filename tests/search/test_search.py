@@ -19,6 +19,8 @@ from arrimage.plans.operations import (
     change_status,
     delete_plan,
     edit_element,
+    set_confidential,
+    share_plan,
 )
 from arrimage.search.indexing import rebuild, refresh
 from arrimage.search.models import Entry
@@ -311,3 +313,34 @@ def test_record_that_another_one_absorbed_is_found_again_when_the_merge_is_undon
 
     assert while_merged == []
     assert found(curator, "grainothèque") == ["Grainothèque du canton"]
+
+
+def test_confidential_branch_stays_out_of_the_search_until_it_is_opened_again(user, organization):
+    plan = plan_of("Négocier un verger secret", "Planter", organization=organization)
+    objective = element_numbered(plan, "1.1")
+
+    set_confidential(actor=user, element=objective, is_confidential=True)
+    hidden = found(user, "secret"), found(user, "secr"), search(user, "scret").suggestion
+    rebuild()
+    rebuilt = found(make_admin(), "secret")
+    set_confidential(actor=user, element=objective, is_confidential=False)
+
+    assert hidden == ([], [], "")
+    assert rebuilt == []
+    assert found(user, "secret") == ["Négocier un verger secret"]
+
+
+def test_plan_shared_with_the_network_is_found_there_and_no_further(user, organization):
+    table = create_organization(
+        actor=None, name="Table du canton", kind="regional", parent=organization
+    )
+    neighbour = make_member(table)
+    stranger = make_member(make_organization("Ailleurs"))
+    plan = plan_of("Planter un verger", organization=organization)
+    before = found(neighbour, "verger")
+
+    share_plan(actor=user, plan=plan, audience="network")
+
+    assert before == []
+    assert found(neighbour, "verger") == ["Planter un verger"]
+    assert found(stranger, "verger") == []
