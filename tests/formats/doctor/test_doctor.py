@@ -120,7 +120,9 @@ def test_words_that_leave_the_marked_years_are_a_contradiction() -> None:
 
 
 def test_title_that_is_a_state_is_found_and_a_title_that_begins_like_one_is_not() -> None:
-    draft = plan(action("1.1", "En cours", assignments=()), action("1.2", "En continu, soutenir les fermes"))
+    draft = plan(
+        action("1.1", "En cours", assignments=()), action("1.2", "En continu, soutenir les fermes")
+    )
 
     assert found(draft) == [("title_is_status", "k1.1", "En cours")]
 
