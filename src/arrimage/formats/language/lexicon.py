@@ -96,6 +96,11 @@ class Lexicon:
         found = self._match(key)
         return (found, number) if found else None
 
+    @functools.cached_property
+    def general(self) -> Phrases:
+        """Folded names so general that they name a level only where nothing else does."""
+        return _fold(self.tables["general_columns"])
+
     def level_role(self, word: str) -> LevelRole | None:
         """The place in the tree of a level's name, singular or plural."""
         return cast("LevelRole | None", self.levels.get(fold_phrase(word)))

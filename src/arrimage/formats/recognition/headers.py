@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 from ..document import Cell, Table
 from ..draft import Column, ColumnField, LevelRole
@@ -24,7 +24,7 @@ _DATED = re.compile(
 )
 _LANGUAGES = re.compile(r"\s*[/|]\s*")  # «Porteur / Lead»
 WHAT = ("quoi", "what")
-_TELLING = frozenset({"responsible", "timeframe", "indicator", "result", "status"})
+TELLING = frozenset({"responsible", "timeframe", "indicator", "result", "status"})
 _KEEPS_YEAR = frozenset({"result", "indicator", "target", "status", "cost"})
 
 
@@ -52,7 +52,8 @@ class Header:
     rows: int = 1
     fills: frozenset[str] = frozenset()
     signature: tuple[str, ...] = ()
-    roles_in: int | None = None  # rank of the column that names the level of each row
+    roles_in: int | None = None  # rank of the column that says the level of each row
+    roles: Mapping[str, LevelRole] = field(default_factory=dict)  # what it says → the level
 
     def levels(self) -> tuple[Slot, ...]:
         """Level columns, outermost first."""
@@ -251,23 +252,53 @@ def _named_at_last(
     slots: tuple[Slot, ...], grid: Grid, below: int, lexicon: Lexicon
 ) -> tuple[Slot, ...]:
     """Without a level column: «Quoi», else «Description», else a first column without a name."""
+    slots = _without_constant(slots, grid, below, lexicon)
     roles = [slot.level for slot in slots]
     if "objective" in roles and not {"action", "step"} & set(roles):
         rank = roles.index("objective")
         if normalise(slots[rank].column.header).startswith(WHAT):
             return _as_action(slots, rank)
+    if len({slot.field for slot in slots} & TELLING) < 2:
+        return slots
     if any(roles):
-        return slots
-    said = {slot.field for slot in slots if slot.field in _TELLING}
-    if len(said) < 2:
-        return slots
-    general = {fold_phrase(word) for word in lexicon.words("general_columns", "action")}
+        return slots if set(roles) - {None, "action", "step"} else _under_groups(slots, lexicon)
     for rank, slot in enumerate(slots):
-        if slot.field in ("unknown", "number") and fold_phrase(slot.column.header) in general:
-            return _as_action(slots, rank)
+        if slot.field in ("unknown", "number") and _general(slot, lexicon) == "action":
+            return _under_groups(_as_action(slots, rank), lexicon)
     first = [row[0] for row in grid[below:] if row and row[0] is not None and row[0].text]
     if slots and slots[0].first > 0 and len(first) > 1:
         return (Slot(0, slots[0].first - 1, Column("", "action"), "action"), *slots)
+    return slots
+
+
+def _without_constant(
+    slots: tuple[Slot, ...], grid: Grid, below: int, lexicon: Lexicon
+) -> tuple[Slot, ...]:
+    """A column «Projet» that says the same on every row names no action beside a column «Nom»."""
+    levels = [rank for rank, slot in enumerate(slots) if slot.level and slot.field != "number"]
+    if len(levels) != 1 or all(_general(slot, lexicon) != "action" for slot in slots):
+        return slots
+    rank = levels[0]
+    cells = [row[slots[rank].first] for row in grid[below:]]
+    texts = [cell.text for cell in cells if cell is not None and cell.text]
+    if len(texts) < 3 or len(set(texts)) > 1:
+        return slots
+    column = replace(slots[rank].column, field="unknown")
+    return (*slots[:rank], replace(slots[rank], column=column, level=None), *slots[rank + 1 :])
+
+
+def _general(slot: Slot, lexicon: Lexicon) -> str:
+    """The level that a very general name («Description», «Section») may stand for, or ""."""
+    return lexicon.general.get(fold_phrase(slot.column.header), "")
+
+
+def _under_groups(slots: tuple[Slot, ...], lexicon: Lexicon) -> tuple[Slot, ...]:
+    """The column that says under which list of the board each card stands, if any."""
+    for rank, slot in enumerate(slots):
+        if slot.field == "unknown" and _general(slot, lexicon) == "orientation":
+            column = replace(slot.column, field="orientation")
+            group = replace(slot, column=column, level="orientation")
+            return (*slots[:rank], group, *slots[rank + 1 :])
     return slots
 
 

@@ -3,18 +3,27 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 
-from ..draft import LevelRole
+from ..draft import ColumnField, LevelRole
 from ..language.lexicon import Lexicon
 from ..language.text import normalise
-from .headers import LEVEL_FIELDS, Header, Slot
+from .headers import LEVEL_FIELDS, TELLING, Header, Slot
+from .lines import squeeze
+from .numbering import ROLES
 
 _PRIORITY = re.compile(
     r"^(?:priorite |priority )?(?:tres |plus |very )?(?:haut|moyen|bas|eleve|fort|faible|urgent|"
     r"critique|important|essentiel|normal|high|medium|low|critical|must|should|could|oui|non|yes|no|[a-e]\b|"
     r"p?\d{1,2}\b(?![.)] ?[a-z])|[^\w]+$)"
+)
+_RESOURCES = re.compile(r"^(?:ressource|resource)s?\b")
+_PRODUCED = re.compile(r"^(?:extrants?|intrants?|outputs?|inputs?)\b")
+_AMOUNT = re.compile(r"\d\s?\$|\$\s?\d|\b\d{3,}\b")
+_DEPTH = re.compile(
+    r"^(?:(?:outline |indent )?level|niveau(?: hierarchique| de plan)?|profondeur|indent|retrait"
+    r"|depth|hierarchie)$"
 )
 
 
@@ -26,22 +35,72 @@ def settle_header(
     ``columns`` holds, for each slot, the texts of its cells, row by row; ``above`` the levels that
     the titles in force name.
     """
-    header = replace(header, roles_in=_column_of_roles(header, columns, lexicon))
+    header = _resources_beside_people(header, columns)
+    header = _roles_of_rows(header, columns, lexicon)
     header = _count_rows(header, columns)
     header = _priority_as_level(header, columns, above)
     header = _result_as_action(header, above)
-    return _action_as_objective(header, above, lexicon)
+    return _actions_above_actions(header, above, lexicon)
 
 
-def _column_of_roles(
-    header: Header, columns: Sequence[Sequence[str]], lexicon: Lexicon
-) -> int | None:
-    """The column whose cells are «Axe», «Objectif», «Action»…, if any."""
+def _resources_beside_people(header: Header, columns: Sequence[Sequence[str]]) -> Header:
+    """«Ressources» names people, unless it holds amounts or other columns say who or produce what.
+
+    «Responsable | Ressources» and the logic model «Ressources | Activités | Extrants».
+    """
+    words = [normalise(slot.column.header) for slot in header.slots]
+    resources = [
+        rank
+        for rank, slot in enumerate(header.slots)
+        if slot.field == "responsible" and _RESOURCES.match(words[rank])
+    ]
+    others = sum(slot.field == "responsible" for slot in header.slots) > len(resources)
+    is_model = any(_PRODUCED.match(word) for word in words)
+    for rank in resources:
+        texts = [text for text in columns[rank] if text]
+        amounts = 2 * sum(bool(_AMOUNT.search(text)) for text in texts) > len(texts)
+        if amounts or others or is_model:
+            slot = header.slots[rank]
+            field: ColumnField = "cost" if amounts else "unknown"
+            column = replace(slot.column, field=field)
+            header = _with(header, rank, replace(slot, column=column))
+    return header
+
+
+def _roles_of_rows(header: Header, columns: Sequence[Sequence[str]], lexicon: Lexicon) -> Header:
+    """The column whose cells say the level of each row, if any: «Axe», «Action»… or a depth."""
     for rank, slot in enumerate(header.slots):
-        roles = [lexicon.level_role(text) for text in columns[rank] if text]
-        if slot.field in ("unknown", "kind") and None not in roles and len(set(roles)) > 1:
-            return rank
-    return None
+        texts = {text for text in columns[rank] if text}
+        named = {text: role for text in texts if (role := lexicon.level_role(squeeze(text)))}
+        is_open = slot.field in ("unknown", "kind", "number")
+        if is_open and len(named) == len(texts) and len(set(named.values())) > 1:
+            return replace(header, roles_in=rank, roles=named)
+        if _DEPTH.match(normalise(slot.column.header)):
+            depths = [text.strip() for text in columns[rank]]
+            if roles := _roles_of_depths(header, depths, columns):
+                return replace(header, roles_in=rank, roles=roles)
+    return header
+
+
+def _roles_of_depths(
+    header: Header, depths: Sequence[str], columns: Sequence[Sequence[str]]
+) -> dict[str, LevelRole]:
+    """«0», «1», «2»: work begins at the first depth whose rows mostly say who or when."""
+    known = sorted({depth for depth in depths if depth}, key=lambda depth: (len(depth), depth))
+    if len(known) < 2 or not all(depth.isdigit() for depth in known):
+        return {}
+    telling = [rank for rank, slot in enumerate(header.slots) if slot.field in TELLING]
+    said = [any(columns[rank][row] for rank in telling) for row in range(len(depths))]
+    tells = [_mostly([s for s, at in zip(said, depths, strict=True) if at == d]) for d in known]
+    work = tells.index(True) if True in tells else len(known) - 1
+    work = min(work or len(known) - 1, 3)  # rows that all say who and when: the last are the work
+    above: tuple[LevelRole, ...] = ("orientation",) if work == 1 else ROLES[3 - work : 3]
+    below: list[LevelRole] = ["action", *["step"] * len(known)]  # type: ignore[list-item]
+    return dict(zip(known, [*above, *below], strict=False))
+
+
+def _mostly(said: Sequence[bool]) -> bool:
+    return 2 * sum(said) > len(said)
 
 
 def _count_rows(header: Header, columns: Sequence[Sequence[str]]) -> Header:
@@ -102,24 +161,39 @@ def _result_as_action(header: Header, above: Collection[LevelRole]) -> Header:
     return _with(header, rank, _as_level(header.slots[rank], "action"))
 
 
-def _action_as_objective(header: Header, above: Collection[LevelRole], lexicon: Lexicon) -> Header:
-    """«Stratégies | Actions», and no objective anywhere: the strategies stand for objectives."""
+def _actions_above_actions(
+    header: Header, above: Collection[LevelRole], lexicon: Lexicon
+) -> Header:
+    """«Stratégies | Actions»: what is called an action is one; the levels before it move up."""
     fields = [slot.field for slot in header.slots]
-    if not {"action", "step"} <= set(fields) or "objective" in (*fields, *above):
+    if not {"action", "step"} <= set(fields):
         return header
     strategy, action = fields.index("action"), fields.index("step")
     own = lexicon.column_field(header.slots[action].column.header)
     if own is None or own[0] != "action" or action < strategy:
         return header
-    header = _with(header, strategy, _as_level(header.slots[strategy], "objective"))
-    header = _with(header, action, _as_level(header.slots[action], "action"))
-    slots = [
-        replace(s, level="objective" if s.level == "action" else "action")
-        if s.field == "number" and s.level in ("action", "step")
-        else s
-        for s in header.slots
-    ]
-    return replace(header, slots=tuple(slots))
+    moved = _moved_up({role for role in (*fields, *above) if role in ROLES}, above)
+    return replace(header, slots=tuple(_moved(slot, moved) for slot in header.slots))
+
+
+def _moved_up(held: Collection[str], above: Collection[LevelRole]) -> dict[str, LevelRole]:
+    """Each level that moves and its new role: none when there is no room above."""
+    moved: dict[str, LevelRole] = {"step": "action"}
+    for role in ("action", "objective", "orientation"):
+        higher = ROLES[ROLES.index(role) - 1]
+        if role in above:
+            return {}
+        moved[role] = higher
+        if higher not in held:
+            return moved
+    return {}
+
+
+def _moved(slot: Slot, moved: Mapping[str, LevelRole]) -> Slot:
+    if slot.level is None or slot.level not in moved:
+        return slot
+    role = moved[slot.level]
+    return replace(slot, level=role) if slot.field == "number" else _as_level(slot, role)
 
 
 def _as_level(slot: Slot, role: LevelRole) -> Slot:

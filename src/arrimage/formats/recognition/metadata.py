@@ -21,7 +21,8 @@ PLAN_WORDS = re.compile(
     r"\bplans? (?:strategique|concerte|quinquennal|triennal|annuel)?\s?(?:et plan )?d'actions?\b"
     r"|\bplan (?:de travail|strategique|d'intervention|de mise en oeuvre|de developpement)\b"
     r"|\bplanification (?:strategique|annuelle)\b|\b(?:action|work|strategic) plan\b"
-    r"|\bfeuille de route\b"
+    r"|\bfeuille de route\b|\bmodele logique\b|\bcadre logique\b|\blogic model\b"
+    r"|\btheorie du changement\b"
     r"|\bplans? (?:annuel|biennal|triennal|quinquennal|pluriannuel|operationnel)\b"
 )
 _UPDATED = re.compile(r"\b(?:mise? a jour|revise|revision|updated?|version du)\b")

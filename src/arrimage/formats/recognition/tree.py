@@ -84,14 +84,17 @@ class Tree:
 
     def _add_with_role(self, body: Body, header: Header, roles_in: int) -> None:
         """Place a row whose own cell says «Axe», «Objectif» or «Action»."""
-        word = squeeze(body.text(roles_in))
-        role, slot = self.lexicon.level_role(word), header.levels()[-1]
+        word = body.text(roles_in).strip()
+        role, slot = header.roles.get(word), header.levels()[-1]
         cell = body.cells.get(header.slots.index(slot))
         if role is None or slot.level is None or cell is None or not cell.text:
             return
         number, title = split_letter(squeeze(cell.text))
         number = number or self._printed_number(body, header, slot.level)
-        self.names[role] = word
+        if word.isdigit():
+            self.names.pop(role, None)  # a depth names no level
+        else:
+            self.names[role] = squeeze(word)
         self._leaves = [self._ensure(role, number, title, cell.anchor)]
         self._fill(body, header, self._leaves, [])
 
