@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
@@ -14,7 +15,9 @@ from arrimage.plans.queries import anchor_fragment, anchor_label
 MAX_ROWS = 1200  # table rows and paragraphs together
 MAX_CELL = 2000  # characters of a cell or a paragraph
 LOOKED_AT = 30  # first letters of a title by which its cell is known
+SHORTEST = 8  # letters under which a line must be the whole title
 Json = dict[str, Any]
+_NUMBER = re.compile(r"^\s*(?:[\dA-Za-z]{1,3}[.)])*[\d]*[.)]?\s+")
 
 
 def source_view(document: SourceDocument, limit: int = MAX_ROWS) -> Json:
@@ -86,16 +89,42 @@ def _linked(block: Json, by_place: Mapping[str, list[Part]]) -> Json:
 
 
 def _linked_cells(row: Json, parts: list[Part]) -> list[Json]:
-    """A cell for each part: the first that says its words, else the first that says anything."""
+    """Each part in the first cell that says its words, else in the first that says anything."""
     cells = [dict(cell) for cell in row.get("cells", [])]
+    said = [cell for cell in cells if cell["text"]]
     for part in parts:
         words = normalise(part.title)[:LOOKED_AT]
-        said = [c for c in cells if c["text"] and "key" not in c]
         best = next((c for c in said if words and words in normalise(c["text"])), None)
-        chosen = best or next(iter(said), None)
+        chosen = best or next((c for c in said if "parts" not in c), None)
         if chosen is not None:
-            chosen["key"] = part.key
+            chosen.setdefault("parts", []).append(part)
+    for cell in cells:
+        if found := cell.pop("parts", None):
+            cell["pieces"] = _pieces(cell["text"], found)
     return cells
+
+
+def _pieces(text: str, parts: list[Part]) -> list[Json]:
+    """The lines of a cell, each run of them with the key of the part that it says."""
+    pieces = [{"key": parts[0].key, "text": ""}]
+    waiting = parts[1:]
+    for line in text.split("\n"):
+        started = next((part for part in waiting if _begins(line, part.title)), None)
+        if started is not None:
+            waiting = [part for part in waiting if part is not started]
+            pieces.append({"key": started.key, "text": line})
+        else:
+            last = pieces[-1]
+            last["text"] = f"{last['text']}\n{line}" if last["text"] else line
+    return [piece for piece in pieces if piece["text"]]
+
+
+def _begins(line: str, title: str) -> bool:
+    """Whether a line is where a title begins, after its number."""
+    said, words = normalise(_NUMBER.sub("", line)), normalise(title)
+    if len(said) < SHORTEST:
+        return bool(said) and said == words
+    return words.startswith(said) or said.startswith(words[:LOOKED_AT])
 
 
 def _paragraph(paragraph: Paragraph) -> Json:

@@ -71,6 +71,7 @@ def desk_of(
     place = current or done or next(iter(review.open_issues), None)
     lit = busy.key or busy.done_at
     shown = page or (place.page if place else None)
+    about = (i.index for i in review.open_issues if busy.key and i.element == busy.key)
     first = next((issue.index for issue in review.open_issues), None)
     return {
         "organization": review.run.organization,
@@ -82,8 +83,10 @@ def desk_of(
         "forms": _forms(review, current, busy, form),
         "settled": review.total - review.with_doubt,
         "share": _share(review),
+        "doubts": sum(len(g.issues) for g in review.groups if g.is_doubt),
+        "lacks": sum(len(g.issues) for g in review.groups if not g.is_doubt),
         "cuts": cuts_of(current.title) if current else (),
-        "first_doubt": next((i.index for i in review.open_issues if i.element == busy.key), first),
+        "first_doubt": next(about, first),
     }
 
 
