@@ -8,6 +8,7 @@ from typing import Any
 import pypdfium2
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import URLPattern, get_resolver, reverse
+from django.utils import timezone
 
 from arrimage.directory.merging import merge_records
 from arrimage.directory.models import Organization, Person
@@ -20,8 +21,9 @@ from arrimage.exchange.models import ImportRun, ImportState
 from arrimage.exchange.operations import accept_import
 from arrimage.plans.drafts import pack, unpack
 from arrimage.plans.models import Assignment, Element, Plan
-from arrimage.plans.operations import add_evidence
+from arrimage.plans.operations import add_evidence, create_link
 from arrimage.plans.relay import hand_over
+from arrimage.plans.remarks import add_remark
 from arrimage.plans.responsibles import match_names
 from tests.factories import (
     element_numbered,
@@ -187,6 +189,10 @@ def _fill_args(world: World, invitation) -> None:
         plans=[world.plan],
         on=dt.date(2026, 1, 5),
     )
+    sharing = {"actor": world.people["direction"], "plan": world.plan}
+    made = create_link(**sharing, name=f"{SECRET}, lien", right="edit", branch=element)
+    remark = add_remark(actor=world.people["staff"], element=element, text=f"{SECRET}, note")
+    guest, guest_line = (made.link.pk,), (made.link.pk, element.pk)
     slug, review, line = world.a.slug, world.review.pk, (world.plan.pk, element.pk)
     carried = Assignment.objects.current().filter(element__plan=world.plan).earliest("pk")
     world.args = {
@@ -230,6 +236,22 @@ def _fill_args(world: World, invitation) -> None:
         "plans:timeframe_read": (world.plan.pk,),
         "plans:evidence_add": line,
         "plans:evidence_download": (*line, evidence.pk),
+        "plans:plan_share": (world.plan.pk,),
+        "plans:link_create": (world.plan.pk,),
+        "plans:link_revoke": (world.plan.pk, made.link.pk),
+        "plans:element_confide": line,
+        "plans:remark_add": line,
+        "plans:remark_resolve": (*line, remark.pk),
+        "plans:guest_enter": (made.secret,),
+        "plans:guest_closed": (),
+        "plans:guest_plan": guest,
+        "plans:guest_element": guest_line,
+        "plans:guest_status": guest_line,
+        "plans:guest_words": guest_line,
+        "plans:guest_evidence": guest_line,
+        "plans:guest_remark": guest_line,
+        "plans:plan_public": ("secret-d-a",),
+        "plans:plan_public_en": ("secret-d-a",),
         "plans:responsible_list": (world.plan.pk,),
         "plans:responsible_match": (world.plan.pk,),
         "plans:responsible_choose": (world.plan.pk, carried.pk),
@@ -250,6 +272,7 @@ def _fill_args(world: World, invitation) -> None:
         "directory:person_add": (slug,),
         "directory:person_detail": record,
         "directory:person_edit": record,
+        "directory:own_record": (),
         "directory:person_remove": record,
         "directory:position_add": record,
         "directory:position_edit": (*record, person.positions.earliest("pk").pk),
@@ -283,6 +306,13 @@ def values_of(name: str) -> dict[str, Any]:
         "exchange:draft_restore": version,
         "exchange:plan_export": {"format": "csv"},
         "plans:element_status": {"status": "done", "on": dt.date(2026, 1, 5).isoformat()},
+        "plans:plan_share": {"audience": "network"},
+        "plans:link_create": {
+            "name": "Ana Roy",
+            "right": "read",
+            "until": timezone.localdate().isoformat(),
+        },
+        "plans:remark_add": {"text": "À vérifier"},
         "plans:element_add": {"where": "after", "title": "Tenir un marché"},
         "plans:element_move": {"place": f"{objective}:"},
         "plans:element_shift": {"monter": ""},

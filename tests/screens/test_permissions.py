@@ -68,6 +68,24 @@ GET = {
     "plans:responsible_list": (302, 200, 200, 200, 200, 404, 200),
     "plans:responsible_match": (302, 405, 405, 405, 405, 405, 405),
     "plans:responsible_choose": (302, 200, 200, 403, 403, 404, 200),
+    "plans:plan_share": (302, 200, 200, 403, 403, 404, 200),
+    "plans:link_create": (302, 200, 200, 403, 403, 404, 200),
+    "plans:link_revoke": (302, 200, 200, 403, 403, 404, 200),
+    "plans:element_confide": (302, 405, 405, 405, 405, 405, 405),
+    "plans:remark_add": (302, 405, 405, 405, 405, 405, 405),
+    "plans:remark_resolve": (302, 405, 405, 405, 405, 405, 405),
+    # By link: without its cookie, whoever asks is told that nothing opens.
+    "plans:guest_closed": (410, 410, 410, 410, 410, 410, 410),
+    "plans:guest_plan": (302, 302, 302, 302, 302, 302, 302),
+    "plans:guest_element": (302, 302, 302, 302, 302, 302, 302),
+    "plans:guest_status": (302, 302, 302, 302, 302, 302, 302),
+    "plans:guest_words": (302, 302, 302, 302, 302, 302, 302),
+    "plans:guest_evidence": (302, 302, 302, 302, 302, 302, 302),
+    "plans:guest_remark": (302, 302, 302, 302, 302, 302, 302),
+    # Last of them: it leaves its cookie.
+    "plans:guest_enter": (302, 302, 302, 302, 302, 302, 302),
+    "plans:plan_public": (404, 404, 404, 404, 404, 404, 404),
+    "plans:plan_public_en": (404, 404, 404, 404, 404, 404, 404),
     "plans:relay_give": (302, 200, 200, 403, 403, 404, 200),
     "plans:relay_undo": (302, 200, 200, 403, 403, 404, 200),
     "directory:invitation_accept": (200, 200, 200, 200, 200, 200, 200),
@@ -97,6 +115,21 @@ GET = {
     "directory:record_merge": (302, 200, 403, 403, 403, 404, 200),
     "directory:merge_undo": (302, 200, 403, 403, 403, 404, 200),
 }
+WITHOUT_ACCOUNT = tuple(
+    f"plans:{name}"
+    for name in (
+        "guest_enter",
+        "guest_closed",
+        "guest_plan",
+        "guest_element",
+        "guest_status",
+        "guest_words",
+        "guest_evidence",
+        "guest_remark",
+        "plan_public",
+        "plan_public_en",
+    )
+)
 READ_ONLY = (302, 405, 405, 405, 405, 405, 405)
 POST = {
     "portal:home": READ_ONLY,
@@ -142,6 +175,22 @@ POST = {
     "plans:responsible_list": READ_ONLY,
     "plans:responsible_match": (302, 302, 302, 403, 403, 404, 302),
     "plans:responsible_choose": (302, 302, 302, 403, 403, 404, 302),
+    "plans:plan_share": (302, 302, 302, 403, 403, 404, 302),
+    "plans:link_create": (302, 200, 200, 403, 403, 404, 200),
+    "plans:link_revoke": (302, 302, 302, 403, 403, 404, 302),
+    "plans:element_confide": (302, 302, 302, 403, 403, 404, 302),
+    "plans:remark_add": (302, 302, 302, 403, 403, 404, 302),
+    "plans:remark_resolve": (302, 302, 302, 403, 403, 404, 302),
+    "plans:guest_enter": (405, 405, 405, 405, 405, 405, 405),
+    "plans:guest_closed": (405, 405, 405, 405, 405, 405, 405),
+    "plans:guest_plan": (302, 302, 302, 302, 302, 302, 302),
+    "plans:guest_element": (302, 302, 302, 302, 302, 302, 302),
+    "plans:guest_status": (302, 302, 302, 302, 302, 302, 302),
+    "plans:guest_words": (302, 302, 302, 302, 302, 302, 302),
+    "plans:guest_evidence": (302, 302, 302, 302, 302, 302, 302),
+    "plans:guest_remark": (302, 302, 302, 302, 302, 302, 302),
+    "plans:plan_public": (405, 405, 405, 405, 405, 405, 405),
+    "plans:plan_public_en": (405, 405, 405, 405, 405, 405, 405),
     "plans:relay_give": (302, 302, 302, 403, 403, 404, 302),
     "plans:relay_undo": (302, 302, 302, 403, 403, 404, 302),
     # Whoever holds the link takes the role; those who have one already are told so.
@@ -259,7 +308,7 @@ def test_each_gesture_answers_each_persona_as_the_table_says(client, world, pers
 
 
 def test_anonymous_visitor_is_sent_to_the_sign_in_page(client, world):
-    shown = {"directory:invitation_accept"}
+    shown = {"directory:invitation_accept", *WITHOUT_ACCOUNT}
     for name in GET.keys() - shown:
         address = world.address(name)
         for answer in (client.get(address), _post(client, world, name)):
@@ -296,6 +345,10 @@ def _asked_by_a_stranger(world):
 
 
 _LISTS = (
+    *WITHOUT_ACCOUNT,
+    "plans:element_confide",
+    "plans:remark_add",
+    "plans:remark_resolve",
     "portal:home",
     "portal:search",
     "exchange:import_list",
@@ -348,7 +401,8 @@ def test_secret_would_be_seen_if_it_leaked(client, world):
 
     nothing_to_read = {"exchange:import_page", "exchange:import_accept", "plans:element_shift"}
     nothing_to_read |= {"plans:edit_undo", "plans:timeframe_read", "directory:duplicate_dismiss"}
-    nothing_to_read.add("plans:responsible_match")
+    nothing_to_read |= {"plans:responsible_match", "plans:element_confide", *WITHOUT_ACCOUNT}
+    nothing_to_read |= {"plans:remark_add", "plans:remark_resolve"}
     assert set(silent) == {"portal:home", *nothing_to_read}
 
 

@@ -92,9 +92,7 @@ class Plan(models.Model):
     footnotes = models.JSONField(default=list, blank=True)  # [[mark, text]]
     notes = models.JSONField(default=list, blank=True)  # [{title, text, anchor}]
     layout = models.JSONField(default=dict, blank=True)  # formats.draft.Layout as a dict
-    audience = models.CharField(
-        _("lecteurs"), max_length=8, choices=Audience.choices, default=Audience.PRIVATE
-    )
+    audience = models.CharField(max_length=8, choices=Audience.choices, default=Audience.PRIVATE)
     public_slug = models.SlugField(max_length=80, null=True, blank=True, unique=True)
     created_at = models.DateTimeField(auto_now_add=True)
     removed_at = models.DateTimeField(null=True, blank=True, editable=False)  # in the bin of plans

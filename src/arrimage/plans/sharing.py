@@ -49,7 +49,7 @@ def held_link(pk: int, secret: str) -> ShareLink:
         raise Http404
     found = ShareLink.objects.select_related("plan__organization", "plan__source", "branch")
     link = get_object_or_404(found, pk=pk, secret_hash=hash_secret(secret))
-    if not link.is_open or not _is_shown(link.branch):
+    if not link.is_open or link.plan.removed_at or not _is_shown(link.branch):
         raise Http404
     now = timezone.now()
     if link.last_used_at is None or now - link.last_used_at > SEEN_EVERY:

@@ -36,6 +36,11 @@ def _responsibles_tool(user: Viewer, plan: Plan) -> slots.Context | None:
     return {} if may_in_plan(user, "edit", plan) else None
 
 
+@slots.fill("plans.tools", "plans/_share_tool.html", order=10)
+def _share_tool(user: Viewer, plan: Plan) -> slots.Context | None:
+    return {} if may_in_plan(user, "edit", plan) else None
+
+
 @slots.fill("plans.element_carriers", "plans/_carriers.html")
 def _element_carriers(user: Viewer, element: Element) -> slots.Context | None:
     organization = element.plan.organization

@@ -2,7 +2,9 @@
 
 from django.urls import path
 
+from .editing_urls import urlpatterns as editing_urls
 from .responsible_urls import urlpatterns as responsible_urls
+from .sharing_urls import urlpatterns as sharing_urls
 from .views import elements, health, plans, starting, structure
 
 app_name = "plans"
@@ -11,7 +13,9 @@ urlpatterns = [
     path("nouveau/<slug:slug>/", starting.plan_new, name="plan_new"),
     path("<int:pk>/", plans.plan_detail, name="plan_detail"),
     path("<int:pk>/sante/", health.plan_health, name="plan_health"),
+    *editing_urls,
     *responsible_urls,
+    *sharing_urls,
     path("sources/<int:pk>/", plans.source_download, name="source_download"),
     path("<int:plan_pk>/elements/<int:pk>/", elements.element_detail, name="element_detail"),
     path("<int:plan_pk>/elements/<int:pk>/etat/", elements.element_status, name="element_status"),

@@ -36,7 +36,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='plan',
             name='audience',
-            field=models.CharField(choices=[('private', 'L’organisme seulement'), ('network', 'Tout le réseau'), ('public', 'Tout le monde')], default='private', max_length=8, verbose_name='lecteurs'),
+            field=models.CharField(choices=[('private', 'L’organisme seulement'), ('network', 'Tout le réseau'), ('public', 'Tout le monde')], default='private', max_length=8),
         ),
         migrations.AddField(
             model_name='plan',
