@@ -273,6 +273,7 @@ def _fill_args(world: World, invitation) -> None:
         "directory:person_detail": record,
         "directory:person_edit": record,
         "directory:own_record": (),
+        "directory:own_record": (),
         "directory:person_remove": record,
         "directory:position_add": record,
         "directory:position_edit": (*record, person.positions.earliest("pk").pk),

@@ -14,7 +14,7 @@ from arrimage.directory.operations import create_organization
 from arrimage.directory.records import add_person
 from arrimage.plans.models import Assignment, Handover
 from arrimage.plans.responsibles import match_names
-from tests.factories import make_member, make_organization
+from tests.factories import make_admin, make_member, make_organization
 from tests.plans.test_responsibles import plan_naming
 
 pytestmark = pytest.mark.django_db
@@ -185,6 +185,31 @@ def test_person_opens_her_own_record_to_the_network(client, top):
 
     client.force_login(stranger)
     assert "anne@aulnes.example" in said(client, "person_detail", other.slug, person.pk)
+
+
+def test_account_menu_leads_to_ones_own_record(client, top):
+    user = make_member(top, "board", "Anne Tremblay")
+    client.force_login(user)
+    assert client.get(address("own_record")).url == "/"
+    person = add_person(actor=None, organization=top, name="Anne Tremblay")
+    Person.objects.filter(pk=person.pk).update(user=user)
+
+    response = client.get(address("own_record"), follow=True)
+
+    assert response.request["PATH_INFO"] == address("person_detail", top.slug, person.pk)
+    assert "Corriger la fiche" in response.content.decode()
+
+
+def test_partner_without_a_team_is_not_a_place_to_work(client, top):
+    part(top)
+    partner = part(top, "Fondation du Vent")
+    Organization.objects.filter(pk=partner.pk).update(kind="funder")
+    client.force_login(make_admin())
+
+    html = client.get("/").content.decode()
+
+    assert "Table des Aulnes" in html
+    assert "Fondation du Vent" not in html
 
 
 def test_position_is_closed_with_a_date_and_stays_in_the_history(client, top, direction):

@@ -103,6 +103,7 @@ GET = {
     "directory:person_add": (302, 200, 200, 403, 403, 404, 200),
     "directory:person_detail": (302, 200, 200, 200, 200, 404, 200),
     "directory:person_edit": (302, 200, 200, 403, 403, 404, 200),
+    "directory:own_record": (302, 302, 302, 302, 302, 302, 302),
     "directory:person_remove": (302, 200, 200, 403, 403, 404, 200),
     "directory:position_add": (302, 200, 200, 403, 403, 404, 200),
     "directory:position_edit": (302, 200, 200, 403, 403, 404, 200),
@@ -209,6 +210,7 @@ POST = {
     "directory:person_add": (302, 302, 302, 403, 403, 404, 302),
     "directory:person_detail": READ_ONLY,
     "directory:person_edit": (302, 302, 302, 403, 403, 404, 302),
+    "directory:own_record": READ_ONLY,
     "directory:person_remove": (302, 302, 302, 403, 403, 404, 302),
     "directory:position_add": (302, 302, 302, 403, 403, 404, 302),
     "directory:position_edit": (302, 302, 302, 403, 403, 404, 302),
@@ -357,6 +359,7 @@ _LISTS = (
     "plans:element_shift",
     "plans:edit_undo",
     "directory:duplicate_dismiss",
+    "directory:own_record",
     "plans:responsible_match",
 )
 
@@ -402,7 +405,7 @@ def test_secret_would_be_seen_if_it_leaked(client, world):
     nothing_to_read = {"exchange:import_page", "exchange:import_accept", "plans:element_shift"}
     nothing_to_read |= {"plans:edit_undo", "plans:timeframe_read", "directory:duplicate_dismiss"}
     nothing_to_read |= {"plans:responsible_match", "plans:element_confide", *WITHOUT_ACCOUNT}
-    nothing_to_read |= {"plans:remark_add", "plans:remark_resolve"}
+    nothing_to_read |= {"plans:remark_add", "plans:remark_resolve", "directory:own_record"}
     assert set(silent) == {"portal:home", *nothing_to_read}
 
 

@@ -141,3 +141,21 @@ def person_of(user: User) -> Person | None:
     """The person behind an account, if the annuaire knows one."""
     found = Person.objects.select_related("merged_into").filter(user=user).first()
     return standing_for(found) if found else None
+
+
+def own_place(user: Viewer) -> tuple[Organization, Person] | None:
+    """The user's own record, and an organisation through which it is reached."""
+    person = person_of(user) if isinstance(user, User) else None
+    if person is None:
+        return None
+    visible = Organization.objects.visible_to(user).order_by("pk")
+    for organization in (*visible.filter(positions__person=person)[:1], *visible[:1]):
+        if person_here(organization, person):
+            return organization, person
+    return None
+
+
+def person_here(organization: Organization, person: Person) -> bool:
+    """True when the person has a position in the annuaire of the organisation."""
+    members = network_of(organization).members
+    return person.positions.filter(organization__in=members).exists()

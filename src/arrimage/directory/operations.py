@@ -76,7 +76,7 @@ def create_organization(
     return organization
 
 
-RESERVED_SLUGS = {"invitations"}  # the first word of addresses that are no organisation
+RESERVED_SLUGS = {"invitations", "moi"}  # the first word of addresses that are no organisation
 
 
 def _free_slug(name: str) -> str:

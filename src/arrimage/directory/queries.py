@@ -6,14 +6,15 @@ import hashlib
 from typing import Literal
 
 from django.core.exceptions import PermissionDenied
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
-from .models import Invitation, Membership, Organization
+from .models import Invitation, Membership, Organization, OrganizationKind
 from .permissions import Viewer, may
 
+WORKING_KINDS = (OrganizationKind.NATIONAL, OrganizationKind.REGIONAL, OrganizationKind.MEMBER)
 OrganizationGesture = Literal["view", "edit", "import", "manage"]
 
 
@@ -31,6 +32,12 @@ def organization_for(user: Viewer, slug: str, to: OrganizationGesture = "view") 
 def organizations_for(user: Viewer) -> QuerySet[Organization]:
     """Every organisation that the user may see, by name."""
     return Organization.objects.visible_to(user).select_related("parent")
+
+
+def workplaces_for(user: Viewer) -> QuerySet[Organization]:
+    """Those where somebody works here: not the partners that an annuaire only names."""
+    working = Q(memberships__isnull=False) | Q(kind__in=WORKING_KINDS)
+    return organizations_for(user).filter(working).distinct()
 
 
 def memberships_of(organization: Organization) -> QuerySet[Membership]:

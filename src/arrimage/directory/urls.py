@@ -7,6 +7,7 @@ from .views import access, curation, organizations, people
 app_name = "directory"
 urlpatterns = [
     path("invitations/<str:secret>/", access.invitation_accept, name="invitation_accept"),
+    path("moi/fiche/", people.own_record, name="own_record"),
     path("<slug:slug>/personnes/", access.member_list, name="member_list"),
     path("<slug:slug>/personnes/inviter/", access.person_invite, name="person_invite"),
     path("<slug:slug>/personnes/<int:pk>/role/", access.member_role, name="member_role"),

@@ -29,6 +29,7 @@ name_references("plans.Plan", _("Plans"))
 name_references("plans.SourceFile", _("Documents déposés"))
 name_references("plans.Assignment", _("Responsabilités dans des plans"))
 name_references("plans.Handover", _("Relais passés"))
+name_references("plans.ElementTheme", _("Lignes de plans à ce thème"))
 
 
 @slots.fill("plans.tools", "plans/_responsibles_tool.html", order=45)

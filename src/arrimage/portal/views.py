@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 
 from arrimage.core.screens import screen
 from arrimage.directory.permissions import Viewer, may
-from arrimage.directory.queries import organization_for, organizations_for
+from arrimage.directory.queries import organization_for, workplaces_for
 from arrimage.exchange.looks import look_of_run
 from arrimage.exchange.models import ImportState
 from arrimage.exchange.queries import imports_for
@@ -27,7 +27,7 @@ WAITING = (ImportState.QUEUED, ImportState.READING, ImportState.REVIEW)
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
     """The organisations of the person; straight to the only one."""
-    organizations = list(organizations_for(request.user))
+    organizations = list(workplaces_for(request.user))
     if len(organizations) == 1:
         return redirect(organizations[0])
     return screen(request, "portal/home.html", {"organizations": organizations})

@@ -18,6 +18,7 @@ from ..annuaire import Annuaire, annuaire_for, organization_in
 from ..forms.records import OrganizationForm
 from ..listing import Sieve, organizations_in, regions_in
 from ..models import Organization, OrganizationKind, Territory, TerritoryKind, Theme
+from ..permissions import may
 from ..stories import organization_story
 
 
@@ -62,6 +63,7 @@ def organization_detail(request: HttpRequest, slug: str, pk: int) -> HttpRespons
         "subject": subject,
         "story": organization_story(annuaire, subject),
         "may_edit": subject.pk in annuaire.editable,
+        "may_enter": subject != annuaire.organization and may(request.user, "view", subject),
     }
     return screen(request, "directory/organization_detail.html", context)
 

@@ -13,7 +13,7 @@ from arrimage.core.gestures import attempt, status_of
 from arrimage.core.screens import screen
 
 from .. import records
-from ..annuaire import Annuaire, annuaire_for, person_in
+from ..annuaire import Annuaire, annuaire_for, own_place, person_in
 from ..forms.records import NewPersonForm, PersonForm, PositionForm
 from ..listing import Sieve, persons_in
 from ..merging import what_would_move
@@ -47,6 +47,19 @@ def person_detail(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
         records.note_reading(actor=request.user, person=person, scope=annuaire.organization)
     context = frame(annuaire, "people") | {"person": person, "story": story}
     return screen(request, "directory/person_detail.html", context)
+
+
+@require_safe
+def own_record(request: HttpRequest) -> HttpResponse:
+    """What the annuaire holds of the person who is signed in."""
+    found = own_place(request.user)
+    if found is None:
+        messages.success(
+            request, _("L’annuaire n’a pas encore votre fiche ; votre direction peut l’ajouter.")
+        )
+        return redirect("portal:home")
+    organization, person = found
+    return redirect("directory:person_detail", organization.slug, person.pk)
 
 
 @require_http_methods(["GET", "POST"])
