@@ -12,9 +12,9 @@ os.environ["ARRIMAGE_DATA"] = _DATA.name
 os.environ.setdefault("ARRIMAGE_SECRET_KEY", "only-for-tests")
 os.environ["DJANGO_SETTINGS_MODULE"] = "arrimage.config.settings"
 
-import pytest
-from django.conf import settings
-from django.utils import translation
+import pytest  # noqa: E402 - after the settings
+from django.conf import settings  # noqa: E402 - after the settings
+from django.utils import translation  # noqa: E402 - after the settings
 
 
 def pytest_configure() -> None:
