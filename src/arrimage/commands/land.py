@@ -7,14 +7,16 @@ import sys
 
 from django.core.management import call_command
 
-from arrimage.directory.territories import OutlinesRefused, load_outlines, load_territories
+from arrimage.directory.models import Territory, TerritoryKind
+from arrimage.directory.territories import OutlinesRefused, load_outlines
 
 
 def territories(arguments: argparse.Namespace) -> int:
     """Bring the shipped divisions up to date; keep the outlines of a file when one is named."""
-    call_command("migrate", verbosity=0)
-    loaded = load_territories()
-    print(f"Territoires : {loaded.added} ajoutés, {loaded.changed} corrigés.")
+    call_command("migrate", verbosity=0)  # loads the divisions too
+    regions = Territory.objects.filter(kind=TerritoryKind.REGION).count()
+    parts = Territory.objects.filter(kind=TerritoryKind.MRC).count()
+    print(f"Territoires à jour : {regions} régions et {parts} MRC.")
     if arguments.outlines is None:
         return 0
     try:
