@@ -13,9 +13,9 @@ def _static_root(tmp_path, settings):
 @pytest.fixture
 def world(db):
     """Two organisations and everything of the first one."""
-    from tests.screens.addresses import make_world  # app ready
+    from tests.screens.standing import standing_world  # app ready
 
-    return make_world()
+    return standing_world()
 
 
 @pytest.fixture

@@ -15,7 +15,6 @@ from tests.screens.addresses import (
     PERSONAS,
     TOLD,
     body_of,
-    make_world,
     patterns,
     values_of,
 )
@@ -256,11 +255,6 @@ ACCOUNT_ARGS = {
     "account_confirm_email": ("x:y",),
     "account_reset_password_from_key": ("1", "abc-def"),
 }
-
-
-@pytest.fixture
-def world():
-    return make_world()
 
 
 def _sign_in(client, world, persona):
