@@ -83,7 +83,7 @@ def test_failed_deposit_leaves_no_row_and_no_file(monkeypatch, settings):
     def fail(run):
         raise RuntimeError("power cut")
 
-    monkeypatch.setattr(runs, "_enqueue", fail)
+    monkeypatch.setattr(runs, "enqueue", fail)
     with pytest.raises(RuntimeError):
         _start()
 

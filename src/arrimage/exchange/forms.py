@@ -13,6 +13,7 @@ from arrimage.formats.words import clean
 from arrimage.plans.phrases import FIELDS
 
 from . import phrases
+from .columns import SourceColumn
 from .review import Review
 
 ACCEPTED = ".docx,.xlsx,.pdf,.csv,.txt,.md,.html,.json"
@@ -155,6 +156,38 @@ class DecisionForm(CorrectionForm):
     """What a person says of a doubt."""
 
     decision = forms.ChoiceField(choices=[("kept", ""), ("resolved", ""), ("", "")], required=False)
+
+
+class ColumnsForm(CorrectionForm):
+    """What each column of the document is."""
+
+    teach = forms.BooleanField(
+        label=_("Retenir ces noms pour les prochains documents de l’organisme"), required=False
+    )
+
+    def __init__(self, *args: Any, columns: tuple[SourceColumn, ...], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.columns = columns
+        choices = [("unknown", phrases.UNKNOWN_COLUMN), *phrases.COLUMN_FIELDS.items()]
+        for rank, column in enumerate(columns):
+            self.fields[f"c{rank}"] = forms.ChoiceField(
+                label=column.header, choices=choices, initial=column.field
+            )
+
+    @property
+    def rows(self) -> list[tuple[SourceColumn, forms.BoundField]]:
+        """Each column with its choice."""
+        return [(column, self[f"c{rank}"]) for rank, column in enumerate(self.columns)]
+
+    @property
+    def values(self) -> dict[str, Any]:
+        """Columns that a person says otherwise; all of them when no plan was recognised."""
+        said = {c.header: self.cleaned_data[f"c{rank}"] for rank, c in enumerate(self.columns)}
+        known = {c.header: c.field for c in self.columns}
+        is_first = not any(c.field == "action" for c in self.columns)
+        changed = {h: field for h, field in said.items() if is_first or field != known[h]}
+        taught, version = self.cleaned_data["teach"], self.cleaned_data["version"]
+        return {"columns": changed, "teach": taught, "version": version}
 
 
 class UndoForm(forms.Form):

@@ -77,3 +77,35 @@ OTHER_KINDS = _("À regarder")
 WORDS_TAKEN = _(
     "Votre correction s’est ajoutée à celles que quelqu’un d’autre a faites entre-temps."
 )
+COLUMN_FIELDS = {
+    "axis": _("Axe"),
+    "orientation": _("Orientation"),
+    "objective": _("Objectif"),
+    "action": _("Action"),
+    "step": _("Étape"),
+    "number": _("Numéro"),
+    "responsible": _("Responsable"),
+    "collaborator": _("Collaboration"),
+    "timeframe": _("Échéancier"),
+    "result": _("Résultat attendu"),
+    "indicator": _("Indicateur"),
+    "target": _("Cible"),
+    "status": _("État d’avancement"),
+    "cost": _("Coût"),
+    "priority": _("Priorité"),
+    "reference": _("Renvoi"),
+    "note": _("Note"),
+    "kind": _("Nature"),
+}
+UNKNOWN_COLUMN = _("Garder à part, sans la reconnaître")
+NO_COLUMN_SAID = _("Dites ce qu’est au moins une colonne. Rien n’a changé.")
+PARTLY_IN_PLAN = _(
+    "Une partie de cette lecture est déjà dans le plan\u00a0: le document ne peut plus être relu."
+)
+NO_PLAN_THEN = _(
+    "Avec ces colonnes, aucun plan n’a été trouvé dans le document\u00a0; la lecture d’avant est "
+    "gardée, avec vos corrections."
+)
+LOST_CORRECTIONS = _(
+    "Ces corrections n’ont pas pu être refaites sur la nouvelle lecture\u00a0: %(titles)s."
+)

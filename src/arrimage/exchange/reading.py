@@ -13,10 +13,12 @@ from arrimage.audit.operations import record
 from arrimage.formats.doctor import examine
 from arrimage.formats.document import SourceDocument, UnreadableDocument
 from arrimage.formats.draft import Reading
-from arrimage.plans.drafts import pack
+from arrimage.plans.drafts import pack, unpack
 
 from . import phrases
-from .issues import stored_issue
+from .columns import lexicon_for
+from .issues import refreshed, stored_issue, with_decisions
+from .journal import transfer
 from .models import ImportRun, ImportState
 from .source_view import source_view
 
@@ -65,7 +67,7 @@ def _read(run: ImportRun) -> dict[str, Any]:
     document = readers.read_document(
         data, run.source.name, progress=pulse.progress, cancelled=pulse.is_cancelled
     )
-    return _outcome(document, recognition.recognise(document))
+    return _outcome(document, recognition.recognise(document, lexicon_for(run)))
 
 
 class _Pulse:
@@ -110,9 +112,33 @@ def _outcome(document: SourceDocument, reading: Reading) -> dict[str, Any]:
     return values | {"state": ImportState.REVIEW, "draft": draft, "original_draft": draft}
 
 
+def _read_again(run: ImportRun, values: dict[str, Any]) -> dict[str, Any]:
+    """What a second reading of a run keeps: the corrections of the first, made again on it.
+
+    A second reading that finds nothing leaves the first as it was.
+    """
+    if values["state"] != ImportState.REVIEW:
+        said = values["message"] if values["state"] == ImportState.FAILED else phrases.NO_PLAN_THEN
+        return {"state": ImportState.REVIEW, "notices": [*run.notices, str(said)]}
+    new = unpack(values["draft"])
+    moved = transfer(unpack(run.original_draft or {}), new, run.journal)
+    issues = refreshed(values["issues"], new, moved.state.draft)
+    notices = values["notices"]
+    if moved.lost:
+        notices = [*notices, str(phrases.LOST_CORRECTIONS) % {"titles": ", ".join(moved.lost)}]
+    return values | {
+        "draft": pack(moved.state.draft),
+        "journal": list(moved.journal),
+        "issues": with_decisions(issues, moved.state.decisions),
+        "notices": notices,
+    }
+
+
 @transaction.atomic
 def _finish(run: ImportRun, values: dict[str, Any]) -> None:
     """Keep the outcome, unless somebody cancelled or another worker was faster."""
+    if run.original_draft is not None:
+        values = _read_again(run, values)
     changed = ImportRun.objects.filter(pk=run.pk, state=ImportState.READING).update(
         **values, heartbeat_at=timezone.now(), version=run.version + 1
     )

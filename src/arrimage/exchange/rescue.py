@@ -53,7 +53,7 @@ def _is_silent(run: ImportRun, now: dt.datetime) -> bool:
 
 def _requeue(run: ImportRun, now: dt.datetime) -> None:
     if run.attempts >= MAX_ATTEMPTS:
-        run.state = ImportState.FAILED
+        run.state = ImportState.REVIEW if run.draft else ImportState.FAILED
         run.message = str(phrases.STRANDED) % {"count": run.attempts}
     else:
         run.state = ImportState.QUEUED

@@ -137,6 +137,8 @@ class Review:
     last_gesture: str  # title of the part that the last gesture was about, when it can be undone
     can_undo: bool
     dropped: tuple[Dropped, ...]
+    columns: int  # of the document
+    known_columns: int
     total: int
     with_doubt: int
     notices: tuple[str, ...]
@@ -170,6 +172,7 @@ def review_of(run: ImportRun) -> Review:
     tree = _Tree(draft, about, places, frozenset(run.placed))
     nodes = tuple(tree.node(element, 0, "") for element in draft.elements)
     keys = set(elements)
+    columns = [column for column in draft.layout.columns if column.header]
     groups = tuple(_groups(still_open))
     last = run.journal[-1] if run.journal else {"gesture": KEEPS}
     return Review(
@@ -189,6 +192,8 @@ def review_of(run: ImportRun) -> Review:
         last_gesture=last.get("title", ""),
         can_undo=last["gesture"] != KEEPS,
         dropped=tuple(_dropped(run, keys)),
+        columns=len(columns),
+        known_columns=sum(column.field != "unknown" for column in columns),
         total=len(keys),
         with_doubt=len(keys & {key for key, found in about.items() if found}),
         notices=tuple(run.notices),

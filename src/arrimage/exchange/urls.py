@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import exports, imports, reviews, revisions
+from .views import columns, exports, imports, reviews, revisions
 
 app_name = "exchange"
 urlpatterns = [
@@ -18,6 +18,13 @@ urlpatterns = [
     path("imports/<int:pk>/accepter/", reviews.import_accept, name="import_accept"),
     path("imports/<int:pk>/doutes/<int:index>/", reviews.issue_decide, name="issue_decide"),
     path("imports/<int:pk>/doutes/<slug:code>/garder/", reviews.issue_keep, name="issue_keep"),
+    path("imports/<int:pk>/colonnes/", columns.import_columns, name="import_columns"),
+    path("imports/colonnes/<slug:slug>/", columns.column_list, name="column_list"),
+    path(
+        "imports/colonnes/<slug:slug>/<int:pk>/oublier/",
+        columns.column_forget,
+        name="column_forget",
+    ),
     path("imports/<int:pk>/defaire/", reviews.correction_undo, name="correction_undo"),
     path("imports/<int:pk>/reparer/", reviews.repair_all, name="repair_all"),
     path("imports/<int:pk>/<str:key>/mots/", reviews.draft_words, name="draft_words"),

@@ -3,6 +3,7 @@
 from ..reading import read_import
 from ..rescue import reap_stranded_imports
 from .acceptance import WouldLose, accept_import, undo_import
+from .columns import forget_column, learn_column, map_columns
 from .drafts import (
     change_draft_level,
     decide_issue,
@@ -41,7 +42,10 @@ __all__ = [
     "demote_draft",
     "drop_draft",
     "export_plan",
+    "forget_column",
     "head_draft",
+    "learn_column",
+    "map_columns",
     "merge_draft",
     "move_draft",
     "note_draft",

@@ -85,12 +85,13 @@ def _queue_new(actor: User | None, source: SourceFile, revises: Plan | None) -> 
     )
     run.full_clean(exclude=["started_by", "revises"])
     run.save()
-    _enqueue(run)
+    enqueue(run)
     record(actor, "import.start", run, scope=run.organization, after={"sha256": source.sha256})
     return run
 
 
-def _enqueue(run: ImportRun) -> None:
+def enqueue(run: ImportRun) -> None:
+    """Put the reading of a run in the queue, with the caller's transaction."""
     run.heartbeat_at = timezone.now()
     run.save(update_fields=["heartbeat_at"])
     tasks.read_import.enqueue(run.pk)
@@ -123,7 +124,7 @@ def retry_import(*, actor: User, run: ImportRun) -> ImportRun:
     run.journal, run.placed = [], {}
     run.version += 1
     run.save()
-    _enqueue(run)
+    enqueue(run)
     record(actor, "import.retry", run, scope=run.organization)
     return run
 

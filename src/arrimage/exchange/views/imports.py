@@ -20,6 +20,7 @@ from arrimage.directory.queries import organization_for, organizations_for
 from arrimage.plans.operations import what_would_be_lost
 
 from .. import operations
+from ..columns import has_table
 from ..forms import DepositForm, UndoForm
 from ..looks import look_of_run
 from ..models import ImportRun, ImportState
@@ -87,6 +88,7 @@ def import_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "share": _share(run),
         "can_retry": may_review and run.state in CAN_RETRY,
         "may_review": may_review,
+        "has_table": may_review and run.state == ImportState.REFUSED and has_table(run),
         "look": look_of_run(run.state),
     }
     return screen(request, "exchange/import_detail.html", context, part="progress")
