@@ -9,10 +9,12 @@ from arrimage.directory.names import Target
 from arrimage.directory.operations import create_organization
 from arrimage.directory.records import add_person
 from arrimage.directory.themes import add_theme
+from arrimage.exchange.operations import accept_import
 from arrimage.plans.models import Assignment, Handover
 from arrimage.plans.relay import hand_over
 from arrimage.plans.responsibles import match_names
 from tests.factories import make_member, make_organization
+from tests.journeys.test_accessibility import imported
 from tests.plans.test_relay import TODAY
 from tests.plans.test_responsibles import plan_naming
 
@@ -71,6 +73,7 @@ def addresses(scene):
         "person_add": (),
         "person_detail": (anne.pk,),
         "person_edit": (anne.pk,),
+        "person_remove": (anne.pk,),
         "position_add": (anne.pk,),
         "position_edit": (anne.pk, anne.positions.get().pk),
         "duplicate_list": (),
@@ -144,3 +147,23 @@ def test_twins_are_merged_and_parted_with_the_keyboard(visit, scene):
     page.get_by_role("heading", name=str(twin)).wait_for()
     twin.refresh_from_db()
     assert twin.merged_into is None
+
+
+@pytest.mark.parametrize("rank", [0, 1, 2])
+def test_names_of_an_imported_document_are_recognised_and_remembered(visit, rank):
+    """The three documents of the demonstration, in three formats."""
+    organization = make_organization("Réseau Lisière", kind="national")
+    actor = make_member(organization)
+    plan = accept_import(actor=actor, run=imported(actor, organization, rank))
+    printed = Assignment.objects.filter(element__plan=plan).first().name
+    page = visit(actor)
+
+    page.goto(reverse("plans:responsible_list", args=[plan.pk]))
+    page.get_by_role("link", name=f"Quelqu’un d’autre {printed}", exact=True).click()
+    page.get_by_label("Nom de la personne").fill("Zoé Gagnon")
+    page.get_by_role("button", name="Ajouter la personne et l’associer").click()
+    page.get_by_role("link", name="Zoé Gagnon").wait_for()
+    again = accept_import(actor=actor, run=imported(actor, organization, rank))
+
+    known = Assignment.objects.filter(element__plan=again, person__name="Zoé Gagnon")
+    assert {row.name for row in known} == {printed}
