@@ -1,6 +1,9 @@
 """What is found, by whom, and that it stays true after each gesture."""
 
+import json
+import os
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from django.db import connection
@@ -25,6 +28,7 @@ from arrimage.plans.operations import (
 from arrimage.search.indexing import rebuild, refresh
 from arrimage.search.models import Entry
 from arrimage.search.queries import Narrowing, search
+from arrimage.search.syntax import read_question
 from tests.factories import (
     element_numbered,
     make_action,
@@ -344,3 +348,24 @@ def test_plan_shared_with_the_network_is_found_there_and_no_further(user, organi
     assert before == []
     assert found(neighbour, "verger") == ["Planter un verger"]
     assert found(stranger, "verger") == []
+
+
+def test_naughty_strings_are_found_by_themselves_and_break_nothing(user, organization):
+    shared = Path(os.environ.get("ARRIMAGE_SHARED", Path(__file__).parents[3] / "shared"))
+    corpus = shared / "corpora/blns/blns.json"
+    if not corpus.exists():
+        pytest.skip("NOT TESTED: no corpus of naughty strings beside the checkout")
+    strings = [s.replace("\x00", "") for s in json.loads(corpus.read_text("utf-8")) if s.strip()]
+    plan_of(*strings[::4], organization=organization)
+
+    lost = [s for s in strings[::4] if read_question(s) and not search(user, s).total]
+
+    assert len(strings) > 400
+    assert lost == []
+
+
+@pytest.mark.parametrize("title", ["Straße", "ﬁn", "ᐃᓄᒃᑎᑐᑦ", "C++", "I. R. C.", "Œuvre", "naïf"])
+def test_rare_letters_are_found_as_typed(user, organization, title):
+    plan_of(title, organization=organization)
+
+    assert found(user, title) == [title]
