@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from ..draft import Issue, PlanDraft
 from . import dates, measures, numbers, responsibles, wording
-from .catalogue import KINDS, FindingKind, Gesture
+from .catalogue import KINDS, FindingKind
 from .finding import Finding
 
 RULES = (
@@ -41,4 +41,4 @@ def examine(draft: PlanDraft) -> tuple[Issue, ...]:
     return tuple(finding.as_issue() for finding in diagnose(draft))
 
 
-__all__ = ["KINDS", "Finding", "FindingKind", "Gesture", "diagnose", "examine"]
+__all__ = ["KINDS", "Finding", "FindingKind", "diagnose", "examine"]

@@ -1,17 +1,14 @@
-"""Every kind of finding: its sentences, why it matters, how bad it is, what may be done.
+"""Every kind of finding: its sentences, why it matters, how bad it is.
 
-This module is the one place to change a sentence, a severity or a remedy. Sentences are marked for
+This module is the one place to change a sentence or a severity. Sentences are marked for
 translation and translated by the screens: this layer knows no language but French.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
 
 from ..draft import Severity
-
-Gesture = Literal["keep", "resolve", "reword", "level", "move", "drop"]
 
 
 def _(sentence: str) -> str:
@@ -23,7 +20,7 @@ def _(sentence: str) -> str:
 class FindingKind:
     """``one`` is said of an element; ``branch``, ``most`` and ``all`` gather many into one.
 
-    ``remedies`` come in the order in which they are offered; «keep as is» is always the last.
+    The gestures that answer it are for the screens: see :mod:`arrimage.exchange.remedies`.
     """
 
     code: str
@@ -34,7 +31,6 @@ class FindingKind:
     branch: str = ""
     most: str = ""
     all: str = ""
-    remedies: tuple[Gesture, ...] = ("keep",)
 
 
 _KINDS = (
@@ -48,7 +44,6 @@ _KINDS = (
             "%(count)s numéros sur %(total)s reviennent ailleurs dans le plan\u00a0; un renvoi "
             "ne saurait lequel viser."
         ),
-        remedies=("resolve", "drop", "keep"),
     ),
     FindingKind(
         "code_skipped",
@@ -60,7 +55,6 @@ _KINDS = (
             "Les numéros %(missing)s à %(last)s manquent avant %(number)s\u00a0; des lignes "
             "ont peut-être été perdues."
         ),
-        remedies=("resolve", "keep"),
     ),
     FindingKind(
         "reference_unresolved",
@@ -72,7 +66,6 @@ _KINDS = (
             "%(count)s renvois sur %(total)s ne mènent à rien dans ce plan\u00a0; ils visent "
             "peut-être un autre plan."
         ),
-        remedies=("reword", "keep"),
     ),
     FindingKind(
         "dates_conflict",
@@ -84,7 +77,6 @@ _KINDS = (
         all=_(
             "La période du plan finit avant de commencer\u00a0; aucun retard ne peut être calculé."
         ),
-        remedies=("resolve", "keep"),
     ),
     FindingKind(
         "date_outside_period",
@@ -99,7 +91,6 @@ _KINDS = (
             "%(count)s échéances sur %(total)s tombent hors de la période du plan "
             "(%(period)s)\u00a0; la période est peut-être mal indiquée."
         ),
-        remedies=("resolve", "keep"),
     ),
     FindingKind(
         "title_is_status",
@@ -110,7 +101,6 @@ _KINDS = (
             "Le libellé «\u00a0%(title)s\u00a0» est un état plutôt qu’une action\u00a0; rien "
             "ne dit ce qu’il y a à faire."
         ),
-        remedies=("reword", "drop", "keep"),
     ),
     FindingKind(
         "two_actions",
@@ -125,7 +115,6 @@ _KINDS = (
             "%(count)s actions sur %(total)s semblent en dire deux\u00a0; un seul état ne dira "
             "pas laquelle est faite."
         ),
-        remedies=("reword", "keep"),
     ),
     FindingKind(
         "title_repeated",
@@ -147,7 +136,6 @@ _KINDS = (
             "%(count)s libellés sur %(total)s sont écrits plusieurs fois dans le plan\u00a0; "
             "un seul travail risque d’être compté deux fois."
         ),
-        remedies=("reword", "drop", "keep"),
     ),
     FindingKind(
         "placeholder",
@@ -156,7 +144,6 @@ _KINDS = (
         _("Le plan annonce lui-même qu’une décision reste à prendre."),
         _("«\u00a0%(words)s\u00a0»\u00a0: le document laisse ce point à décider."),
         most=_("%(count)s éléments sur %(total)s laissent un point à décider."),
-        remedies=("reword", "keep"),
     ),
     FindingKind(
         "branch_empty",
@@ -167,7 +154,6 @@ _KINDS = (
         most=_(
             "%(count)s objectifs sur %(total)s n’ont aucune action\u00a0; rien ne les fera avancer."
         ),
-        remedies=("level", "drop", "keep"),
     ),
     FindingKind(
         "responsible_missing",
@@ -184,7 +170,6 @@ _KINDS = (
             "pourra dire où elles en sont."
         ),
         all=_("Aucune action n’a de responsable\u00a0; personne ne pourra dire où elles en sont."),
-        remedies=("resolve", "keep"),
     ),
     FindingKind(
         "timeframe_missing",
@@ -203,7 +188,6 @@ _KINDS = (
         all=_(
             "Aucune action n’a d’échéance\u00a0; aucune ne sera jamais ni à l’heure ni en retard."
         ),
-        remedies=("resolve", "keep"),
     ),
     FindingKind(
         "indicator_missing",
@@ -223,7 +207,6 @@ _KINDS = (
             "Aucune action n’a d’indicateur\u00a0; le bilan ne pourra pas dire à quoi l’on "
             "voit qu’elles ont réussi."
         ),
-        remedies=("resolve", "keep"),
     ),
     FindingKind(
         "baseline_missing",
@@ -234,7 +217,6 @@ _KINDS = (
             "La cible «\u00a0%(target)s\u00a0» demande un changement sans dire de quelle "
             "valeur l’on part."
         ),
-        remedies=("reword", "keep"),
     ),
     FindingKind(
         "responsible_overloaded",
@@ -253,7 +235,6 @@ _KINDS = (
             "%(name)s porte %(count)s actions du plan, plus du double de la moyenne des "
             "responsables (%(mean)s)."
         ),
-        remedies=("keep",),
     ),
 )
 
