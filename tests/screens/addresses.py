@@ -25,6 +25,7 @@ from arrimage.plans.operations import add_evidence, create_link
 from arrimage.plans.relay import hand_over
 from arrimage.plans.remarks import add_remark
 from arrimage.plans.responsibles import match_names
+from arrimage.plans.saved_views import save_view
 from tests.factories import (
     element_numbered,
     make_action,
@@ -193,6 +194,13 @@ def _fill_args(world: World, invitation) -> None:
     made = create_link(**sharing, name=f"{SECRET}, lien", right="edit", branch=element)
     remark = add_remark(actor=world.people["staff"], element=element, text=f"{SECRET}, note")
     guest, guest_line = (made.link.pk,), (made.link.pk, element.pk)
+    view = save_view(
+        actor=world.people["staff"],
+        plan=world.plan,
+        name=f"{SECRET}, vue",
+        query="etat=done",
+        is_shared=True,
+    )
     slug, review, line = world.a.slug, world.review.pk, (world.plan.pk, element.pk)
     carried = Assignment.objects.current().filter(element__plan=world.plan).earliest("pk")
     world.args = {
@@ -231,6 +239,12 @@ def _fill_args(world: World, invitation) -> None:
         "plans:element_shift": line,
         "plans:element_level": line,
         "plans:element_remove": line,
+        "plans:elements_edit": (world.plan.pk,),
+        "plans:element_put": line,
+        "plans:plan_news": (world.plan.pk,),
+        "plans:view_save": (world.plan.pk,),
+        "plans:view_edit": (world.plan.pk, view.pk),
+        "plans:view_delete": (world.plan.pk, view.pk),
         "plans:edit_list": (world.plan.pk,),
         "plans:edit_undo": (world.plan.pk, world.plan.edits.earliest("pk").pk),
         "plans:timeframe_read": (world.plan.pk,),
@@ -272,7 +286,6 @@ def _fill_args(world: World, invitation) -> None:
         "directory:person_add": (slug,),
         "directory:person_detail": record,
         "directory:person_edit": record,
-        "directory:own_record": (),
         "directory:own_record": (),
         "directory:person_remove": record,
         "directory:position_add": record,
@@ -317,6 +330,15 @@ def values_of(name: str) -> dict[str, Any]:
         "plans:element_add": {"where": "after", "title": "Tenir un marché"},
         "plans:element_move": {"place": f"{objective}:"},
         "plans:element_shift": {"monter": ""},
+        "plans:element_put": {"sens": "haut"},
+        "plans:elements_edit": {
+            "etape": "faire",
+            "ligne": [line.pk if line else 0],
+            "status": "done",
+            "on": "2026-01-05",
+        },
+        "plans:view_save": {"name": "Ce qui presse", "query": "par=saison"},
+        "plans:view_edit": {"name": "Ce qui presse"},
         "plans:element_level": {"level": 2},
         "plans:plan_new": {
             "title": "Plan de la rive",

@@ -83,6 +83,9 @@ SENTENCES: dict[str, Any] = {
     "evidence.add": gettext_lazy("%(who)s a ajouté une preuve à %(what)s : %(after_title)s."),
     "element.hide": gettext_lazy("%(who)s a rendu %(what)s confidentiel."),
     "element.open": gettext_lazy("%(who)s a rouvert %(what)s à tous les lecteurs du plan."),
+    "view.save": gettext_lazy("%(who)s a gardé la vue « %(what)s »."),
+    "view.change": gettext_lazy("%(who)s a changé la vue « %(what)s »."),
+    "view.delete": gettext_lazy("%(who)s a oublié la vue « %(what)s »."),
     "plan.share": gettext_lazy(
         "%(who)s a changé qui lit « %(what)s » : %(before_audience)s → %(after_audience)s."
     ),

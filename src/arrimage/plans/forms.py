@@ -44,9 +44,9 @@ class StatusForm(forms.Form):
         return {"status": status, "on": timezone.localdate()}
 
 
-def _words(label: Any, rows: int = 1, hint: str = "") -> forms.CharField:
+def _words(label: Any, rows: int = 1, hint: Any = "", **attrs: str) -> forms.CharField:
     """A field that remembers the words that were shown, to tell what was changed."""
-    widget = forms.Textarea(attrs={"rows": rows}) if rows > 1 else forms.TextInput()
+    widget = forms.Textarea(attrs={"rows": rows}) if rows > 1 else forms.TextInput(attrs=attrs)
     return forms.CharField(
         label=label, required=False, help_text=hint, widget=widget, show_hidden_initial=True
     )
@@ -78,8 +78,15 @@ class ElementForm(forms.Form):
     cost = _words(FIELDS["cost"])
     priority = _words(FIELDS["priority"])
     notes = _words(FIELDS["notes"], 2)
-    themes = _words(FIELDS["themes"], 1, _("De l’annuaire, séparés par des virgules."))
-    territories = _words(FIELDS["territories"], 1, _("Régions ou MRC, séparées par des virgules."))
+    themes = _words(
+        FIELDS["themes"], 1, _("De l’annuaire, séparés par des virgules."), list="themes"
+    )
+    territories = _words(
+        FIELDS["territories"],
+        1,
+        _("Régions ou MRC, séparées par des virgules."),
+        list="territoires",
+    )
 
     @property
     def values(self) -> ElementWords:

@@ -50,7 +50,10 @@ VERBS = {
     "name.split": _("Nom séparé"),
     "relay.give": _("Relais passé"),
 }
+VIEW_SAVED = _("La vue est gardée.")
+VIEW_DELETED = _("La vue est oubliée ; le plan n’a pas changé.")
 ADDED = _("La ligne est ajoutée.")
+NOT_MOVED = _("Cette place n’existe pas. Rien n’a changé.")
 MOVED = _("La ligne est déplacée.")
 RELEVELLED = _("Le niveau est changé.")
 BINNED = _("C’est à la corbeille ; rien n’est détruit.")

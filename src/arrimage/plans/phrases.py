@@ -56,6 +56,7 @@ YES = _("oui")
 BINNED = _("à la corbeille")
 NOTHING_CHOSEN = _("Choisissez ce qui change : pour l’instant, rien ne changerait.")
 NO_LINES = _("Aucune de ces lignes n’est encore dans le plan. Rien n’a changé.")
+TOO_MANY_VIEWS = _("Vous gardez déjà %(count)s vues de ce plan : oubliez-en une d’abord.")
 NO_THEME = _(
     "« %(word)s » n’est pas un thème de l’annuaire. La direction du réseau y ajoute des thèmes."
 )

@@ -87,9 +87,18 @@ def plans_for(user: Viewer, organization: Organization | None = None) -> tuple[P
 def plan_for(user: Viewer, pk: int, to: PlanGesture = "view") -> Plan:
     """The plan; 404 when the user may not see it, 403 when the role does not allow."""
     visible = Plan.objects.visible_to(user).select_related("organization", "source")
-    plan = get_object_or_404(visible, pk=pk)
+    last = Edit.objects.filter(plan=OuterRef("pk")).order_by("-pk").values("pk")[:1]
+    plan = get_object_or_404(visible.annotate(last_edit=Subquery(last)), pk=pk)
     _require(user, to, plan)
     return plan
+
+
+def stamp_of(plan: Plan) -> int:
+    """The key of the last edit of a plan, 0 before the first; what is new comes after it."""
+    if not hasattr(plan, "last_edit"):
+        last = plan.edits.order_by("-pk").values_list("pk", flat=True).first()
+        plan.last_edit = last  # type: ignore[attr-defined]
+    return plan.last_edit or 0
 
 
 def _require(user: Viewer, to: PlanGesture, plan: Plan) -> None:
@@ -336,4 +345,5 @@ __all__ = [
     "plans_for",
     "sight_of",
     "source_for",
+    "stamp_of",
 ]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
@@ -50,6 +51,20 @@ def territory_words(territory: Territory) -> str:
 def themes_for(organization: Organization) -> QuerySet[Theme]:
     """The governed list of the network in which the organisation stands."""
     return themes_of(network_of(organization).root)
+
+
+@dataclass(frozen=True, slots=True)
+class OfferedTags:
+    """What a person may write in the fields of themes and territories."""
+
+    themes: QuerySet[Theme]
+    territories: tuple[str, ...]
+
+
+def offered_tags(organization: Organization) -> OfferedTags:
+    """Every theme of the network, and every territory in words."""
+    lands = sorted(Territory.objects.all(), key=_size)
+    return OfferedTags(themes_for(organization), tuple(map(territory_words, lands)))
 
 
 def write_themes(element: Element, text: str) -> None:

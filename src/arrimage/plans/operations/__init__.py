@@ -1,7 +1,7 @@
 """What a person can do with a plan and its elements."""
 
 from ..edits import EditConflict, undo_edit
-from .bulk import BulkChange, edit_elements, preview_elements
+from .bulk import BulkChange, edit_elements, lines_of, preview_elements
 from .elements import WrittenMeanwhile, add_evidence, change_status, edit_element
 from .plans import create_plan_from_draft, delete_plan, what_would_be_lost
 from .revision import choices_of, revise_plan
@@ -30,6 +30,7 @@ __all__ = [
     "delete_plan",
     "edit_element",
     "edit_elements",
+    "lines_of",
     "move_element",
     "preview_elements",
     "remove_elements",

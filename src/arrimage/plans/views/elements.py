@@ -24,7 +24,9 @@ from ..operations import WrittenMeanwhile
 from ..permissions import may
 from ..queries import ElementStory, PlanFilters, element_for, element_story, plan_document
 from ..remarks import remarks_of
+from ..tagging import offered_tags
 from .answers import say_done
+from .around import placed, query_around
 from .plans import document_context
 from .tables import find_row
 
@@ -112,13 +114,15 @@ def _opened(
     if sent:  # somebody may have taken the element out since it was found
         element = element_for(request.user, element.plan_id, element.pk)
     sight = sight_of(request.user, element.plan)
-    story = element_story(element, sight)
-    document = plan_document(element.plan, PlanFilters(), sight=sight)
-    context = document_context(request, document)
+    story = placed(request, element_story(element, sight))
+    query = query_around(request)
+    by = PlanFilters.from_query(query).by if wants_parts(request) else ""
+    document = plan_document(element.plan, PlanFilters(by=by), sight=sight)
+    context = document_context(request, document, query)
     is_team = context["may_edit"]
     context |= {
         "opened": None if is_folded else element.pk,
-        "item": find_row(context["chapters"], element.pk),
+        "item": placed(request, find_row(context["chapters"], element.pk)),
         "story": story,
         "updates": [(update, look_of(update.status)) for update in story.updates],
         "forms": _forms(request, story) | sent,
@@ -126,7 +130,7 @@ def _opened(
         "remarks": remarks_of(element) if is_team else (),
         "busy": busy,
         "meanwhile": _meanwhile(meanwhile),
-        "is_part": wants_parts(request),
+        "offered": offered_tags(element.plan.organization) if busy == "words" else None,
     }
     status = 409 if meanwhile else 422 if any(form.errors for form in sent.values()) else 200
     return screen(request, "plans/element_detail.html", context, part="row", status=status)

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.http import FileResponse, HttpRequest, HttpResponse
+from django.http import FileResponse, HttpRequest, HttpResponse, QueryDict
+from django.utils.functional import SimpleLazyObject
 from django.views.decorators.http import require_safe
 
 from arrimage.core.downloads import attachment
-from arrimage.core.screens import screen
+from arrimage.core.screens import screen, wants_parts
 from arrimage.directory.models import Organization
 from arrimage.directory.permissions import Viewer, organizations_of
 from arrimage.directory.permissions import may as may_in
@@ -18,7 +19,15 @@ from ..confidential import sight_of
 from ..document import PlanDocument
 from ..models import Plan
 from ..permissions import carried_in, may
-from ..queries import PlanFilters, plan_document, plan_for, plans_for, source_for
+from ..queries import (
+    PlanFilters,
+    plan_document,
+    plan_for,
+    plans_for,
+    source_for,
+    stamp_of,
+)
+from ..saved_views import views_of
 from .tables import chapters_of, head_of, state_filters
 
 
@@ -42,23 +51,31 @@ def plan_list(request: HttpRequest) -> HttpResponse:
 def plan_detail(request: HttpRequest, pk: int) -> HttpResponse:
     """The plan as people know it, with what the follow-up knows beside it."""
     plan = plan_for(request.user, pk)
-    filters = PlanFilters.from_query(request.GET.dict())
+    filters = PlanFilters.from_query(request.GET)
     document = plan_document(plan, filters, sight=sight_of(request.user, plan))
-    context = document_context(request, document)
+    context = document_context(request, document, request.GET)
     return screen(request, "plans/plan_detail.html", context, part="body")
 
 
-def document_context(request: HttpRequest, document: PlanDocument) -> dict[str, Any]:
-    """What the page of a plan prints, whether or not an element is open in it."""
+def document_context(
+    request: HttpRequest, document: PlanDocument, query: QueryDict
+) -> dict[str, Any]:
+    """What the page of a plan prints for a query, whether or not an element is open in it."""
     plan = document.plan
+    may_edit = may(request.user, "edit", plan)
+    choosing = may_edit and "choisir" in query
     return {
         "organization": house_of(request.user, plan),
         "plan": plan,
         "document": document,
         "head": head_of(document),
         "chapters": chapters_of(document),
-        "state_filters": state_filters(document),
-        "may_edit": may(request.user, "edit", plan),
+        "state_filters": state_filters(document, choosing=choosing),
+        "stamp": SimpleLazyObject(lambda: stamp_of(plan)),
+        "saved_views": views_of(request.user, plan),
+        "choosing": choosing,
+        "is_part": wants_parts(request),
+        "may_edit": may_edit,
         "may_see_source": may(request.user, "source", plan),
         "carried": carried_in(request.user, plan),
     }

@@ -103,8 +103,9 @@ class StateFilter:
     label: str
     count: int
     look: Look | None
-    query: str
+    address: str  # after the address of the plan
     is_current: bool
+    value: str = ""
 
 
 def is_shown(column: ColumnView) -> bool:
@@ -252,20 +253,26 @@ def _every_row(chapters: list[Chapter]) -> Iterator[RowView]:
             yield from section.rows
 
 
-def state_filters(document: PlanDocument) -> list[StateFilter]:
+def state_filters(document: PlanDocument, *, choosing: bool = False) -> list[StateFilter]:
     """The legend: everything first, then each state that the plan holds."""
     filters = document.filters
-    every = StateFilter(
-        _("en tout"), document.total, None, filters.with_status("").query, not filters.statuses
-    )
+
+    def address(status: str) -> str:
+        query = filters.with_status(status).query
+        parts = [query, "choisir=1" if choosing else ""]
+        return "?" + "&".join(filter(None, parts)) if any(parts) else ""
+
+    every = StateFilter(_("en tout"), document.total, None, address(""), not filters.statuses)
     states = [
         StateFilter(
             str(count.label),
             count.count,
             look_of(count.status),
-            filters.with_status(count.status or UNKNOWN_STATE).query,
-            (count.status or UNKNOWN_STATE) in filters.statuses,
+            address(value),
+            value in filters.statuses,
+            value,
         )
         for count in document.counts
+        for value in [count.status or UNKNOWN_STATE]
     ]
     return [every, *states]
