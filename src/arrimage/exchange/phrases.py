@@ -109,3 +109,4 @@ NO_PLAN_THEN = _(
 LOST_CORRECTIONS = _(
     "Ces corrections n’ont pas pu être refaites sur la nouvelle lecture\u00a0: %(titles)s."
 )
+NO_BRANCH = _("Choisissez au moins une branche qui n’est pas déjà dans le plan. Rien n’a changé.")

@@ -146,6 +146,13 @@ class Review:
     view_notice: str  # said when the source is too long to be shown whole, else ""
 
     @property
+    def branches(self) -> tuple[ReviewNode, ...]:
+        """The two highest levels: what can be accepted apart."""
+        return tuple(
+            node for node in self.flat if node.depth < 2 and (not node.depth or node.children)
+        )
+
+    @property
     def flat(self) -> tuple[ReviewNode, ...]:
         """Every node in reading order."""
         return tuple(node for root in self.nodes for node in root.walk())

@@ -40,7 +40,8 @@ def plan_tools(user: Viewer, plan: Plan) -> dict[str, Any] | None:
     """Export, and undo of the import that made the plan."""
     run, may_edit = None, may_plan(user, "edit", plan)
     if may_edit:
-        made = ImportRun.objects.filter(plan=plan, state=ImportState.ACCEPTED)
+        states = (ImportState.ACCEPTED, ImportState.REVIEW)  # in review: a branch was accepted
+        made = ImportRun.objects.filter(plan=plan, state__in=states)
         run = made.only("pk").first()
     return {"plan": plan, "run": run, "may_edit": may_edit}
 

@@ -80,10 +80,15 @@ def import_accept(request: HttpRequest, pk: int) -> HttpResponse:
     """Make the plan."""
     run = import_for(request.user, pk, to="review")
     form = forms.Form(request.POST)
-    plan = attempt(form, operations.accept_import, actor=request.user, run=run)
+    keys = request.POST.getlist("branche") if "par-branche" in request.POST else None
+    plan = attempt(form, operations.accept_import, actor=request.user, run=run, keys=keys)
     if plan is None:
         messages.error(request, " ".join(form.non_field_errors()))
         return redirect(run)
+    run.refresh_from_db(fields=["state"])
+    if run.state == ImportState.REVIEW:
+        messages.success(request, _("Ces branches sont dans le plan ; le reste attend ici."))
+        return redirect("exchange:import_review", pk)
     messages.success(request, _("Le plan est créé. L’import peut être annulé d’ici."))
     return redirect(plan)
 
