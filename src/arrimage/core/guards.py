@@ -12,14 +12,23 @@ Handler = Callable[[HttpRequest], HttpResponse]
 
 
 def keep_private(get_response: Handler) -> Handler:
-    """Let no cache keep a page unless its view says otherwise: nothing is left after sign-out."""
+    """Let no cache keep a page, and no engine index it, unless its view says otherwise."""
 
     def middleware(request: HttpRequest) -> HttpResponse:
         response = get_response(request)
         response.headers.setdefault("Cache-Control", "private, no-store")
+        response.headers.setdefault("X-Robots-Tag", "noindex, nofollow")
+        if "public" in response.headers["Cache-Control"].split(", "):
+            _same_for_everybody(response)
         return response
 
     return middleware
+
+
+def _same_for_everybody(response: HttpResponse) -> None:
+    """A page that caches keep is nobody's: it sets no cookie and depends on none."""
+    response.cookies.clear()
+    del response.headers["Vary"]
 
 
 def refuse_oversized(get_response: Handler) -> Handler:
