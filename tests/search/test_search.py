@@ -369,3 +369,12 @@ def test_rare_letters_are_found_as_typed(user, organization, title):
     plan_of(title, organization=organization)
 
     assert found(user, title) == [title]
+
+
+def test_equal_answers_stand_in_the_order_of_their_plan_whatever_was_edited(user, organization):
+    plan = plan_of("Semer", "Tailler", "Greffer", organization=organization)
+    first = element_numbered(plan, "1.1.1")
+
+    change_status(actor=user, element=first, status="done", text="")
+
+    assert found(user, "1.1.") == ["Nourrir le canton 1", "Semer", "Tailler", "Greffer"]

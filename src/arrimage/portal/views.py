@@ -59,7 +59,7 @@ def search(request: HttpRequest) -> HttpResponse:
     organization = asked.organization or (asked.plan.organization if asked.plan else asked.place)
     if organization is None and len(finding.organizations) == 1:
         organization = finding.organizations[0]
-    context = {"finding": finding, "organization": organization}
+    context = {"finding": finding, "organization": organization, "nav_section": "search"}
     return screen(request, "portal/search.html", context, part="answers")
 
 

@@ -92,7 +92,7 @@ def search(user: Any, text: str, narrowing: Narrowing | None = None, page: int =
     found = _candidates(visible, question)
     if not found:
         return Answers(question, (), 0, False, 1, 1, suggestion(visible, question))
-    found.sort(key=lambda entry: -worth(entry, question))
+    found.sort(key=lambda e: (-worth(e, question), -e.scope, e.object_id))
     pages = -(-len(found) // PAGE)
     page = min(max(page, 1), pages)
     shown = found[(page - 1) * PAGE : page * PAGE]
