@@ -80,7 +80,8 @@ class Cell:
     """A cell of a table; merged cells appear once, at their top left, with their spans.
 
     ``fill`` is RRGGBB of a visible shading, empty for none, automatic or white.
-    ``row`` and ``column`` are 0-based grid positions inside the table.
+    ``row`` and ``column`` are 0-based grid positions inside the table; ``indent`` is how far the
+    sheet sets the text back, as lists of tasks do under a heading.
     """
 
     row: int
@@ -90,6 +91,7 @@ class Cell:
     col_span: int = 1
     fill: str = ""
     anchor: Anchor = field(default_factory=Anchor)
+    indent: int = 0
     _text: str | None = field(default=None, init=False, repr=False, compare=False)
 
     @property

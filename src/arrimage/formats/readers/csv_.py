@@ -104,4 +104,5 @@ def _cell(text: str, row: int, column: int, anchor: Anchor) -> Cell:
     if has_markup(text):
         return Cell(row, column, fragment_paragraphs(text, anchor), anchor=anchor)
     runs = (Run(text.strip(" ")),) if text.strip() else ()
-    return Cell(row, column, paragraphs_of_runs(runs, anchor), anchor=anchor)
+    indent = len(text) - len(text.lstrip(" \u00a0"))
+    return Cell(row, column, paragraphs_of_runs(runs, anchor), anchor=anchor, indent=indent)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator
 from dataclasses import replace
@@ -9,6 +10,7 @@ from dataclasses import replace
 from lxml import etree
 
 from ..document import Anchor, Block, Cell, Paragraph, Run, SourceDocument, Table
+from .docx_nested import unfold
 from .docx_numbering import Numbering
 from .docx_runs import MC, Gathered, RunReader, first_alternative
 from .docx_styles import (
@@ -130,7 +132,7 @@ class _DocxReader:
 
     def blocks(self, container: etree._Element) -> Iterator[Block]:
         """Paragraphs and tables of the body; text boxes follow the paragraph that holds them."""
-        for element in self._content(container):
+        for element in itertools.chain.from_iterable(map(unfold, self._content(container))):
             if element.tag == W + "tbl":
                 self._tables += 1
                 self._rank += 1

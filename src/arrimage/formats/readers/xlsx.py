@@ -222,8 +222,9 @@ class _Layout:
         )
         runs = shown.runs if shown else ()
         return Cell(
-            grid_row, grid_column, paragraphs_of_runs(runs, anchor), height, width, fill, anchor
-        )
+            grid_row, grid_column, paragraphs_of_runs(runs, anchor), height, width, fill, anchor,
+            shown.indent if shown else 0,
+        )  # fmt: skip
 
     def _background(self, row: int, column: int) -> str:
         """Colour of a whole row or column, where a cell has none of its own."""

@@ -29,10 +29,11 @@ Text = tuple[Run, ...]
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """What a cell shows: its runs and its fill."""
+    """What a cell shows: its runs, its fill, and how far it is set back."""
 
     runs: Text = ()
     fill: str = ""
+    indent: int = 0
 
 
 @dataclass(slots=True)
@@ -225,7 +226,10 @@ class SheetReader:
         if style.font.struck and runs:
             self._sheet.left_out["struck"] += 1
             runs = ()
-        return Shown(runs if any(r.text.strip() for r in runs) else (), style.fill)
+        shown = runs if any(r.text.strip() for r in runs) else ()
+        first = runs[0].text if shown else ""
+        typed = len(first) - len(first.lstrip(" \u00a0"))
+        return Shown(shown, style.fill, style.indent or typed)
 
     def _text(self, cell: etree._Element, font: Font, code: str) -> Text:
         kind, value = cell.get("t", "n"), cell.findtext(S + "v") or ""

@@ -44,6 +44,7 @@ class CellStyle:
     font: Font = Font()
     fill: str = ""
     format: str = "General"
+    indent: int = 0
 
 
 class Palette:
@@ -121,7 +122,10 @@ class WorkbookStyles:
             number = xf.get("numFmtId", "0")
             code = formats.get(number) or builtin_format(int(number) if number.isdigit() else 0)
             font, fill = _at(fonts, xf.get("fontId", "0")), _at(fills, xf.get("fillId", "0"))
-            self._cells.append(CellStyle(font or Font(), fill or "", code))
+            alignment = xf.find(f"{S}alignment")
+            indent = "" if alignment is None else alignment.get("indent", "")
+            depth = int(indent) if indent.isdigit() else 0
+            self._cells.append(CellStyle(font or Font(), fill or "", code, depth))
 
     def cell(self, index: str | None) -> CellStyle:
         """The format with this number; plain for a number that does not exist."""

@@ -54,6 +54,7 @@ class Header:
     signature: tuple[str, ...] = ()
     roles_in: int | None = None  # rank of the column that says the level of each row
     roles: Mapping[str, LevelRole] = field(default_factory=dict)  # what it says → the level
+    # without such a column, ``roles`` gives the level of each indent
 
     def levels(self) -> tuple[Slot, ...]:
         """Level columns, outermost first."""

@@ -20,6 +20,8 @@ _PRIORITY = re.compile(
 )
 _RESOURCES = re.compile(r"^(?:ressource|resource)s?\b")
 _PRODUCED = re.compile(r"^(?:extrants?|intrants?|outputs?|inputs?)\b")
+_LENGTH = re.compile(r"^(?:duree|duration)\b")
+_START = re.compile(r"^(?:date (?:de |du )?)?(?:debut|start)\b")
 _AMOUNT = re.compile(r"\d\s?\$|\$\s?\d|\b\d{3,}\b")
 _DEPTH = re.compile(
     r"^(?:(?:outline |indent )?level|niveau(?: hierarchique| de plan)?|profondeur|indent|retrait"
@@ -28,15 +30,18 @@ _DEPTH = re.compile(
 
 
 def settle_header(
-    header: Header, columns: Sequence[Sequence[str]], above: Collection[LevelRole], lexicon: Lexicon
-) -> Header:
+    header: Header, columns: Sequence[Sequence[str]], above: Collection[LevelRole],
+    lexicon: Lexicon, indents: Sequence[str] = (),
+) -> Header:  # fmt: skip
     """Settle the columns that their words alone leave open.
 
     ``columns`` holds, for each slot, the texts of its cells, row by row; ``above`` the levels that
-    the titles in force name.
+    the titles in force name; ``indents`` how far each row sets its own title back.
     """
-    header = _resources_beside_people(header, columns)
+    header = _length_beside_dates(_resources_beside_people(header, columns))
     header = _roles_of_rows(header, columns, lexicon)
+    if header.roles_in is None and len(header.levels()) == 1:
+        header = replace(header, roles=_roles_of_depths(header, indents, columns))
     header = _count_rows(header, columns)
     header = _priority_as_level(header, columns, above)
     header = _result_as_action(header, above)
@@ -63,6 +68,18 @@ def _resources_beside_people(header: Header, columns: Sequence[Sequence[str]]) -
             slot = header.slots[rank]
             field: ColumnField = "cost" if amounts else "unknown"
             column = replace(slot.column, field=field)
+            header = _with(header, rank, replace(slot, column=column))
+    return header
+
+
+def _length_beside_dates(header: Header) -> Header:
+    """«Durée | Début | Fin»: the length of a task adds nothing to its dates."""
+    words = [normalise(slot.column.header) for slot in header.slots]
+    if not any(_START.match(word) for word in words):
+        return header
+    for rank, slot in enumerate(header.slots):
+        if slot.field == "timeframe" and _LENGTH.match(words[rank]):
+            column = replace(slot.column, field="unknown")
             header = _with(header, rank, replace(slot, column=column))
     return header
 

@@ -84,7 +84,8 @@ def read_surroundings(document: SourceDocument, lexicon: Lexicon) -> Surrounding
 def _read_paragraph(paragraph: Paragraph, around: Surroundings, lexicon: Lexicon) -> None:
     text = squeeze(paragraph.text)
     around.texts.append((text, paragraph.anchor))
-    around.cover.append(text)
+    if text != squeeze(paragraph.anchor.sheet):  # the name of a sheet is no line of a cover
+        around.cover.append(text)
     label, separator, value = text.partition(":")
     if separator and value.strip() and len(label.split()) <= 6:
         around.pairs.append((label.strip(), value.strip(), paragraph.anchor))

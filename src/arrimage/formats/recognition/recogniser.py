@@ -43,6 +43,15 @@ _SCATTERED = (
     "on ne sait plus quelle échéance ni quel responsable va avec quelle action. Aucun plan n’a été "
     "importé\u00a0; déposez le document d’origine (PDF, Word ou Excel)."
 )
+_TEMPLATE = (
+    "Ce document est un gabarit de plan\u00a0: ses colonnes sont prêtes, mais aucun objectif ni "
+    "aucune action n’y est écrit. Aucun plan n’a été importé\u00a0; déposez le plan une fois "
+    "rempli."
+)
+_NO_ACTION = (
+    "Ce document annonce les niveaux d’un plan, mais aucune action n’y est écrite\u00a0; seuls les "
+    "titres ont été lus."
+)
 _FEW = 3  # actions under which the running text is tried too
 
 
@@ -70,6 +79,8 @@ class Recogniser:
             return self._from_text(plain)
         columns = [slot.column for header in self.tables.headers for slot in header.slots]
         roles = [node.role for root in roots for node in root.walk()]
+        if self.tables.is_template and not found and not self.kind.is_no_plan(columns, roles):
+            return self._from_tables(roots) if roots else Reading(None, (), _TEMPLATE)
         if not found or self.kind.is_no_plan(columns, roles):
             return self._refused()
         return self._from_tables(roots)
@@ -97,6 +108,7 @@ class Recogniser:
             *self.tables.issues,
             *doubts,
             *check_reading(draft.layout.columns, self.legend, bold=bold),
+            *([] if actions else [Issue("no_actions", _NO_ACTION)]),
         )
         return self._finished(draft, issues)
 

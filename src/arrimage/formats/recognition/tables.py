@@ -10,11 +10,11 @@ from dataclasses import dataclass, field, replace
 from ..document import Anchor, Block, Cell, Paragraph, Run, SourceDocument, Table
 from ..draft import Column, Issue
 from ..language.lexicon import Lexicon
-from ..language.text import normalise
+from ..language.text import fold_phrase, normalise
 from .cards import read_card
 from .context import BANNER, LINE, Titles
 from .follow_up import FollowUp
-from .headers import Header, Slot, find_header
+from .headers import LEVEL_FIELDS, Header, Slot, find_header
 from .legend import Legend
 from .levels import settle_header
 from .lines import squeeze
@@ -40,6 +40,7 @@ class TablesReading:
     used: list[int] = field(default_factory=list)
     issues: list[Issue] = field(default_factory=list)
     seen: set[str] = field(default_factory=set)
+    is_template: bool = False  # some table of the plan has its columns, and no word under them
 
 
 def read_tables(document: SourceDocument, lexicon: Lexicon, legend: Legend) -> TablesReading:
@@ -148,6 +149,10 @@ def _read_table(
         reading.issues.append(_repeats(table, again.add(events)))
         return None
     if not holds:
+        if header and header.is_plan and _is_blank(events):
+            reading.is_template = True
+            reading.headers.append(header)
+            reading.tree.announce(header)
         return None if header else known
     return _read_events(events, rank, reading, titles, known)
 
@@ -175,6 +180,11 @@ def _holds_plan(events: Sequence[Event], known: Header | None) -> bool:
                 return True
             figures = figures or bool(named and named[-1])
     return found and not figures
+
+
+def _is_blank(events: Sequence[Event]) -> bool:
+    bodies = (event for event in events if isinstance(event, Body))
+    return not any(_is_wordy(cell.text) for body in bodies for cell in body.every)
 
 
 def _is_wordy(text: str) -> bool:
@@ -233,7 +243,10 @@ def _settled(
         if isinstance(event, Body):
             bodies.append(event)
     columns = [[body.text(rank) for body in bodies] for rank in range(len(header.slots))]
-    return settle_header(header, columns, titles.roles(), lexicon)
+    named = header.slots.index(header.levels()[-1]) if header.levels() else 0
+    cells = [body.cells.get(named) for body in bodies]
+    indents = [str(cell.indent) if cell and cell.text else "" for cell in cells]
+    return settle_header(header, columns, titles.roles(), lexicon, indents)
 
 
 def _repeats(table: Table, learnt: int) -> Issue:
@@ -261,7 +274,8 @@ def _read_events(
                 reading.headers.append(header)
                 reading.tree.start(header)
         elif isinstance(event, Band):
-            if header and reading.tree.remark(event.text):
+            said_above = not header and _is_label(event.text, reading.tree.lexicon)
+            if said_above or (header and reading.tree.remark(event.text)):
                 continue
             titles.read(event.text, _band_rank(event, titles, header), event.cell.anchor)
         elif header:
@@ -269,6 +283,17 @@ def _read_events(
     reading.used.append(rank)
     reading.seen.update(_leaf_names(events))
     return header
+
+
+def _is_label(text: str, lexicon: Lexicon) -> bool:
+    """«Présidence du comité : …», «Échéance : …»: said of the table, not its title."""
+    label, colon, said = squeeze(text).partition(":")
+    words = label.split()
+    if not colon or not said.strip() or not 0 < len(words) < 6 or read_heading(text, lexicon):
+        return False
+    found = lexicon.column_field(label)
+    people = {fold_phrase(word) for word in lexicon.words("people", "nouns")}
+    return fold_phrase(words[0]) in people or (found is not None and found[0] not in LEVEL_FIELDS)
 
 
 def _band_rank(band: Band, titles: Titles, header: Header | None) -> int:

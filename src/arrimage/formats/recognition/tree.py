@@ -61,6 +61,12 @@ class Tree:
             if dated and key not in self.calendar:
                 self.calendar.append(key)
 
+    def announce(self, header: Header) -> None:
+        """A table without rows: only the titles above it are known."""
+        self.start(header)
+        if levels := header.levels():
+            self._open_titles(levels[0].level or "action")
+
     # -------------------------------------------------------------- one row
 
     def add(self, body: Body, header: Header) -> None:
@@ -68,8 +74,8 @@ class Tree:
         levels = header.levels()
         if not levels or levels[0].level is None:
             return
-        if header.roles_in is not None:
-            self._add_with_role(body, header, header.roles_in)
+        if header.roles:
+            self._add_with_role(body, header)
             return
         self._open_titles(levels[0].level)
         leaf_slots = [s for s in levels if s.level in ("action", "step")] or [levels[-1]]
@@ -82,11 +88,14 @@ class Tree:
             self._leaves = leaves
         self._first_row = False
 
-    def _add_with_role(self, body: Body, header: Header, roles_in: int) -> None:
-        """Place a row whose own cell says «Axe», «Objectif» or «Action»."""
-        word = body.text(roles_in).strip()
-        role, slot = header.roles.get(word), header.levels()[-1]
+    def _add_with_role(self, body: Body, header: Header) -> None:
+        """Place a row whose own cell, or indent, says «Axe», «Objectif» or «Action»."""
+        slot = header.levels()[-1]
         cell = body.cells.get(header.slots.index(slot))
+        word = str(cell.indent) if cell else ""
+        if header.roles_in is not None:
+            word = body.text(header.roles_in).strip()
+        role = header.roles.get(word)
         if role is None or slot.level is None or cell is None or not cell.text:
             return
         number, title = split_letter(squeeze(cell.text))
