@@ -107,6 +107,13 @@ def test_a_bad_file_is_refused_whole(tmp_path, content, words):
     assert not TerritoryOutline.objects.exists()
 
 
+def test_a_name_that_a_region_and_an_mrc_share_follows_the_columns_of_the_file(tmp_path):
+    load_outlines(_file(tmp_path, _feature(nom="Laval"), _feature(nom="Montréal", mrc="66")))
+
+    kept = TerritoryOutline.objects.values_list("territory__kind", "territory__name")
+    assert sorted(kept) == [("mrc", "Montréal"), ("region", "Laval")]
+
+
 def test_a_missing_file_is_said(tmp_path):
     with pytest.raises(OutlinesRefused, match="ne peut pas être lu"):
         load_outlines(tmp_path / "rien.geojson")
@@ -119,3 +126,5 @@ def test_sample_outlines_all_find_their_territory():
     found = [load_outlines(path) for path in sorted((SHARED / "geo").glob("*.geojson"))]
 
     assert found == [Outlined(104, ()), Outlined(17, ())]
+    assert TerritoryOutline.objects.filter(territory__kind="mrc").count() == 104
+    assert TerritoryOutline.objects.filter(territory__kind="region").count() == 17

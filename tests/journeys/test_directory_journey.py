@@ -8,11 +8,13 @@ from arrimage.directory.models import Territory
 from arrimage.directory.names import Target
 from arrimage.directory.operations import create_organization
 from arrimage.directory.records import add_person
+from arrimage.directory.territories import load_outlines
 from arrimage.directory.themes import add_theme
 from arrimage.exchange.operations import accept_import
 from arrimage.plans.models import Assignment, Handover
 from arrimage.plans.relay import hand_over
 from arrimage.plans.responsibles import match_names
+from tests.directory.test_landmap import outlines
 from tests.factories import make_member, make_organization
 from tests.journeys.test_accessibility import imported
 from tests.plans.test_relay import TODAY
@@ -167,3 +169,17 @@ def test_names_of_an_imported_document_are_recognised_and_remembered(visit, rank
 
     known = Assignment.objects.filter(element__plan=again, person__name="Zoé Gagnon")
     assert {row.name for row in known} == {printed}
+
+
+def test_map_of_outlines_is_clean_and_followed_with_the_keyboard(visit, axe, scene, tmp_path):
+    actor, top = scene[:2]
+    regions = Territory.objects.filter(kind="region").order_by("code")
+    load_outlines(outlines(tmp_path, [region.name for region in regions]), "Mention")
+    page = visit(actor)
+
+    page.goto(reverse("directory:territory_list", args=[top.slug]))
+    assert axe(page) == []
+    page.get_by_role("link", name="Bas-Saint-Laurent, 3 organismes").press("Enter")
+
+    page.get_by_text("3 organismes", exact=True).wait_for()
+    assert "territoire=region-01" in page.url

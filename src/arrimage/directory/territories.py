@@ -33,6 +33,7 @@ NAME_KEYS = {
     TerritoryKind.MRC: ("mrc_nom", "mrs_nm_mrc", "nm_mrc", "nom", "name"),
     TerritoryKind.REGION: ("region_nom", "res_nm_reg", "nm_reg", "nom", "name"),
 }
+SHARED_KEYS = {"nom", "name"}
 
 
 class OutlinesRefused(Exception):
@@ -188,7 +189,11 @@ def _label(properties: Mapping[str, str]) -> str:
 
 
 class _Finder:
-    """The territory that a feature speaks of: by code within its kind, else by name."""
+    """The territory that a feature speaks of: by name within its kind, else by code.
+
+    A feature that names an MRC in a column of its own is one; without any such column it is a
+    region when a region has its name or code («Laval» is both).
+    """
 
     def __init__(self, territories: Iterable[Territory]) -> None:
         known = list(territories)
@@ -196,7 +201,10 @@ class _Finder:
         self.by_name = {(t.kind, normalise(t.name)): t for t in known}
 
     def find(self, properties: Mapping[str, str]) -> Territory | None:
-        for kind in (TerritoryKind.MRC, TerritoryKind.REGION):
+        mrc = TerritoryKind.MRC
+        own = {*CODE_KEYS[mrc], *NAME_KEYS[mrc]} - SHARED_KEYS
+        kinds = (mrc,) if own.intersection(properties) else (TerritoryKind.REGION, mrc)
+        for kind in kinds:
             name = next((properties[k] for k in NAME_KEYS[kind] if k in properties), "")
             code = next((properties[k] for k in CODE_KEYS[kind] if k in properties), "")
             found = self.by_name.get((kind, normalise(name)))

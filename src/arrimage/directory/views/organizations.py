@@ -16,6 +16,7 @@ from arrimage.core.screens import screen
 from .. import operations, records
 from ..annuaire import Annuaire, annuaire_for, organization_in
 from ..forms.records import OrganizationForm
+from ..landmap import land_map
 from ..listing import Sieve, organizations_in, regions_in
 from ..models import Organization, OrganizationKind, Territory, TerritoryKind, Theme
 from ..permissions import may
@@ -111,6 +112,7 @@ def territory_list(request: HttpRequest, slug: str) -> HttpResponse:
     regions = regions_in(annuaire)
     context = frame(annuaire, "territories") | {
         "regions": regions,
+        "map": land_map(regions),
         "orphans": sum(region.is_orphan for region in regions),
     }
     return screen(request, "directory/territory_list.html", context)
