@@ -87,7 +87,7 @@ SENTENCES: dict[str, Any] = {
     "view.change": gettext_lazy("%(who)s a changé la vue « %(what)s »."),
     "view.delete": gettext_lazy("%(who)s a oublié la vue « %(what)s »."),
     "plan.share": gettext_lazy(
-        "%(who)s a changé qui lit « %(what)s » : %(before_audience)s → %(after_audience)s."
+        "%(who)s a changé qui lit « %(what)s » : %(before_audience)s → %(after_audience)s."
     ),
     "link.create": gettext_lazy(
         "%(who)s a créé un lien pour %(what)s (%(after_right)s, jusqu’au %(after_until)s)."

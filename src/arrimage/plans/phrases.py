@@ -78,8 +78,8 @@ LINK_TOO_LONG = _("Choisissez une date entre aujourd’hui et dans un an. Aucun 
 LINK_WITHOUT_BRANCH = _(
     "Choisissez la branche que ce lien permet de modifier. Aucun lien n’a été créé."
 )
-REMARK_EMPTY = _("Écrivez la remarque : elle est vide.")
-REMARK_TOO_LONG = _("Une remarque tient en 4\u00a0000 signes ; celle-ci est plus longue.")
+REMARK_EMPTY = _("Écrivez la remarque : elle est vide.")
+REMARK_TOO_LONG = _("Une remarque tient en 4\u00a0000 signes ; celle-ci est plus longue.")
 REMARKS_TOO_MANY = _(
     "Ce lien a déjà laissé beaucoup de remarques qui attendent l’équipe. Celle-ci n’est pas gardée."
 )

@@ -38,4 +38,4 @@ def description_of(document: PlanDocument) -> str:
     if said.strip():
         return Truncator(" ".join(said.split())).chars(200)
     values = {"organization": str(plan.organization), "total": document.total}
-    return _("Le plan de %(organization)s et où il en est : %(total)s actions.") % values
+    return _("Le plan de %(organization)s et où il en est : %(total)s actions.") % values

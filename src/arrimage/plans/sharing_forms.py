@@ -37,7 +37,7 @@ class LinkForm(forms.Form):
     name = forms.CharField(
         label=_("Pour qui"),
         max_length=150,
-        help_text=_("Ce nom signe ce que la personne écrit ; votre équipe seule le voit."),
+        help_text=_("Ce nom signe ce que la personne écrit ; votre équipe seule le voit."),
     )
     right = forms.ChoiceField(
         label=_("Ce que le lien permet"), choices=LinkRight.choices, widget=forms.RadioSelect

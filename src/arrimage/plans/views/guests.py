@@ -58,7 +58,7 @@ DONE = {
     "etat": _("L’état est noté. Merci."),
     "mots": _("Les mots sont changés. Merci."),
     "preuve": _("La preuve est jointe. Merci."),
-    "remarque": _("Votre remarque est gardée ; l’équipe la lira."),
+    "remarque": _("Votre remarque est gardée ; l’équipe la lira."),
 }
 Door = Callable[..., HttpResponse]
 

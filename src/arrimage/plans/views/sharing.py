@@ -33,7 +33,7 @@ def plan_share(request: HttpRequest, pk: int) -> HttpResponse:
         values = {"actor": request.user, "plan": plan, **form.cleaned_data}
         if attempt(form, operations.share_plan, **values):
             messages.success(
-                request, _("C’est enregistré : le plan a ces lecteurs dès maintenant.")
+                request, _("C’est enregistré : le plan a ces lecteurs dès maintenant.")
             )
             return redirect("plans:plan_share", plan.pk)
     return _page(request, plan, form, LinkForm(plan=plan))
@@ -62,7 +62,7 @@ def link_revoke(request: HttpRequest, pk: int, link_pk: int) -> HttpResponse:
     link = link_for(request.user, pk, link_pk)
     form = forms.Form(request.POST if request.method == "POST" else None)
     if form.is_valid() and attempt(form, operations.revoke_link, actor=request.user, link=link):
-        messages.success(request, _("Le lien est retiré : il n’ouvre plus rien."))
+        messages.success(request, _("Le lien est retiré : il n’ouvre plus rien."))
         return redirect("plans:plan_share", pk)
     context = {"organization": link.plan.organization, "plan": link.plan, "link": link}
     return screen(request, "plans/link_revoke.html", context)
