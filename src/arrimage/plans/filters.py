@@ -11,6 +11,8 @@ from urllib.parse import urlencode
 from django.utils.datastructures import MultiValueDict
 
 from arrimage.formats.language.text import normalise
+from arrimage.search.answers import is_answered
+from arrimage.search.syntax import read_question
 
 from .grouping import Grouping, season_key
 from .models import Status
@@ -109,7 +111,7 @@ class PlanFilters:
             self._keeps_tags(row)
             and self._keeps_time(row)
             and not (self.is_doubtful and not row.doubts)
-            and (not self.text or normalise(self.text) in normalise(words))
+            and (not self.text or _says(words, self.text))
         )
 
     def _keeps_tags(self, row: Row) -> bool:
@@ -130,6 +132,14 @@ class PlanFilters:
         if not self.season:
             return True
         return bool(row.due and not row.is_due_vaguely and season_key(row.due) == self.season)
+
+
+def _says(words: str, text: str) -> bool:
+    """The very letters anywhere, else every word of the question as the search compares them."""
+    if normalise(text) in normalise(words):
+        return True
+    question = read_question(text)
+    return bool(question) and is_answered(question, words)
 
 
 def _holds(name: str, names: Iterable[str]) -> bool:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from .models import Entry
 from .syntax import Clause, Question
-from .words import FORM, Token, tokens
+from .words import FORM, Token, clean, tokens
 
 LONGEST_SHOWN = 260  # characters of a text around what was found in it
 BEFORE = 70
@@ -75,7 +75,17 @@ def places(entry: Entry, question: Question) -> tuple[Place, ...]:
 
 
 def _answers(clause: Clause, text: str) -> bool:
-    return any(True for _ in _spans([clause], list(tokens(text))))
+    return _is_said(clause, list(tokens(text)))
+
+
+def _is_said(clause: Clause, words: Sequence[Token]) -> bool:
+    return any(True for _ in _spans([clause], words))
+
+
+def is_answered(question: Question, text: str) -> bool:
+    """Whether a text at hand holds all that is wanted and nothing that is excluded."""
+    words = list(tokens(clean(text)))
+    return all(_is_said(clause, words) != clause.is_excluded for clause in question.clauses)
 
 
 def marked(text: str, question: Question, longest: int = LONGEST_SHOWN) -> tuple[Piece, ...]:
