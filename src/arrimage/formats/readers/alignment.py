@@ -20,7 +20,9 @@ _OVERLAP = 0.4  # line heights by which lines may overlap: cells set in the midd
 _ROW_GAP = 1.45  # times the usual white between lines: a new row
 _PADDING, _WIDE_PADDING = 0.3, 1.2  # line heights of white kept before the next column
 _LAST = 3  # line heights by which the last column may be wider than its texts
-_CODE = re.compile(r"^(?:\d{1,2}(?:\.\d{1,2})+\.?|\d{1,2}[.)]|[A-Z]\.\d+)\s")
+_CODE = re.compile(
+    r"^(?:\d{1,2}(?:\.\d{1,2})+\.?|\d{1,2}[.)]|[A-Z]\.\d+|(?![QT]\d)[A-Z]\d{1,2}(?:\.\d{1,2})*\.?)\s"
+)
 _OPEN_END = re.compile(
     r"(?:[,(«/–-]|[’']|\b(?:à|au|aux|avec|dans|de|des|du|en|et|la|le|les|ou|par|pour|sur|un|une|"
     r"and|for|in|of|or|the|to|with))$",
@@ -57,6 +59,7 @@ class Aligned(Generic[T]):
     columns: list[tuple[float, float]]  # left and right of what each column holds
     lines: list[dict[int, T]]
     rows: list[list[list[T]]] = field(default_factory=list)
+    drift: float = 0.0  # share of a column by which printed letters may be narrower than the real
 
     def continues(self, before: T | None, piece: T) -> bool:
         """Whether a text is the rest of the one above it, in a cell that was full."""
@@ -69,7 +72,9 @@ class Aligned(Generic[T]):
             return True
         if _CODE.match(piece.text):
             return False
-        return self._room(before, lower=piece.text[:1].islower()) < _needed(piece)
+        first = piece.text[:1]
+        lower = first.islower() or (self.drift > 0 and first.isdigit())
+        return self._room(before, lower=lower) < _needed(piece)
 
     def _room(self, before: T, *, lower: bool) -> float:
         """White left at the end of a line, in doubt little for what begins in lower case."""
@@ -78,7 +83,9 @@ class Aligned(Generic[T]):
         own = max(places, default=0)
         if own + 1 < len(self.columns):
             padding = _WIDE_PADDING if lower else _PADDING
-            return self.columns[own + 1][0] - padding * height - before.x1
+            width = self.columns[own + 1][0] - self.columns[own][0]
+            drift = self.drift * width if lower else 0.0
+            return self.columns[own + 1][0] - padding * height - drift - before.x1
         longest = self.columns[own][1] - before.x1
         return longest if lower else longest + _LAST * height
 
@@ -118,7 +125,7 @@ def find_aligned(
         after = index + len(table.lines)
         if index > floor and (above := _above(lines, index, table)):
             table.lines.insert(0, above)
-        table.rows = _rows(table)
+        table.rows = rows_of(table)
         if _is_table(table):
             found.append(table)
             index = floor = after
@@ -138,7 +145,7 @@ def _rest(
             continue
         table = _under(lines, start, slack, Aligned(columns, [placed]))
         if sum(len(line) > 1 for line in table.lines) > 1:
-            table.rows = _rows(table)
+            table.rows = rows_of(table)
             return start, table
     return None
 
@@ -214,7 +221,8 @@ def _above(lines: Sequence[Sequence[T]], index: int, table: Aligned[T]) -> dict[
     return placed if inside else None
 
 
-def _rows(table: Aligned[T]) -> list[list[list[T]]]:
+def rows_of(table: Aligned[T]) -> list[list[list[T]]]:
+    """For each row that the lines of a table make, for each column, its texts."""
     starts = _starts(table)
     rows: list[list[list[T]]] = []
     for index, line in enumerate(table.lines):
@@ -228,7 +236,7 @@ def _rows(table: Aligned[T]) -> list[list[list[T]]]:
 
 def _starts(table: Aligned[T]) -> dict[int, list[int]]:
     """The lines on which a row begins, with the columns where the row before still goes on."""
-    usual = median(_white(a, b) for a, b in pairwise(table.lines))
+    usual = median([_white(a, b) for a, b in pairwise(table.lines)] or [0.0])
     starts: dict[int, list[int]] = {0: []}
     last: dict[int, T] = {}
     waiting: int | None = None  # a line whose only text may be the top of the next row
@@ -236,6 +244,9 @@ def _starts(table: Aligned[T]) -> dict[int, list[int]]:
         goes_on = [k for k, piece in line.items() if table.continues(last.get(k), piece)]
         goes_on = [] if _is_full(table, line) else goes_on
         fresh = [k for k in line if k not in goes_on]
+        if len(fresh) > 1:
+            goes_on = [k for k in goes_on if _surely_goes_on(last[k], line[k])]
+            fresh = [k for k in line if k not in goes_on]
         apart = index > 0 and _white(table.lines[index - 1], line) > _ROW_GAP * max(usual, 0.5)
         if waiting is not None and goes_on == list(table.lines[waiting]) and fresh:
             starts[waiting] = []
@@ -253,6 +264,11 @@ def _starts(table: Aligned[T]) -> dict[int, list[int]]:
                 waiting = index
         last.update(line)
     return starts
+
+
+def _surely_goes_on(before: Placed, piece: Placed) -> bool:
+    """Whether words themselves, not the room they had, make one sentence of two lines."""
+    return not piece.text[:1].isupper() or is_open(before.text)
 
 
 def _is_full(table: Aligned[T], line: dict[int, T]) -> bool:

@@ -173,7 +173,7 @@ def aligned_tables(
 def _tail(lines: Sequence[list[Line]], before: OpenTable, page: int) -> list[RawTable]:
     """The last words of a row that the page before cut: in its columns, in mid-sentence."""
     for start, line in enumerate(lines[:_RUNNING]):
-        table = Aligned(list(before.columns), [])
+        table: Aligned[Line] = Aligned(list(before.columns), [])
         for following in lines[start:]:
             placed = _in_columns(following, before)
             above = [min(p.bottom for p in row.values()) for row in table.lines[-1:]]

@@ -7,7 +7,7 @@ import re
 from collections import Counter
 from dataclasses import replace
 
-from ..document import Anchor, Block, Paragraph, Run, SourceDocument
+from ..document import Anchor, Block, Paragraph, Run, SourceDocument, Table
 from .csv_ import build_table
 from .decoding import decode
 from .html_ import fragment_paragraphs, has_markup
@@ -56,15 +56,27 @@ def _without_running_heads(text: str) -> list[str]:
     pages = [page.split("\n") for page in re.sub(r"\n?\f", "\f", text).split("\f")]
     edges = [_edge_lines(page) for page in pages]
     seen = Counter(key for edge in edges for key in {_running(p[n]) for p, n in edge})
+    printed = {(_running(p[n]), " ".join(p[n].split())) for edge in edges for p, n in edge}
+    wordings = Counter(key for key, _ in printed)
     needed = max(2, 0.6 * (sum(bool(edge) for edge in edges) - 1))
-    for rank, edge in enumerate(edges):
+    kept: set[str] = set()
+    for rank, edge in enumerate(edges, start=1):
         for page, n in edge:
             key = _running(page[n])
-            numbered = "#" in key
+            numbered = "#" in key and wordings[key] > 1
             is_row = "\t" in page[n] or (_GAP.search(page[n]) and not numbered)
-            if seen[key] >= needed and not is_row and (rank or numbered):
+            is_running = seen[key] >= needed and not is_row and (key in kept or numbered)
+            if is_running or _is_foot(page, n, rank):
                 page[n] = ""
+            kept.add(key)
     return [line for page in pages for line in page]
+
+
+def _is_foot(page: list[str], n: int, number: int) -> bool:
+    """Whether the last line of a page, set apart, ends with the rank of the page."""
+    apart = n > 2 and not page[n - 1].strip() and not page[n - 2].strip()
+    is_last = not any(line.strip() for line in page[n + 1 :])
+    return apart and is_last and bool(re.search(rf"\S {{3,}}{number}$", page[n].rstrip()))
 
 
 def _edge_lines(page: list[str]) -> list[tuple[list[str], int]]:
@@ -123,6 +135,9 @@ class _TextReader:
         )  # fmt: skip
         anchor = replace(table.anchor, last_line=rows[-1][1])
         table = replace(table, anchor=anchor, is_reconstructed=is_reconstructed)
+        if is_reconstructed:
+            bands = {n for n, (_, _, cells) in enumerate(rows) if len(cells) == 1}
+            table = _with_bands(table, bands)
         self._blocks.append(table)
 
     def _paragraphs(self, index: int) -> None:
@@ -179,6 +194,16 @@ class _TextReader:
                     break
                 return index + 1, last + 1, cells
         return index + 1, index + 1, self._lines[index].split("\t")
+
+
+def _with_bands(table: Table, ranks: set[int]) -> Table:
+    """The table with some rows made of one cell over all its columns."""
+    width = table.width
+    rows = tuple(
+        (replace(row[0], col_span=width),) if rank in ranks and row else row
+        for rank, row in enumerate(table.rows)
+    )
+    return replace(table, rows=rows)
 
 
 def _is_table(rows: list[Row]) -> bool:

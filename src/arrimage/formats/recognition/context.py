@@ -86,8 +86,8 @@ class Titles:
         return entry
 
     def _rank_below(self, heading: Heading, rank: int) -> int:
-        """«1.2» stands below «1», even when both are printed alike."""
-        above = heading.number.rpartition(".")[0]
+        """«1.2» stands below «1», and «A1» below «A», even when both are printed alike."""
+        above = heading.number.rpartition(".")[0] or re.sub(r"\d+$", "", heading.number)
         found = (e.rank for e in self._stack if above and e.heading.number == above)
         return max((known + 1 for known in found if known >= BANNER and rank >= BANNER), default=0)
 

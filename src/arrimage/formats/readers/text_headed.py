@@ -1,0 +1,329 @@
+"""Tables set with spaces under a line of column names, with the bands and shifts of their pages.
+
+Printed text keeps the columns of a page only roughly: they move from one stretch of rows to the
+next. Each stretch is measured again, under the names that its header gave.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from itertools import pairwise
+from statistics import median
+
+from ..language.headings import read_heading
+from ..language.lexicon import Lexicon
+from ..language.text import fold_phrase
+from .alignment import Aligned, rows_of
+from .text_pieces import Piece, cell_text, cut_at, line_pieces
+from .text_tables import Row
+
+_FEWEST = 3  # columns
+_LONGEST_NAME = 50  # characters
+_MOST_BLANKS = 8  # empty lines in a row inside a table
+_MOST_BANDS = 4  # lines in a row that belong to no column
+_NEAR = 2  # characters by which a text may stand left of its column
+_SHIFT = 7  # characters by which one line may stand aside from the others
+_DRIFT = 0.15  # share of a column: letters are not all of one width where they were set
+_MOST_STRAY = 0.1  # share of the lines that may run over the edge of a column
+
+Rows = tuple[list[Row], int]
+
+
+@dataclass(slots=True)
+class _Head:
+    """Column names, where they stand, and the line after them."""
+
+    pieces: list[Piece]
+    names: list[str]
+    after: int
+
+    @property
+    def places(self) -> list[float]:
+        """Left edge of each name."""
+        return [piece.left for piece in self.pieces]
+
+
+@dataclass(slots=True)
+class _Table:
+    """A table being read: its rows, and the stretch of lines under measure."""
+
+    head: _Head
+    places: list[float]
+    rows: list[Row]
+    end: int
+    block: list[tuple[int, list[Piece]]] = field(default_factory=list)
+    bands: list[Row] = field(default_factory=list)
+    stray: int = 0
+    count: int = 0
+    is_new_page: bool = False
+
+    def close_block(self) -> None:
+        """Measure the columns of the lines met since the last band, and cut them in rows."""
+        if not self.block:
+            return
+        lines, self.block = self.block, []
+        cut = _cut_lines([pieces for _, pieces in lines])
+        self.places = _places(cut, self.places)
+        rows = [_assign(_cut_near(pieces, self.places), self.places) for pieces in cut]
+        self.stray += sum(_is_stray(row, self.places) for row in rows)
+        self.count += len(rows)
+        self._add(_solve(rows, self.places), rows[0])
+        self.is_new_page = False
+
+    def _add(self, rows: list[Row], first: dict[int, Piece]) -> None:
+        goes_on = all(not p.marker and p.text[:1].islower() for p in first.values())
+        if self.is_new_page and goes_on and len(self.rows) > 1:
+            (start, _, before), (_, last, after) = self.rows.pop(), rows.pop(0)
+            wide = [*before, *[""] * (len(after) - len(before))]
+            joined = [" ".join(filter(None, pair)) for pair in zip(wide, after, strict=True)]
+            self.rows.append((start, last, joined))
+        self.rows += rows
+
+    @property
+    def is_sure(self) -> bool:
+        """Whether there are rows, and nearly all lines keep to the columns."""
+        return self.count > 0 and self.stray <= _MOST_STRAY * self.count
+
+
+def headed_tables(lines: Sequence[str], lexicon: Lexicon) -> dict[int, Rows]:
+    """For each line (0-based) where such a table begins: its rows, and the line after it."""
+    found: dict[int, Rows] = {}
+    index = 0
+    while index < len(lines):
+        head = _head(lines, index, lexicon)
+        table = _read(lines, head, lexicon) if head else None
+        if table is None or not table.is_sure:
+            index += 1
+            continue
+        found[index] = table.rows, table.end
+        index = max(table.end, index + 1)
+    return found
+
+
+# ------------------------------------------------------------------ the header
+
+
+def _head(lines: Sequence[str], index: int, lexicon: Lexicon) -> _Head | None:
+    pieces = [part for p in line_pieces(lines[index], index) for part in _names(p, lexicon)]
+    if len(pieces) < _FEWEST or any(len(piece.text) > _LONGEST_NAME for piece in pieces):
+        return None
+    names, after = [piece.text for piece in pieces], index + 1
+    while after < len(lines) and (more := _wrapped(lines[after], after, pieces)):
+        longer = {k: f"{names[k]} {piece.text}" for k, piece in more.items()}
+        if any(lexicon.column_field(names[k]) and fold_phrase(name) not in lexicon.columns
+               for k, name in longer.items()):  # fmt: skip
+            break
+        names = [longer.get(k, name) for k, name in enumerate(names)]
+        after += 1
+    known = sum(lexicon.column_field(name) is not None for name in names)
+    exact = sum(fold_phrase(name) in lexicon.columns for name in names)
+    if exact < 2 or known < 0.6 * len(names):
+        return None
+    return _with_parts(_Head(pieces, names, after), lines, lexicon)
+
+
+def _names(piece: Piece, lexicon: Lexicon) -> Iterable[Piece]:
+    """One column name, or two that a single space parts; «No.» before another is left out."""
+    text = piece.text
+    head, _, rest = text.partition(" ")
+    number = lexicon.column_field(head)
+    if number and number[0] == "number" and lexicon.column_field(rest):
+        return cut_at(piece, [piece.left + len(head) + 1])[1:]
+    if lexicon.column_field(text):
+        return [piece]
+    for k in (k for k, sign in enumerate(text) if sign == " "):
+        first, second = lexicon.column_field(text[:k]), lexicon.column_field(text[k + 1 :])
+        if first and second:
+            return cut_at(piece, [piece.left + k + 1])
+    return [piece]
+
+
+def _wrapped(line: str, index: int, above: list[Piece]) -> dict[int, Piece]:
+    """The rest of names cut over two lines: in lower case, each right under a name."""
+    placed: dict[int, Piece] = {}
+    for piece in line_pieces(line, index):
+        under = [k for k, p in enumerate(above) if p.left - 3 <= piece.left < p.x1]
+        if not under or not piece.text[:1].islower():
+            return {}
+        placed[under[0]] = piece
+    return placed
+
+
+def _with_parts(head: _Head, lines: Sequence[str], lexicon: Lexicon) -> _Head:
+    """The head with the years or quarters named under one of its columns, if they are."""
+    index = head.after
+    while index < len(lines) and not lines[index].strip() and index - head.after < _MOST_BLANKS:
+        index += 1
+    parts = line_pieces(lines[index], index) if index < len(lines) else []
+    fields = [lexicon.column_field(part.text) for part in parts]
+    if len(parts) < 2 or any(f is None or f[0] not in ("year", "quarter") for f in fields):
+        return head
+    k = max((k for k, x in enumerate(head.places) if x <= parts[0].left + _NEAR), default=0)
+    if k + 1 < len(head.pieces) and parts[-1].x1 > head.places[k + 1]:
+        return head
+    pieces = [*head.pieces[:k], *parts, *head.pieces[k + 1 :]]
+    names = [*head.names[:k], *(part.text for part in parts), *head.names[k + 1 :]]
+    return _Head(pieces, names, index + 1)
+
+
+# ------------------------------------------------------------------ the rows
+
+
+def _read(lines: Sequence[str], head: _Head, lexicon: Lexicon) -> _Table:
+    first = int(head.pieces[0].top / 2) + 1
+    table = _Table(head, head.places, [(first, head.after, head.names)], head.after)
+    index, blanks = head.after, 0
+    while index < len(lines) and blanks < _MOST_BLANKS and len(table.bands) <= _MOST_BANDS:
+        pieces = line_pieces(lines[index], index)
+        blanks = 0 if pieces else blanks + 1
+        again = _head(lines, index, lexicon) if pieces else None
+        if again and (table.bands or again.names != head.names):
+            break
+        if again:
+            table.close_block()
+            table.places, table.is_new_page = again.places, True
+            index = again.after
+            continue
+        if pieces:
+            _take(table, index, pieces, blank_above=not lines[index - 1].strip(), lexicon=lexicon)
+        index += 1
+    table.close_block()
+    return table
+
+
+def _take(
+    table: _Table, index: int, pieces: list[Piece], *, blank_above: bool, lexicon: Lexicon
+) -> None:
+    if _is_band(table, pieces, lexicon):
+        text = pieces[0].printed
+        if table.bands and not blank_above and text[:1].islower():
+            start, _, (before,) = table.bands.pop()
+            table.bands.append((start, index + 1, [f"{before} {text}"]))
+        else:
+            table.bands.append((index + 1, index + 1, [text]))
+        return
+    if table.bands:
+        table.close_block()
+        table.rows += table.bands
+        table.bands = []
+    table.block.append((index, pieces))
+    table.end = index + 1
+
+
+def _is_band(table: _Table, pieces: list[Piece], lexicon: Lexicon) -> bool:
+    """Whether a line is one text over several columns, or names a level."""
+    if len(pieces) > 1:
+        return False
+    piece = pieces[0]
+    if piece.left > table.places[0] + _NEAR + 1:
+        return bool(table.bands) and piece.x1 > table.places[-1]
+    heading = read_heading(piece.text, lexicon)
+    if heading and heading.role and heading.number and not piece.marker:
+        return True
+    if piece.x1 <= table.places[1] + _NEAR:
+        return bool(table.bands) and not table.block
+    over = [x for x in table.places[1:] if piece.left + _NEAR < x < piece.x1]
+    return not all(_space_near(piece, x) for x in over)
+
+
+def _starts(lines: Iterable[list[Piece]]) -> set[float]:
+    return {piece.left for pieces in lines for piece in pieces[1:]}
+
+
+def _cut_lines(lines: list[list[Piece]]) -> list[list[Piece]]:
+    """Texts cut where one space parts two columns: where all the other lines are white too."""
+    rivers = [x for x in sorted(_starts(lines)) if not any(_covers(p, x) for p in lines)]
+    return [[part for piece in pieces for part in cut_at(piece, rivers)] for pieces in lines]
+
+
+def _cut_near(pieces: list[Piece], places: list[float]) -> list[Piece]:
+    """Texts that run over the edge of an empty column, cut at the space nearest to it."""
+    out: list[Piece] = []
+    for piece in pieces:
+        rest = piece
+        for x in places[1:]:
+            is_over = rest.left + _NEAR < x < rest.x1
+            is_taken = any(abs(other.left - x) <= _NEAR for other in pieces)
+            at = _space_near(rest, x) if is_over and not is_taken else None
+            if at is not None:
+                first, rest = cut_at(rest, [at])
+                out.append(first)
+                rest = replace(rest, left=x, x1=x + len(rest.printed))
+        out.append(rest)
+    return out
+
+
+def _space_near(piece: Piece, x: float) -> float | None:
+    """Where a word begins with a capital or a number, next to a place."""
+    text, k = piece.printed, int(x - piece.left)
+    near = [
+        at
+        for at in range(max(3, k - _SHIFT), min(len(text) - 1, k + _SHIFT + 1))
+        if text[at - 1] == " " and not text[at].islower()
+    ]
+    return piece.left + min(near, key=lambda at: abs(at - k)) if near else None
+
+
+def _covers(pieces: list[Piece], x: float) -> bool:
+    """Whether a line has a letter just before a place."""
+    return any(
+        piece.left < x <= piece.x1 and piece.printed[int(x - piece.left) - 1] != " "
+        for piece in pieces
+    )
+
+
+def _places(lines: list[list[Piece]], known: list[float]) -> list[float]:
+    """Left edge of each column in a stretch: from its full lines, else nearest to the last ones."""
+    full = [pieces for pieces in lines if len(pieces) == len(known)]
+    if full:
+        return [median(pieces[k].left for pieces in full) for k in range(len(known))]
+    places = list(known)
+    for pieces in lines:
+        best = _nearest([piece.left for piece in pieces], known)
+        for k, piece in zip(best, pieces, strict=False):
+            places[k] = min(places[k], piece.left) if places[k] != known[k] else piece.left
+    return places if all(a < b for a, b in pairwise(places)) else list(known)
+
+
+def _nearest(starts: list[float], places: list[float]) -> list[int]:
+    """Columns, in order, that lie nearest to the texts of a line; none when there are too few."""
+    ways: dict[int, tuple[float, list[int]]] = {-1: (0.0, [])}
+    for start in starts:
+        ways = {
+            k: min(
+                (cost + abs(start - places[k]), [*way, k])
+                for last, (cost, way) in ways.items()
+                if last < k
+            )
+            for k in range(len(places))
+            if any(last < k for last in ways)
+        }
+    return min(ways.values())[1] if ways else []
+
+
+def _assign(pieces: list[Piece], places: list[float]) -> dict[int, Piece]:
+    """The column of each text; two in one column become one."""
+    placed: dict[int, Piece] = {}
+    for piece in pieces:
+        k = max((k for k, x in enumerate(places) if x <= piece.left + _NEAR), default=0)
+        placed[k] = placed[k].with_more(piece) if k in placed else piece
+    return placed
+
+
+def _is_stray(row: dict[int, Piece], places: list[float]) -> bool:
+    """Whether a text runs over the edge of the next column."""
+    return any(k + 1 < len(places) and p.x1 > places[k + 1] + _NEAR for k, p in row.items())
+
+
+def _solve(rows: list[dict[int, Piece]], places: list[float]) -> list[Row]:
+    ends = [max((row[k].x1 for row in rows if k in row), default=x) for k, x in enumerate(places)]
+    table = Aligned(list(zip(places, ends, strict=True)), rows, drift=_DRIFT)
+    out: list[Row] = []
+    for cells in rows_of(table):
+        tops = [piece.top for cell in cells for piece in cell]
+        if tops:
+            first, last = int(min(tops) / 2) + 1, int(max(tops) / 2) + 1
+            texts = [cell_text(table, cell) for cell in cells]
+            out.append((first, last, texts if any(texts[1:]) else texts[:1]))
+    return out
