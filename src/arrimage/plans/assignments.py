@@ -82,7 +82,11 @@ def _one_of(person: str, organization: str) -> models.Q:
 
 
 class Handover(models.Model):
-    """What somebody carried passed to somebody else on a day; undone through its edits."""
+    """What somebody carried passed to somebody else on a day; undone through its edits.
+
+    ``positions`` remembers the positions of the giver that ended with it, and when they ended
+    before: an ISO date, or nothing.
+    """
 
     from_person = models.ForeignKey(
         Person, null=True, blank=True, on_delete=models.CASCADE, related_name="handovers_given"
@@ -106,6 +110,7 @@ class Handover(models.Model):
     )
     on = models.DateField(_("à partir du"))
     edits = models.ManyToManyField("plans.Edit", related_name="handovers")
+    positions = models.JSONField(default=dict, blank=True)  # {position ended: its end before}
     made_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
     )

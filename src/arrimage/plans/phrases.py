@@ -73,6 +73,7 @@ def listed(labels: Iterable[Any]) -> Any:
 NAME_GONE = _("Ce nom ne porte plus rien dans le plan. Rien n’a changé.")
 AS_PRINTED = _("tel qu’imprimé")
 SAME_CARRIER = _("Choisissez quelqu’un d’autre : on ne se passe pas le relais à soi-même.")
+NOT_THEIR_POSITION = _("Cette fonction est celle de quelqu’un d’autre. Rien n’a changé.")
 NOTHING_TO_PASS = _("Rien à passer à cette date dans les plans choisis. Rien n’a changé.")
 LINK_TOO_LONG = _("Choisissez une date entre aujourd’hui et dans un an. Aucun lien n’a été créé.")
 LINK_WITHOUT_BRANCH = _(

@@ -8,12 +8,14 @@ from dataclasses import dataclass
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from arrimage.accounts.models import User
 from arrimage.audit.operations import record
-from arrimage.directory.models import Organization, Person
+from arrimage.directory.models import Organization, Person, Position
 from arrimage.directory.permissions import Viewer
+from arrimage.directory.records import change_position
 
 from . import phrases
 from .assignments import AssignmentQuerySet
@@ -21,6 +23,8 @@ from .carrying import OVER, Carrier, assignments_of
 from .edits import editing, undo_edit
 from .models import Assignment, Edit, Handover, Plan
 from .permissions import may
+
+DAY = dt.timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,10 +66,12 @@ def hand_over(
     taker: Carrier,
     plans: Iterable[Plan],
     on: dt.date,
+    ending: Iterable[Position] = (),
 ) -> Handover:
     """From that day, ``taker`` carries what ``giver`` carries in these plans and is not over.
 
-    The giver's lines end the day before; what had not begun by then simply changes hands.
+    The giver's lines end the day before, and so do the positions in ``ending``; what had not
+    begun by then simply changes hands.
     """
     if giver == taker:
         raise ValidationError(phrases.SAME_CARRIER, code="same_carrier")
@@ -82,9 +88,54 @@ def hand_over(
         raise ValidationError(phrases.NOTHING_TO_PASS, code="nothing_to_pass")
     handover = _handover(actor, giver, taker, on)
     handover.edits.set(edits)
+    handover.positions = _end(actor, giver, ending, on - DAY)
+    handover.save(update_fields=["positions"])
     after = {"taker": str(taker), "on": on.isoformat(), "lines": lines}
     record(actor, "relay.give", giver, scope=edits[0].plan.organization, after=after)
     return handover
+
+
+def endable(giver: Carrier, organizations: Iterable[int], on: dt.date) -> QuerySet[Position]:
+    """Positions of the giver in these organisations that may end the day before."""
+    if not isinstance(giver, Person):
+        return Position.objects.none()
+    held = Position.objects.filter(person=giver, organization__in=organizations).current(on)
+    begun = Q(since=None) | Q(since__lt=on)
+    return held.filter(begun).select_related("organization").order_by("pk")
+
+
+def _end(
+    actor: User, giver: Carrier, ending: Iterable[Position], last: dt.date
+) -> dict[str, str | None]:
+    ended: dict[str, str | None] = {}
+    for position in ending:
+        if position.person != giver:
+            raise ValidationError(phrases.NOT_THEIR_POSITION, code="not_their_position")
+        ended[str(position.pk)] = position.until.isoformat() if position.until else None
+        change_position(
+            actor=actor,
+            position=position,
+            title=position.title,
+            since=position.since,
+            until=last,
+            is_principal=position.is_principal,
+        )
+    return ended
+
+
+def _reopen(actor: User, handover: Handover) -> None:
+    """Give back their end to the positions that nobody has changed since."""
+    ended = Position.objects.filter(pk__in=handover.positions, until=handover.on - DAY)
+    for position in ended.order_by("pk"):
+        before = handover.positions[str(position.pk)]
+        change_position(
+            actor=actor,
+            position=position,
+            title=position.title,
+            since=position.since,
+            until=dt.date.fromisoformat(before) if before else None,
+            is_principal=position.is_principal,
+        )
 
 
 def _passing(giver: Carrier, plan: Plan, on: dt.date) -> Iterable[Assignment]:
@@ -97,9 +148,7 @@ def _pass(rows: list[Assignment], taker: Carrier, on: dt.date) -> None:
     begun = [row for row in rows if row.since is None or row.since < on]
     not_begun = [row.pk for row in rows if row not in begun]
     Assignment.objects.filter(pk__in=not_begun).update(name=str(taker), **whom)
-    Assignment.objects.filter(pk__in=[row.pk for row in begun]).update(
-        until=on - dt.timedelta(days=1)
-    )
+    Assignment.objects.filter(pk__in=[row.pk for row in begun]).update(until=on - DAY)
     Assignment.objects.bulk_create(
         Assignment(
             element_id=row.element_id,
@@ -143,6 +192,7 @@ def take_back(*, actor: User, handover: Handover) -> Handover:
     edits = list(handover.edits.filter(undone_at=None).select_related("plan__organization"))
     for edit in edits:
         undo_edit(actor=actor, edit=edit)
+    _reopen(actor, handover)
     handover.undone_at = timezone.now()
     handover.save(update_fields=["undone_at"])
     giver = handover.giver

@@ -12,13 +12,13 @@ from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from arrimage.directory.annuaire import Annuaire, people_in
-from arrimage.directory.models import Organization, OrganizationKind, Person
+from arrimage.directory.models import Organization, OrganizationKind, Person, Position
 from arrimage.directory.names import target_of
 from arrimage.formats.language.text import normalise
 
 from .carrying import Carrier
 from .models import Plan
-from .relay import PlanShare
+from .relay import PlanShare, endable
 
 
 class NewPersonForm(forms.Form):
@@ -59,6 +59,13 @@ class RelayForm(forms.Form):
     plans = forms.MultipleChoiceField(
         label=_("Dans ces plans"), widget=forms.CheckboxSelectMultiple
     )
+    ending = forms.ModelMultipleChoiceField(
+        Position.objects.none(),
+        label=_("Fonctions qui prennent fin la veille"),
+        help_text=_("À cocher quand la personne quitte aussi sa fonction."),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
 
     def __init__(
         self,
@@ -75,6 +82,10 @@ class RelayForm(forms.Form):
         self.fields["plans"].choices = [  # type: ignore[attr-defined]
             (str(share.plan.pk), _share(share)) for share in shares if share.passing
         ]
+        positions = endable(giver, annuaire.editable, on)
+        self.fields["ending"].queryset = positions  # type: ignore[attr-defined]
+        if not positions:
+            del self.fields["ending"]
         self.fields["to"].choices = _takers(annuaire, giver)  # type: ignore[attr-defined]
 
     def clean_plans(self) -> list[Plan]:

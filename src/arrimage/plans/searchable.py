@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from typing import Any
 
 from django.db.models import QuerySet
@@ -14,7 +14,10 @@ from arrimage.search.registry import Found, Searchable, register
 
 from .models import Element, Plan
 
-CARRIED = ("assignments", "results", "indicators", "evidence")
+CARRIED = (
+    *("assignments", "results", "indicators", "evidence"),
+    *("theme_links__theme", "territory_links__territory"),
+)
 BATCH = 500
 
 
@@ -65,12 +68,18 @@ def _parts(element: Element) -> Iterator[tuple[str, str]]:
         yield "indicator", indicator.text
     yield "timeframe", element.timeframe_text
     yield "status", element.status_text
+    yield "theme", ", ".join(str(link.theme) for link in element.theme_links.all())
+    yield "territory", ", ".join(str(link.territory) for link in element.territory_links.all())
     for note in element.notes:
         yield "note", note
     for header, text in element.extra:
         yield "extra", f"{header}\u00a0: {text}"
     for evidence in element.evidence.all():
         yield "evidence", f"{evidence.title}\n{evidence.text}".strip()
+
+
+def _on_themes(themes: Collection[int]) -> Iterable[int]:
+    return Element.objects.filter(theme_links__theme__in=themes).values_list("pk", flat=True)
 
 
 def _visible_plans(user: Any) -> QuerySet[Plan]:
@@ -119,9 +128,12 @@ register(
             "indicator": _("Indicateur"),
             "timeframe": _("Échéance"),
             "status": _("Suivi"),
+            "theme": _("Thèmes"),
+            "territory": _("Territoires"),
             "note": _("Note"),
             "extra": _("Autre colonne"),
             "evidence": _("Preuve"),
         },
+        follows={"theme": _on_themes},
     )
 )

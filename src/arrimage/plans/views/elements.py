@@ -130,6 +130,7 @@ def _opened(
         "remarks": remarks_of(element) if is_team else (),
         "busy": busy,
         "meanwhile": _meanwhile(meanwhile),
+        "is_part": wants_parts(request),
         "offered": offered_tags(element.plan.organization) if busy == "words" else None,
     }
     status = 409 if meanwhile else 422 if any(form.errors for form in sent.values()) else 200

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from django.http import FileResponse, HttpRequest, HttpResponse, QueryDict
-from django.utils.functional import SimpleLazyObject
 from django.views.decorators.http import require_safe
 
 from arrimage.core.downloads import attachment
@@ -53,7 +52,12 @@ def plan_detail(request: HttpRequest, pk: int) -> HttpResponse:
     plan = plan_for(request.user, pk)
     filters = PlanFilters.from_query(request.GET)
     document = plan_document(plan, filters, sight=sight_of(request.user, plan))
-    context = document_context(request, document, request.GET)
+    return plan_screen(request, document, request.GET)
+
+
+def plan_screen(request: HttpRequest, document: PlanDocument, query: QueryDict) -> HttpResponse:
+    """The page of a plan; as a part, its body with the table of contents and what was said."""
+    context = document_context(request, document, query) | {"is_body": wants_parts(request)}
     return screen(request, "plans/plan_detail.html", context, part="body")
 
 
@@ -71,10 +75,9 @@ def document_context(
         "head": head_of(document),
         "chapters": chapters_of(document),
         "state_filters": state_filters(document, choosing=choosing),
-        "stamp": SimpleLazyObject(lambda: stamp_of(plan)),
+        "stamp": 0 if wants_parts(request) else stamp_of(plan),
         "saved_views": views_of(request.user, plan),
         "choosing": choosing,
-        "is_part": wants_parts(request),
         "may_edit": may_edit,
         "may_see_source": may(request.user, "source", plan),
         "carried": carried_in(request.user, plan),

@@ -60,6 +60,7 @@ def relay_give(request: HttpRequest, slug: str, kind: str, pk: int) -> HttpRespo
             taker=form.taker(),
             plans=values["plans"],
             on=values["on"],
+            ending=values.get("ending", ()),
         )
         if made:
             messages.success(request, _("Le relais est passé ; l’historique reste."))

@@ -24,7 +24,7 @@ from ..queries import element_for, plan_document, plan_for
 from ..reading_order import Place
 from .answers import say_done
 from .around import query_around
-from .plans import document_context
+from .plans import plan_screen
 
 MOST = 50  # edits that are told at once
 RECENT = dt.timedelta(minutes=2)
@@ -45,8 +45,7 @@ def element_put(request: HttpRequest, plan_pk: int, pk: int) -> HttpResponse:
     plan = plan_for(request.user, plan_pk)
     query = query_around(request)
     document = plan_document(plan, PlanFilters.from_query(query), sight=TEAM_SIGHT)
-    context = document_context(request, document, query)
-    return screen(request, "plans/plan_detail.html", context, part="body")
+    return plan_screen(request, document, query)
 
 
 def _put(request: HttpRequest, element: Element) -> None:
