@@ -15,7 +15,14 @@ from arrimage.directory.names import Target
 from arrimage.plans.carrying import carried_before, carried_by_whom, carriers_of
 from arrimage.plans.models import Assignment, Handover
 from arrimage.plans.operations import EditConflict, change_status
-from arrimage.plans.relay import hand_over, handovers_of, may_undo, shares_of, take_back
+from arrimage.plans.relay import (
+    endable,
+    hand_over,
+    handovers_of,
+    may_undo,
+    shares_of,
+    take_back,
+)
 from arrimage.plans.responsibles import match_names
 from tests.directory.making import make_person, seen_by
 from tests.factories import element_numbered, make_member, make_organization
@@ -158,6 +165,55 @@ def test_relay_to_oneself_or_of_nothing_is_refused(scene):
 
     assert assignments() == before
     assert not Handover.objects.exists()
+
+
+def test_position_ends_the_day_before_and_comes_back_with_the_undo(scene):
+    actor, _table, plan, anne, leo = scene
+    position = anne.positions.get()
+
+    handover = hand_over(
+        actor=actor, giver=anne, taker=leo, plans=[plan], on=TODAY, ending=[position]
+    )
+    position.refresh_from_db()
+    assert position.until == TODAY - DAY
+    take_back(actor=actor, handover=handover)
+
+    position.refresh_from_db()
+    assert position.until is None
+
+
+def test_position_changed_since_stays_as_somebody_made_it(scene):
+    actor, _table, plan, anne, leo = scene
+    position = anne.positions.get()
+    handover = hand_over(
+        actor=actor, giver=anne, taker=leo, plans=[plan], on=TODAY, ending=[position]
+    )
+    type(position).objects.filter(pk=position.pk).update(until=TODAY - 9 * DAY)
+
+    take_back(actor=actor, handover=handover)
+
+    position.refresh_from_db()
+    assert position.until == TODAY - 9 * DAY
+
+
+def test_position_of_somebody_else_or_not_begun_does_not_end(scene):
+    actor, table, plan, anne, leo = scene
+    before = assignments()
+
+    with pytest.raises(ValidationError, match="quelqu’un d’autre"):
+        hand_over(
+            actor=actor,
+            giver=anne,
+            taker=leo,
+            plans=[plan],
+            on=TODAY,
+            ending=[leo.positions.get()],
+        )
+
+    assert assignments() == before
+    anne.positions.update(since=TODAY)
+    assert not endable(anne, [table.pk], TODAY).exists()
+    assert not endable(table, [table.pk], TODAY).exists()
 
 
 def test_organisation_takes_over_from_a_person(scene):
