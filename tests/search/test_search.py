@@ -12,7 +12,8 @@ from django.test.utils import CaptureQueriesContext
 from arrimage.accounts.models import User
 from arrimage.directory.merging import merge_records, undo_merge
 from arrimage.directory.operations import create_organization
-from arrimage.directory.records import add_person, add_position
+from arrimage.directory.records import add_person, add_position, change_organization
+from arrimage.directory.themes import add_theme, change_theme
 from arrimage.formats.draft import AssignmentDraft, IndicatorDraft, ResultDraft
 from arrimage.plans.drafts import words_of_element
 from arrimage.plans.edits import undo_edit
@@ -302,6 +303,27 @@ def test_person_is_found_by_name_and_position_only_by_those_who_may_see_the_reco
     assert found(away, "theriault") == found(away, "animateur") == []
     (hit,) = search(user, "theriault").hits
     assert hit.url.startswith(f"/organismes/{organization.slug}/annuaire/personnes/")
+
+
+def test_theme_leads_to_its_lines_and_organisations_under_its_new_words_too(user, organization):
+    theme = add_theme(actor=user, network=organization, label="Logement", synonyms=["Habitation"])
+    change_organization(
+        actor=user, organization=organization, name="Réseau Lisière", kind="regional",
+        themes=[theme],
+    )  # fmt: skip
+    plan = plan_of("Ouvrir une maison", organization=organization)
+    element = element_numbered(plan, "1.1.1")
+    shown = words_of_element(element)
+    edit_element(
+        actor=user, element=element, values=replace(shown, themes="habitation"), shown=shown
+    )
+    before = found(user, "logements")
+
+    change_theme(actor=user, theme=theme, label="Toit", synonyms=["Habitation"])
+
+    assert sorted(before) == ["Ouvrir une maison", "Réseau Lisière"]
+    assert sorted(found(user, "toits")) == ["Ouvrir une maison", "Réseau Lisière"]
+    assert found(user, "logements") == []
 
 
 def test_record_that_another_one_absorbed_is_found_again_when_the_merge_is_undone(organization):

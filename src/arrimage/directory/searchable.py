@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from typing import Any
 
 from django.db import models
@@ -10,7 +10,7 @@ from django.db.models import Prefetch, Q, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from arrimage.search.indexing import refresh
+from arrimage.search.indexing import refresh, refresh_followers
 from arrimage.search.models import Entry
 from arrimage.search.registry import Found, Searchable, register
 
@@ -23,14 +23,10 @@ BATCH = 500
 
 def refresh_around(row: models.Model) -> None:
     """Bring up to date an organisation, a person or a theme, and all that is found by its words."""
-    if isinstance(row, Organization):
-        refresh("organization", [row.pk])
-        refresh("person", row.positions.values_list("person_id", flat=True))
-    elif isinstance(row, Person):
-        refresh("person", [row.pk])
-    else:
-        known = Organization.objects.filter(themes=row.pk)
-        refresh("organization", known.values_list("pk", flat=True))
+    name = str(row._meta.model_name)
+    if name in ("organization", "person"):
+        refresh(name, [row.pk])
+    refresh_followers(name, [row.pk])
 
 
 def _organizations(ids: Collection[int] | None) -> Iterator[Found]:
@@ -49,6 +45,15 @@ def _organizations(ids: Collection[int] | None) -> Iterator[Found]:
                 ("theme", ", ".join(w.text for theme in themes for w in theme.words.all())),
             ),
         )
+
+
+def _working_on(themes: Collection[int]) -> Iterable[int]:
+    return Organization.objects.filter(themes__in=themes).values_list("pk", flat=True)
+
+
+def _placed_in(organizations: Collection[int]) -> Iterable[int]:
+    found = Position.objects.filter(organization__in=organizations)
+    return found.values_list("person_id", flat=True)
 
 
 def _people(ids: Collection[int] | None) -> Iterator[Found]:
@@ -119,6 +124,7 @@ register(
         address=_organization_address,
         order=40,
         fields={"acronym": _("Sigle"), "territory": _("Territoires"), "theme": _("Thèmes")},
+        follows={"theme": _working_on},
     )
 )
 register(
@@ -130,5 +136,6 @@ register(
         address=_person_address,
         order=50,
         fields={"position": _("Fonction")},
+        follows={"organization": _placed_in},
     )
 )

@@ -68,7 +68,7 @@ def _parts(element: Element) -> Iterator[tuple[str, str]]:
         yield "indicator", indicator.text
     yield "timeframe", element.timeframe_text
     yield "status", element.status_text
-    yield "theme", ", ".join(str(link.theme) for link in element.theme_links.all())
+    yield "theme", ", ".join(link.theme.label for link in element.theme_links.all())
     yield "territory", ", ".join(str(link.territory) for link in element.territory_links.all())
     for note in element.notes:
         yield "note", note

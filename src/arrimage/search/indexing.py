@@ -7,7 +7,7 @@ whole index again while people search.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from itertools import islice
 
 from django.db import transaction
@@ -26,6 +26,14 @@ def refresh(kind: str, ids: Iterable[int]) -> None:
     wanted = list(dict.fromkeys(ids))
     if wanted:
         _replace(kind, wanted, list(searchable(kind).entries(wanted)))
+
+
+@transaction.atomic
+def refresh_followers(name: str, ids: Collection[int]) -> None:
+    """Bring up to date everything, in any application, that holds the words of these things."""
+    for kind in searchables():
+        if name in kind.follows:
+            refresh(kind.kind, kind.follows[name](ids))
 
 
 @transaction.atomic

@@ -37,7 +37,8 @@ class Searchable:
     (confidential, removed) leaves the index. ``scopes`` gives the scopes that a user may see, as a
     query on their ids: it becomes part of the search itself. ``owner`` is the lookup from a scope
     to the organisation that it belongs to. ``address`` leads this user to an
-    entry. ``fields`` name the parts on screen.
+    entry. ``fields`` name the parts on screen. ``follows`` gives, for another sort of thing whose
+    words these hold («theme»), the ids that follow it when it changes.
     """
 
     kind: str
@@ -47,6 +48,7 @@ class Searchable:
     address: Callable[[Entry, Any], str]
     order: int
     fields: Mapping[str, Words] = field(default_factory=dict)
+    follows: Mapping[str, Callable[[Collection[int]], Iterable[int]]] = field(default_factory=dict)
 
 
 _searchables: dict[str, Searchable] = {}
