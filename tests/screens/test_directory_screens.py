@@ -1,5 +1,6 @@
 """The annuaire through the whole stack: pages and parts, filters, contact details, gestures."""
 
+import datetime as dt
 import re
 
 import pytest
@@ -13,6 +14,7 @@ from arrimage.directory.names import Target
 from arrimage.directory.operations import create_organization
 from arrimage.directory.records import add_person
 from arrimage.plans.models import Assignment, Handover
+from arrimage.plans.relay import hand_over
 from arrimage.plans.responsibles import match_names
 from tests.factories import make_admin, make_member, make_organization
 from tests.plans.test_responsibles import plan_naming
@@ -314,6 +316,22 @@ def test_relay_is_previewed_given_and_taken_back(client, top, direction):
     assert "Porte 2 lignes à faire" in said(client, "person_detail", top.slug, leo.pk)
     client.post(address("plans:relay_undo", top.slug, Handover.objects.get().pk))
     assert "Porte 2 lignes à faire" in said(client, "person_detail", top.slug, anne.pk)
+
+
+def test_relay_of_another_organisation_does_not_exist(client, top, direction):
+    other = make_organization("Ailleurs")
+    theirs = make_member(other)
+    anne, leo = (add_person(actor=None, organization=other, name=name) for name in ("Anne", "Léo"))
+    Person.objects.update(is_listed=True)
+    Position.objects.create(person=anne, organization=top)
+    plan = plan_naming(other, "Anne")
+    match_names(actor=theirs, plan=plan, targets={"Anne": Target(person=anne)})
+    relay = hand_over(actor=theirs, giver=anne, taker=leo, plans=[plan], on=dt.date(2026, 1, 5))
+
+    response = client.post(address("plans:relay_undo", top.slug, relay.pk))
+
+    assert response.status_code == 404
+    assert "Relais" not in said(client, "person_detail", top.slug, anne.pk)
 
 
 def test_relay_to_somebody_unseen_is_refused(client, top, direction):

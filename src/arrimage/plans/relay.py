@@ -21,7 +21,7 @@ from . import phrases
 from .assignments import AssignmentQuerySet
 from .carrying import OVER, Carrier, assignments_of
 from .edits import editing, undo_edit
-from .models import Assignment, Edit, Handover, Plan
+from .models import Assignment, Handover, Plan
 from .permissions import may
 
 DAY = dt.timedelta(days=1)
@@ -203,15 +203,18 @@ def take_back(*, actor: User, handover: Handover) -> Handover:
     return handover
 
 
-def handovers_of(user: Viewer, carrier: Carrier) -> tuple[Handover, ...]:
-    """What they gave and took in plans that the user may edit, latest first."""
-    field = "person" if isinstance(carrier, Person) else "organization"
-    rows = Handover.objects.filter(**{f"from_{field}": carrier}) | Handover.objects.filter(
-        **{f"to_{field}": carrier}
-    )
-    seen = rows.filter(edits__in=Edit.objects.filter(plan__in=Plan.objects.visible_to(user)))
+def handovers_seen(user: Viewer) -> QuerySet[Handover]:
+    """Those that touched a plan that the user may see, latest first."""
+    plans = Plan.objects.visible_to(user)
     related = ("from_person", "from_organization", "to_person", "to_organization")
-    return tuple(seen.select_related(*related).distinct()[:20])
+    return Handover.objects.filter(edits__plan__in=plans).select_related(*related).distinct()
+
+
+def handovers_of(user: Viewer, carrier: Carrier) -> tuple[Handover, ...]:
+    """What somebody gave and took, as far as this user may see, latest first."""
+    field = "person" if isinstance(carrier, Person) else "organization"
+    theirs = Q(**{f"from_{field}": carrier}) | Q(**{f"to_{field}": carrier})
+    return tuple(handovers_seen(user).filter(theirs)[:20])
 
 
 def may_undo(user: Viewer, handover: Handover) -> bool:

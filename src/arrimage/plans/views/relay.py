@@ -87,7 +87,7 @@ def _day(text: str) -> dt.date:
 def relay_undo(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     """Take a relay back."""
     annuaire = annuaire_for(request.user, slug)
-    handover = get_object_or_404(Handover, pk=pk)
+    handover = get_object_or_404(relay.handovers_seen(request.user), pk=pk)
     giver = _giver(annuaire, handover)
     if not relay.may_undo(request.user, handover):
         raise PermissionDenied
