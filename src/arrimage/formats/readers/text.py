@@ -8,12 +8,14 @@ from collections import Counter
 from dataclasses import replace
 
 from ..document import Anchor, Block, Paragraph, Run, SourceDocument, Table
+from ..language.lexicon import Lexicon
 from .csv_ import build_table
 from .decoding import decode
 from .html_ import fragment_paragraphs, has_markup
 from .markdown import looks_like_markdown, read_markdown
 from .safety import MAX_BLOCKS, too_large
-from .text_columns import find_columns, lost_columns
+from .text_cards import card_tables
+from .text_columns import apart_from, find_columns, lost_columns
 from .text_tables import Row, barred_rows
 
 MAX_QUOTED_LINES = 60
@@ -22,6 +24,8 @@ MAX_QUOTED_LINES = 60
 MAX_GAP = 2
 """Most empty lines inside a table whose next row has as many columns."""
 
+_QUOTE = re.compile(r"^(?:> ?)+(?=\S|\s|$)")
+_FEWEST_QUOTED = 5  # lines
 _GAP = re.compile(r"\S {3,}\S")
 _MANY_LOST = 3  # lines in columns outside tables that deserve a notice
 _ITEM_MARK = re.compile(r"^(?:\(?(?:\d{1,2}(?:\.\d{1,2})*|[a-zA-Z]|[ivxIVX]{1,4})[.)]?|[^\w\s])$")
@@ -35,6 +39,7 @@ def read_text(data: bytes, name: str) -> SourceDocument:
     spaces are all that is left of the layout.
     """
     text, notice = decode(data)
+    text = _unquoted(text)
     if looks_like_markdown(text):
         return read_markdown(data, name)
     lines = _without_running_heads(text)
@@ -49,6 +54,15 @@ def read_text(data: bytes, name: str) -> SourceDocument:
     return SourceDocument(
         name=name, format="txt", blocks=blocks, notices=tuple(filter(None, notices))
     )
+
+
+def _unquoted(text: str) -> str:
+    """The text without the signs an e-mail puts before what it quotes, when most is quoted."""
+    lines = text.split("\n")
+    quoted = sum(bool(_QUOTE.match(line)) for line in lines)
+    if quoted < _FEWEST_QUOTED or 2 * quoted < sum(bool(line.strip()) for line in lines):
+        return text
+    return "\n".join(_QUOTE.sub("", line) for line in lines)
 
 
 def _without_running_heads(text: str) -> list[str]:
@@ -105,7 +119,8 @@ class _TextReader:
 
     def read(self) -> tuple[Block, ...]:
         index = barred = 0
-        columns = find_columns(self._lines)
+        cards = card_tables(self._lines, Lexicon.current())
+        columns = apart_from(cards, find_columns(self._lines))
         while index < len(self._lines):
             rows, barred = barred_rows(self._lines, index) if index >= barred else ([], barred)
             if rows:

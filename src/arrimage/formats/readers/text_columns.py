@@ -24,7 +24,10 @@ _SIDE_BY_SIDE = (
 _MAYBE = re.compile(r"\S {2,}\S.* {2,}\S")
 
 
-def find_columns(lines: Sequence[str]) -> dict[int, tuple[list[Row], int]]:
+Tables = dict[int, tuple[list[Row], int]]
+
+
+def find_columns(lines: Sequence[str]) -> Tables:
     """For each line (0-based) where a table begins: its rows, and the line after it."""
     if sum(bool(_MAYBE.search(line)) for line in lines) < 3 or len(lines) > _MOSTLINES:
         return {}
@@ -35,10 +38,13 @@ def find_columns(lines: Sequence[str]) -> dict[int, tuple[list[Row], int]]:
         int(min(p.top for p in table.lines[0].values()) / LINE): _table(table)
         for table in find_aligned(cut, _SLACK)
     }
-    headed = headed_tables(lines, Lexicon.current())
-    inside = {n for first, (_, last) in headed.items() for n in range(first, last)}
-    apart = {n: rows for n, rows in loose.items() if inside.isdisjoint(range(n, rows[1]))}
-    return headed | apart
+    return apart_from(headed_tables(lines, Lexicon.current()), loose)
+
+
+def apart_from(sure: Tables, more: Tables) -> Tables:
+    """Tables, and those of the others that share no line with them."""
+    inside = {n for first, (_, last) in sure.items() for n in range(first, last)}
+    return sure | {n: rows for n, rows in more.items() if inside.isdisjoint(range(n, rows[1]))}
 
 
 def lost_columns(lines: Sequence[str], read: Iterable[int]) -> int:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from ..draft import IndicatorDraft, LevelRole, ResultDraft, StatusDraft
 from ..language import Lexicon, read_people, read_status
 from .nodes import Node
-from .numbering import ORDER
+from .numbering import ORDER, split_code
 from .outline_entries import LABELLED, Entry, cut_inline_labels
 from .plain_model import anchored
 
@@ -92,7 +92,8 @@ class OutlineTree:
             last.sub_items.append(entry.text)
             self._use(entry)
             return
-        self._open(entry, "action")
+        number, title = split_code(entry.text) if not entry.number else ("", "")
+        self._open(replace(entry, number=number, text=title) if title else entry, "action")
         self.depth = entry.depth
         self.indent = len(entry.line.raw) - len(entry.line.raw.lstrip())
         self.path[-1].extra = [("", "")]
@@ -167,9 +168,9 @@ class OutlineTree:
             case "timeframe":
                 node.timeframe_lines.append(text)
             case "result":
-                node.results.append(ResultDraft(text))
+                node.results.extend(ResultDraft(each) for each in _listed(text))
             case "indicator" | "target":
-                node.indicators.append(IndicatorDraft(text))
+                node.indicators.extend(IndicatorDraft(each) for each in _listed(text))
             case "status":
                 node.status = read_status(text)
             case "cost":
@@ -186,3 +187,9 @@ class OutlineTree:
                 if self._is_listed(node):
                     node.extra = []
         return self.roots
+
+
+def _listed(text: str) -> list[str]:
+    """«Un guide; Deux ateliers»: each part that begins like a sentence, else the whole text."""
+    parts = [part.strip() for part in text.split(";") if part.strip()]
+    return parts if all(part[0].isupper() or part[0].isdigit() for part in parts) else [text]
