@@ -95,7 +95,7 @@ def test_link_made_by_the_team_is_followed_on_a_phone_without_script(visit, scen
     phone.get_by_label("En une phrase").fill("La salle est réservée.")
     phone.get_by_role("button", name="Noter l’état").click()
     phone.get_by_text("L’état est noté. Merci.").wait_for()
-    phone.get_by_role("textbox", name="Note").last.fill("Faut-il un budget ?")
+    phone.locator("#remark-text").fill("Faut-il un budget ?")
     phone.get_by_role("button", name="Laisser la remarque").click()
     phone.get_by_text("Votre remarque est gardée").wait_for()
 

@@ -139,7 +139,7 @@ def guest_element(request: HttpRequest, link: ShareLink, element_pk: int) -> Htt
 def guest_status(request: HttpRequest, link: ShareLink, element_pk: int) -> HttpResponse:
     """Note a state."""
     element = linked_element(link, element_pk, to="edit")
-    form = StatusForm(request.POST)
+    form = StatusForm(request.POST, auto_id=ids("status"))
     values = {"actor": Guest(link.name), "element": element}
     if form.is_valid() and attempt(form, operations.change_status, **values, **form.cleaned_data):
         return _done(link, element_pk, "etat")
@@ -151,7 +151,7 @@ def guest_status(request: HttpRequest, link: ShareLink, element_pk: int) -> Http
 def guest_words(request: HttpRequest, link: ShareLink, element_pk: int) -> HttpResponse:
     """Change the words of a line."""
     element = linked_element(link, element_pk, to="edit")
-    form = FollowedForm(request.POST)
+    form = FollowedForm(request.POST, auto_id=ids("words"))
     if form.is_valid():
         values = {"element": element, "values": form.values, "shown": form.shown}
         try:
@@ -170,7 +170,7 @@ def guest_words(request: HttpRequest, link: ShareLink, element_pk: int) -> HttpR
 def guest_evidence(request: HttpRequest, link: ShareLink, element_pk: int) -> HttpResponse:
     """Attach a note, a link or a file."""
     element = linked_element(link, element_pk, to="edit")
-    form = EvidenceForm(request.POST, request.FILES)
+    form = EvidenceForm(request.POST, request.FILES, auto_id=ids("evidence"))
     values = {"actor": Guest(link.name), "element": element}
     if form.is_valid() and attempt(form, operations.add_evidence, **values, **form.cleaned_data):
         return _done(link, element_pk, "preuve")
@@ -182,11 +182,16 @@ def guest_evidence(request: HttpRequest, link: ShareLink, element_pk: int) -> Ht
 def guest_remark(request: HttpRequest, link: ShareLink, element_pk: int) -> HttpResponse:
     """Leave a remark for the team."""
     element = linked_element(link, element_pk, to="comment")
-    form = RemarkForm(request.POST)
+    form = RemarkForm(request.POST, auto_id=ids("remark"))
     values = {"actor": Guest(link.name), "element": element, "link": link}
     if form.is_valid() and attempt(form, add_remark, **values, **form.cleaned_data):
         return _done(link, element_pk, "remarque")
     return _line(request, link, element, remark=form)
+
+
+def ids(form: str) -> str:
+    """Pattern of the ids of fields: four forms stand in one page."""
+    return f"{form}-%s"
 
 
 def _done(link: ShareLink, pk: int, what: str) -> HttpResponse:
@@ -204,10 +209,10 @@ def _line(
     row = row_of(element, element.level, carried, titles, 0, Addresses(element.plan_id))
     words = dataclasses.asdict(words_of_element(element))
     fresh: dict[str, forms.Form] = {
-        "status": StatusForm(initial=StatusForm.initial_for(element.status)),
-        "words": FollowedForm(initial=words),
-        "evidence": EvidenceForm(),
-        "remark": RemarkForm(),
+        "status": StatusForm(initial=StatusForm.initial_for(element.status), auto_id=ids("status")),
+        "words": FollowedForm(initial=words, auto_id=ids("words")),
+        "evidence": EvidenceForm(auto_id=ids("evidence")),
+        "remark": RemarkForm(auto_id=ids("remark")),
     }
     context = {
         "link": link,
