@@ -104,16 +104,18 @@ def test_findings_are_said_in_english_too():
     )
 
 
-@pytest.mark.parametrize("count", [1, 3])
-def test_health_takes_as_many_queries_whatever_the_size(client, count):
+def test_health_takes_as_many_queries_whatever_the_size(client):
     organization = make_organization()
     client.force_login(make_member(organization))
-    actions = [sound(f"1.1.{n}", f"Planter le verger {n}", assignments=()) for n in range(count)]
-    plan = plan_of(*actions, organization=organization)
-    address = reverse("plans:plan_health", args=[plan.pk])
-    client.get(address)
 
-    with CaptureQueriesContext(connection) as queries:
+    def counted(count):
+        titles = (f"Planter le verger {n}" for n in range(count))
+        actions = [sound(f"1.1.{n}", t, assignments=()) for n, t in enumerate(titles, 1)]
+        plan = plan_of(*actions, organization=organization)
+        address = reverse("plans:plan_health", args=[plan.pk])
         client.get(address)
+        with CaptureQueriesContext(connection) as queries:
+            client.get(address)
+        return len(queries)
 
-    assert len(queries) == 13
+    assert counted(1) == counted(3) < 18
