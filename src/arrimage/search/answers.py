@@ -65,7 +65,7 @@ def _is_within(asked: Sequence[str], forms: Sequence[str]) -> bool:
 def places(entry: Entry, question: Question) -> tuple[Place, ...]:
     """The fields that answer what the title does not; none when the title says it all."""
     missing = [c for c in question.wanted if not _answers(c, f"{entry.number} {entry.title}")]
-    found = []
+    found: list[Place] = []
     for name, text in entry.parts:
         answered = [clause for clause in missing if _answers(clause, text)]
         if answered and len(found) < MOST_PLACES:

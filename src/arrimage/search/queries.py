@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import reduce
 from operator import or_
@@ -126,11 +125,3 @@ def _hit(entry: Entry, question: Question, user: Any) -> Hit:
 def field_name(kind: str, name: str) -> str:
     """The name of a part on screen."""
     return str(searchable(kind).fields.get(name, ""))
-
-
-def kinds_of(answers: Answers) -> Iterator[tuple[str, list[Hit]]]:
-    """The answers of a page by kind, in the order of the screens."""
-    for kind in searchables():
-        hits = [hit for hit in answers.hits if hit.kind == kind.kind]
-        if hits:
-            yield kind.kind, hits
