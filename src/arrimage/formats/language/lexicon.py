@@ -30,6 +30,7 @@ _QUARTER = re.compile(
     r"^(?:(?P<year>an \d+|annee \d+|(?:19|20)\d\d) )?[tq] ?(?P<number>[1-4])"
     r"(?: (?P<after>(?:19|20)\d\d))?$"
 )
+_WEEK = re.compile(r"^(?:s|sem|semaine|week|wk|w) ?\d{1,2}$")
 _NUMBERED = re.compile(r"^[^\W\d]+ (?:\d+|[ivx]+)\b")  # «objectif 1.1…» is a heading
 
 Phrases = dict[str, str]  # folded phrase -> meaning
@@ -150,7 +151,9 @@ class Lexicon:
         if (quarter := _QUARTER.match(key)) and len(key.split()) <= 4:
             around = quarter["year"] or quarter["after"] or ""
             return "quarter", " ".join(filter(None, (_shown_year(around), f"T{quarter['number']}")))
-        first, _, rest = key.partition(" ")
+        if _WEEK.match(key):
+            return "quarter", key
+        first, _, rest = re.sub(r"^\d{1,2} ", "", key).partition(" ")
         if first in self._dated_names and re.fullmatch(r"(?:20)?\d\d|", rest):
             return "quarter", key
         return None

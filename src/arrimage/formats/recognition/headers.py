@@ -12,16 +12,20 @@ from ..language import read_status
 from ..language.lexicon import Lexicon
 from ..language.text import fold_phrase, normalise
 from .lines import squeeze
-from .numbering import ORDER
+from .numbering import ORDER, ROLES
 
 Grid = list[list[Cell | None]]
 
 LEVEL_FIELDS = frozenset(ORDER)
+_MANY = 6  # columns above which most may be unknown
 _LONGEST = 90  # characters of a header cell
 _DATED = re.compile(
     r"^(?:(?:an|annee|year) ?(?P<year>\d{1,2})\W+(?P<after>\D+)"
     r"|(?P<before>\D+?)\W+(?P<calendar>(?:19|20)\d\d(?: ?- ?(?:20)?\d\d)?)\W*)$"
 )
+_ABOVE: dict[LevelRole, LevelRole] = {
+    "orientation": "axis", "objective": "orientation", "action": "orientation", "step": "action",
+}  # fmt: skip
 _LANGUAGES = re.compile(r"\s*[/|]\s*")  # «Porteur / Lead»
 WHAT = ("quoi", "what")
 TELLING = frozenset({"responsible", "timeframe", "indicator", "result", "status"})
@@ -108,6 +112,15 @@ def _rows_of_repeat(grid: Grid, row: int, known: Header) -> int:
     return 2 if second and all(fold_phrase(cell.text) in headers for cell in second) else 1
 
 
+def _is_export(cells: Sequence[Cell], lexicon: Lexicon) -> bool:
+    """The many columns of a tool: among them, names of a task, of people and of a time."""
+    said: set[str] = set()
+    for cell in cells if len(cells) > _MANY else ():
+        key = fold_phrase(cell.text)
+        said.add(lexicon.columns.get(key) or lexicon.general.get(key, ""))
+    return bool(said & {"action", "step"}) and len(said & TELLING) > 1
+
+
 def _looks_like_header(cells: Sequence[Cell], lexicon: Lexicon) -> bool:
     known = exact = named = unknown = 0
     states = [cell for cell in cells if is_state(cell.text)]
@@ -118,7 +131,7 @@ def _looks_like_header(cells: Sequence[Cell], lexicon: Lexicon) -> bool:
         if not found:
             unknown += 1
             if unknown > 0.4 * len(cells):
-                return False
+                return _is_export(cells, lexicon)
             continue
         known += 1
         if found[0] not in ("year", "quarter"):
@@ -261,15 +274,27 @@ def _named_at_last(
             return _as_action(slots, rank)
     if len({slot.field for slot in slots} & TELLING) < 2:
         return slots
-    if any(roles):
-        return slots if set(roles) - {None, "action", "step"} else _under_groups(slots, lexicon)
-    for rank, slot in enumerate(slots):
-        if slot.field in ("unknown", "number") and _general(slot, lexicon) == "action":
-            return _under_groups(_as_action(slots, rank), lexicon)
+    if set(roles) <= {None, "axis", "orientation"}:
+        for rank, slot in enumerate(slots):
+            if slot.field in ("unknown", "number") and _general(slot, lexicon) == "action":
+                return _under_groups(_as_action(slots, rank), lexicon)
+    if set(roles) <= {None, "action", "step"}:
+        slots = _under_groups(slots, lexicon)
     first = [row[0] for row in grid[below:] if row and row[0] is not None and row[0].text]
-    if slots and slots[0].first > 0 and len(first) > 1:
-        return (Slot(0, slots[0].first - 1, Column("", "action"), "action"), *slots)
-    return slots
+    if not slots or slots[0].first == 0 or len(first) < 2:
+        return slots
+    role = _role_of_nameless(roles, first)
+    return (Slot(0, slots[0].first - 1, Column("", role), role), *slots) if role else slots
+
+
+def _role_of_nameless(roles: Sequence[LevelRole | None], cells: Sequence[Cell]) -> LevelRole | None:
+    """The level of a first column without a name: above the others when it groups their rows."""
+    if not any(roles):
+        return "action"
+    top = min(ORDER[role] for role in roles if role)
+    groups = any(cell.row_span > 1 for cell in cells)
+    is_wordy = all(sum(c.isalpha() for c in cell.text) > 3 for cell in cells)
+    return _ABOVE.get(ROLES[top]) if groups and is_wordy else None
 
 
 def _without_constant(

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 
 from ..draft import ColumnField, LevelRole
+from ..language import read_status
 from ..language.lexicon import Lexicon
 from ..language.text import normalise
 from .headers import LEVEL_FIELDS, TELLING, Header, Slot
@@ -20,6 +22,7 @@ _PRIORITY = re.compile(
 )
 _RESOURCES = re.compile(r"^(?:ressource|resource)s?\b")
 _PRODUCED = re.compile(r"^(?:extrants?|intrants?|outputs?|inputs?)\b")
+_CHANGE = re.compile(r"^(?:changement|effet|impact|outcome|retombee)")
 _LENGTH = re.compile(r"^(?:duree|duration)\b")
 _START = re.compile(r"^(?:date (?:de |du )?)?(?:debut|start)\b")
 _AMOUNT = re.compile(r"\d\s?\$|\$\s?\d|\b\d{3,}\b")
@@ -44,7 +47,9 @@ def settle_header(
         header = replace(header, roles=_roles_of_depths(header, indents, columns))
     header = _count_rows(header, columns)
     header = _priority_as_level(header, columns, above)
-    header = _result_as_action(header, above)
+    header = _task_alone(_result_as_action(header, above), above)
+    header = _changes_above(header, columns, above)
+    header = _lists_of_states(header, columns)
     return _actions_above_actions(header, above, lexicon)
 
 
@@ -176,6 +181,54 @@ def _result_as_action(header: Header, above: Collection[LevelRole]) -> Header:
     else:
         return header
     return _with(header, rank, _as_level(header.slots[rank], "action"))
+
+
+def _task_alone(header: Header, above: Collection[LevelRole]) -> Header:
+    """«Tâche | Qui | Quand», and no action anywhere: the tasks are the actions."""
+    fields = [slot.field for slot in header.slots]
+    if "step" not in fields or {"action", "objective"} & {*fields, *above}:
+        return header
+    slots = tuple(_moved(slot, {"step": "action"}) for slot in header.slots)
+    return replace(header, slots=slots)
+
+
+def _changes_above(
+    header: Header, columns: Sequence[Sequence[str]], above: Collection[LevelRole]
+) -> Header:
+    """«Changement visé | Actions», no objective anywhere, and several actions for each change."""
+    fields = [slot.field for slot in header.slots]
+    if "action" not in fields or {*LEVEL_FIELDS} & {*fields, *above} - {"action", "step"}:
+        return header
+    action = fields.index("action")
+    named = [row for row, text in enumerate(columns[action]) if text]
+    changes = [
+        rank
+        for rank in range(action)
+        if _CHANGE.match(normalise(header.slots[rank].column.header))
+        and fields[rank] == "result"
+        and _groups([columns[rank][row] for row in named])
+    ]
+    roles: tuple[LevelRole, ...] = ("orientation", "objective")
+    changes = changes[-2:]
+    for rank, role in zip(changes, roles[2 - len(changes) :], strict=True):
+        header = _with(header, rank, _as_level(header.slots[rank], role))
+    return header
+
+
+def _groups(texts: Sequence[str]) -> bool:
+    """Cells that hold for several rows: blank below, or said again."""
+    return any(not text or text == before for before, text in itertools.pairwise(texts))
+
+
+def _lists_of_states(header: Header, columns: Sequence[Sequence[str]]) -> Header:
+    """The lists of a board named «À faire», «En cours», «Terminé» are states, not levels."""
+    for rank, slot in enumerate(header.slots):
+        texts = {text for text in columns[rank] if text}
+        states = [read_status(text).basis == "explicit" for text in texts]
+        if slot.field == "orientation" and len(texts) > 1 and all(states):
+            column = replace(slot.column, field="status")
+            return _with(header, rank, replace(slot, column=column, level=None))
+    return header
 
 
 def _actions_above_actions(

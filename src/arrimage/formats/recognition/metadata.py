@@ -133,6 +133,10 @@ def find_title(document: SourceDocument, around: Surroundings) -> str:
     """The first passage that calls itself a plan; else the first heading; else the properties."""
     tops = around.texts[:_TOP]
     said = [text for text, _ in tops if PLAN_WORDS.search(normalise(text)) and is_short_title(text)]
+    first = next((p for p in document.paragraphs() if p.text), None)
+    dated = first is not None and first.heading == 1 and bool(_YEAR.search(first.text))
+    if first and dated and said and not _YEAR.search(said[0]):
+        return squeeze(first.text)
     if said:
         fuller = (text for text in said[1:] if normalise(text).startswith(normalise(said[0])))
         return said[0] if _YEAR.search(said[0]) else next(filter(_YEAR.search, fuller), said[0])

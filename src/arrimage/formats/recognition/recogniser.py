@@ -9,10 +9,12 @@ from ..document import SourceDocument
 from ..draft import Column, ElementDraft, Issue, Layout, LevelRole, PlanDraft, PlanYear, Reading
 from ..language import TimeContext
 from ..language.lexicon import Lexicon
+from ..language.text import fold_phrase
 from .calendar import read_calendar
 from .checks import check_reading
 from .decide import Kind
 from .freeze import freeze
+from .guess import Guess, guess_columns
 from .headers import Header
 from .legend import read_legend
 from .metadata import (
@@ -33,6 +35,7 @@ from .organisation import find_organisation, infer_acronym
 from .plaintext import PlainReading, is_scattered, read_plain_text
 from .status import settle
 from .tables import read_tables
+from .words import RememberedLexicon
 
 _SAID = (
     "assignments", "timeframe_lines", "years", "quarters", "results", "indicators", "status",
@@ -52,17 +55,29 @@ _NO_ACTION = (
     "Ce document annonce les niveaux d’un plan, mais aucune action n’y est écrite\u00a0; seuls les "
     "titres ont été lus."
 )
+_GUESS = (
+    "Les titres des colonnes ne sont pas connus\u00a0: ce qu’elles contiennent a été déduit des "
+    "cellules, et doit être vérifié\u00a0: {columns}."
+)
+_GUESSED = {
+    "action": "les actions",
+    "timeframe": "les échéances",
+    "responsible": "les responsables",
+}
 _FEW = 3  # actions under which the running text is tried too
 
 
 class Recogniser:
     """One document being read. Use it once."""
 
-    def __init__(self, document: SourceDocument, lexicon: Lexicon) -> None:
+    def __init__(
+        self, document: SourceDocument, lexicon: Lexicon, *, may_guess: bool = True
+    ) -> None:
         self.document = document
         self.lexicon = lexicon
         self.around = read_surroundings(document, lexicon)
         self.kind = Kind(document, self.around, lexicon)
+        self._may_guess = may_guess and not self.kind.name
         self.legend = read_legend(document)
         self.tables = read_tables(document, lexicon, self.legend)
         self.title = find_title(document, self.around)
@@ -86,9 +101,23 @@ class Recogniser:
         return self._from_tables(roots)
 
     def _refused(self) -> Reading:
+        guess = guess_columns(self.document, self.lexicon) if self._may_guess else {}
+        if guess:
+            words = {**self.lexicon.columns, **guess}
+            lexicon = RememberedLexicon(self.lexicon.tables, words, self.lexicon.levels)
+            return self._told(Recogniser(self.document, lexicon, may_guess=False).run(), guess)
         if is_scattered(self.document, self.lexicon):
             return Reading(None, (), _SCATTERED)
         return Reading(None, (), self.kind.refusal())
+
+    def _told(self, reading: Reading, guess: Guess) -> Reading:
+        """The reading, with the columns that were guessed said first."""
+        if reading.draft is None:
+            return reading
+        columns = [c for c in reading.draft.layout.columns if fold_phrase(c.header) in guess]
+        said = ", ".join(f"«\u00a0{c.header}\u00a0» ({_GUESSED[c.field]})" for c in columns)
+        issue = Issue("columns_guessed", _GUESS.format(columns=said))
+        return replace(reading, issues=(issue, *reading.issues))
 
     def _plain(self) -> PlainReading | None:
         return read_plain_text(self.document, self.lexicon, self.context)

@@ -10,7 +10,7 @@ from ..document import Cell, Table
 from ..language import read_status
 from ..language.lexicon import Lexicon
 from ..language.text import normalise
-from .headers import Grid, Header, Slot, find_header, row_cells
+from .headers import Grid, Header, Slot, find_header, row_cells, signature_of
 from .numbering import ORDER, Heading, read_heading
 
 _ASIDE = re.compile(
@@ -73,11 +73,22 @@ def read_rows(table: Table, lexicon: Lexicon, known: Header | None = None) -> It
         closed = closed or bool(cells and _LEGEND.match(normalise(cells[0].text)))
         closed = closed or row > end or bool(header and _opens_legend(grid, row, cells))
         event = None if closed else _event(grid, row, cells, header, lexicon)
+        if isinstance(event, Body) and header and _stands_above_header(table, grid, row, header):
+            event = Band(cells[0].text, cells[0])
         if event and header and row in titles and _starts(cells[0], header):
             event = Band(cells[0].text, cells[0])
         if event:
             yield event
         row += 1
+
+
+def _stands_above_header(table: Table, grid: Grid, row: int, header: Header) -> bool:
+    """A line alone right above the header typed again: the title of what follows."""
+    said = [cell for cell in row_cells(grid, row) if cell.text]
+    if len(said) != 1 or said[0].row != row or not header.signature:
+        return False
+    below = [cell for cell in row_cells(grid, row + 1) if cell.text] if row + 1 < len(grid) else []
+    return signature_of(below) == header.signature
 
 
 def _end_of_rows(grid: Grid) -> int:
@@ -127,6 +138,8 @@ def _event(
         return None
     if header and (band := _labelled_band(cells, header, lexicon)):
         return band
+    if header is None and (band := _titled_above(cells, lexicon)):
+        return band
     if len(cells) == 1 and fresh and _is_band(grid, row, cells[0], header, lexicon):
         return Band(cells[0].text, cells[0])
     return _body(grid, row, header) if header else None
@@ -164,6 +177,14 @@ def _labelled_band(cells: list[Cell], header: Header, lexicon: Lexicon) -> Band 
         return None
     ends = cells[1].column + cells[1].col_span > header.slots[-1].first
     return Band(f"{cells[0].text}\u00a0: {cells[1].text}", cells[0]) if ends else None
+
+
+def _titled_above(cells: list[Cell], lexicon: Lexicon) -> Band | None:
+    """«Objectif :» and its title beside it, above the header of the table."""
+    word = cells[0].text.rstrip(" :\u00a0") if len(cells) == 2 else ""
+    if not word or lexicon.level_role(word) is None:
+        return None
+    return Band(f"{word}\u00a0: {cells[1].text}", cells[1])
 
 
 def _opens_legend(grid: Grid, row: int, cells: list[Cell]) -> bool:

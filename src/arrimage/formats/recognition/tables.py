@@ -20,6 +20,7 @@ from .levels import settle_header
 from .lines import squeeze
 from .numbering import read_heading
 from .rows import Band, Body, Event, read_rows
+from .sideways import side_by_side
 from .tree import Tree
 from .turning import upright
 
@@ -63,7 +64,8 @@ def read_tables(document: SourceDocument, lexicon: Lexicon, legend: Legend) -> T
         if block.sheet != sheet:
             sheet, known = block.sheet, None
             titles.clear_bands()
-        known = _read_table(block, rank, reading, titles, lexicon, known)
+        for part in side_by_side(block, lexicon):
+            known = _read_table(part, rank, reading, titles, lexicon, known)
     return reading
 
 
@@ -277,7 +279,9 @@ def _read_events(
             said_above = not header and _is_label(event.text, reading.tree.lexicon)
             if said_above or (header and reading.tree.remark(event.text)):
                 continue
-            titles.read(event.text, _band_rank(event, titles, header), event.cell.anchor)
+            heads = isinstance(next(iter(events[position + 1 :]), None), Header)
+            band_rank = BANNER if heads else _band_rank(event, titles, header)
+            titles.read(event.text, band_rank, event.cell.anchor)
         elif header:
             reading.tree.add(event, header)
     reading.used.append(rank)
