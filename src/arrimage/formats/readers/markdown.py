@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import re
+from dataclasses import replace
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
@@ -36,7 +37,7 @@ def read_markdown(data: bytes, name: str) -> SourceDocument:
     text, properties = _without_front_matter(clean_text(text))
     parser = MarkdownIt("commonmark", {"html": True, "maxNesting": 40})
     parser.enable(["table", "strikethrough"])
-    tokens = parser.parse(text)
+    tokens = _one_property_each(parser.parse(text))
     for token in tokens:
         if token.map and token.nesting >= 0:
             token.attrSet("data-line", str(token.map[0] + 1))
@@ -47,6 +48,39 @@ def read_markdown(data: bytes, name: str) -> SourceDocument:
         name=name, format="md", blocks=blocks, properties=properties,
         notices=((notice,) if notice else ()) + notices,
     )  # fmt: skip
+
+
+def _one_property_each(tokens: list[Token]) -> list[Token]:
+    """Paragraphs wholly made of «Name: value» lines, each line made a paragraph of its own."""
+    out: list[Token] = []
+    for index, token in enumerate(tokens):
+        lines = _lines_of(token) if token.type == "inline" and token.level == 1 else []
+        is_text = bool(index) and tokens[index - 1].type == "paragraph_open"
+        if not is_text or len(lines) < 2 or not all(map(_is_property, lines)):
+            out.append(token)
+            continue
+        opening, closing = out.pop(), tokens[index + 1]
+        for rank, children in enumerate(lines):
+            first = (token.map or [0, 0])[0] + rank
+            if rank:
+                out.append(closing)
+            out.append(replace(opening, attrs={}, map=[first, first + 1]))
+            out.append(replace(token, attrs={}, map=[first, first + 1], children=children))
+    return out
+
+
+def _lines_of(token: Token) -> list[list[Token]]:
+    lines: list[list[Token]] = [[]]
+    for child in token.children or []:
+        if child.type in ("softbreak", "hardbreak"):
+            lines.append([])
+        else:
+            lines[-1].append(child)
+    return lines
+
+
+def _is_property(line: list[Token]) -> bool:
+    return bool(line) and line[0].type == "text" and bool(_LABEL.match(line[0].content))
 
 
 def _break_before_labels(tokens: list[Token]) -> None:

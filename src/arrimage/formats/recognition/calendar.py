@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from ..draft import Period, PlanYear
 from ..language import TimeContext, read_period
 from ..language.text import normalise
-from .metadata import Surroundings
+from .metadata import PLAN_WORDS, Surroundings
 
 _PLAN_YEAR = re.compile(
     r"\ban(?:nee)? ?(?P<number>\d) ?[=:(] ?(?:du )?(?P<start>\d{4}[-/ ]+\d\d[-/ ]+\d\d)"
@@ -63,7 +63,13 @@ def _period(title: str, around: Surroundings) -> Period | None:
         other = read_period(text)
         if other and (best is None or _is_finer(other, best)):
             best = other
-    return best
+    return best or _period_of_annex(around)
+
+
+def _period_of_annex(around: Surroundings) -> Period | None:
+    """«Annexe A – Plan d'action 2024-2027»: a heading that names the plan, inside the document."""
+    titles = (s.title for s in around.sections if PLAN_WORDS.search(normalise(s.title)))
+    return next(filter(None, map(read_period, titles)), None)
 
 
 def _is_finer(other: Period, best: Period) -> bool:

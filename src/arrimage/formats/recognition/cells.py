@@ -174,11 +174,12 @@ def _share_by_count(
 
 
 def _may_share(groups: list[list[Line]], lines: Sequence[Line], column: ColumnField) -> bool:
-    """Two names beside two actions may well be shared; three for three, or spaced ones, are not."""
+    """Two names beside two actions may well be shared; three, spaced or listed ones are not."""
     if column not in ("responsible", "collaborator"):
         return True
     spaced = any(not line.text for line in lines)
-    return spaced or len(groups) > 2
+    listed = all(group[0].depth for group in groups)
+    return spaced or listed or len(groups) > 2
 
 
 def _by_line(lines: list[Line]) -> list[list[Line]]:

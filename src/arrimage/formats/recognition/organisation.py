@@ -15,7 +15,8 @@ _KINDS = (
     r"r[ée]seau|table|consortium|regroupement|corporation|centre|association|ville|municipalit[ée]|"
     r"mrc|conseil|f[ée]d[ée]ration|coalition|comit[ée]|organisme|carrefour|fondation|soci[ée]t[ée]|"
     r"coop[ée]rative|institut|alliance|maison|concertation|collectif|union|d[ée]marche|office|"
-    r"minist[èe]re|commission|partenariat|network|council|board|foundation|association|society|coalition"
+    r"minist[èe]re|commission|partenariat|biblioth[èe]ques?|coll[èe]ge|c[ée]gep|universit[ée]|agence|club|"
+    r"mouvement|syndicat|c(?:iu)?sss|h[ôo]pital|clinique|mus[ée]e|coop|network|council|board|foundation|association|society|coalition"
 )
 _STARTS = re.compile(rf"^(?:l[ae]s? |l['’]|the )?(?:{_KINDS})\b", re.I)
 _ENDS = re.compile(
@@ -52,7 +53,7 @@ def find_organisation(document: SourceDocument, around: Surroundings, title: str
         if _LABELS.match(normalise(label)) and len(value.split()) <= _LONGEST:
             return squeeze(value)
     return (
-        _in_title(title)
+        _in_full(_in_title(title), around)
         or _on_the_cover(around)
         or _in_a_sentence(around)
         or _in_properties(document)
@@ -67,6 +68,12 @@ def _in_title(title: str) -> str:
             return name
     match = _AFTER_TITLE.search(title)
     return match["name"].strip() if match and match["name"][0].isupper() else ""
+
+
+def _in_full(name: str, around: Surroundings) -> str:
+    """The name, as a line of the cover gives it whole."""
+    longer = (text for text in around.cover[:_TOP] if name and text.startswith(f"{name} "))
+    return next((text for text in longer if len(text.split()) <= _LONGEST), name)
 
 
 def _on_the_cover(around: Surroundings) -> str:

@@ -14,7 +14,7 @@ from .freeze import freeze
 from .numbering import ROLES
 from .outline_cards import unfold_cards
 from .outline_entries import Entry, read_entries
-from .outline_roles import with_list_roles, with_number_roles
+from .outline_roles import with_board_states, with_list_roles, with_number_roles
 from .outline_tree import OutlineTree
 from .plain_model import PlainReading, complete, text_lines
 
@@ -46,7 +46,8 @@ def read_outline(
     """The plan an outline holds, or ``None`` when nothing says that it is one."""
     entries = read_entries(text_lines(document), lexicon, joined=document.format == "txt")
     entries = unfold_cards(entries, lexicon)
-    entries = with_list_roles(with_number_roles(_with_heading_roles(_without_title(entries))))
+    entries = with_board_states(_without_title(entries))
+    entries = with_list_roles(with_number_roles(_with_heading_roles(entries)))
     if not entries or _is_other_kind(entries):
         return None
     tree = OutlineTree(lexicon)

@@ -20,7 +20,7 @@ _BULLET = re.compile(
 )
 _LETTER = re.compile(r"^\(?(?P<code>[a-z]|[ivx]{1,4})[.)]\s+(?P<rest>\S.*)$", re.S)
 _LABEL = re.compile(
-    r"^(?P<label>[^\W\d][^:;.?]{1,38}?)\s*(?P<sign>:|\?(?=\s))\s*(?P<value>.*)$", re.S
+    r"^(?P<label>[^\W\d][^:;.?]{1,38}?)\s*(?P<sign>::?|\?(?=\s))\s*(?P<value>.*)$", re.S
 )
 _ORNAMENT = re.compile(r"^[\u2600-\u27bf\U0001f000-\U0001faff\ufe0f\u200d\s]+(?=\w)")
 _CONTENTS = re.compile(r"^\S.*?(?:\t|[.…]{3}|[ .…]{5})[ \t.…]*\d{1,3}$")

@@ -8,6 +8,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from ..draft import LevelRole
+from ..language import read_status
 from .outline_entries import Entry
 
 
@@ -99,6 +100,28 @@ def with_list_roles(entries: list[Entry]) -> list[Entry]:
         else e
         for e in entries
     ]
+
+
+def with_board_states(entries: list[Entry]) -> list[Entry]:
+    """A board of cards: headings that are states, each said of the items under it."""
+    headings = [e for e in entries if e.kind == "heading"]
+    states = {e.line.number for e in headings if read_status(e.text).basis == "explicit"}
+    depths = {e.depth for e in headings if e.line.number in states}
+    if len(states) < 2 or any(e.role for e in entries) or len(depths) != 1:
+        return entries
+    if any(e.depth >= min(depths) and e.line.number not in states for e in headings):
+        return entries
+    out: list[Entry] = []
+    state = ""
+    for entry in entries:
+        if entry.line.number in states:
+            state = entry.text
+            continue
+        is_card = bool(state) and entry.kind == "bullet" and entry.depth == 1
+        out.append(replace(entry, role="action") if is_card else entry)
+        if is_card:
+            out.append(Entry("label", state, entry.line, field="status", word="État"))
+    return out
 
 
 def _opened(entries: Sequence[Entry], entry: Entry) -> bool:

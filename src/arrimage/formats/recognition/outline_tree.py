@@ -92,8 +92,9 @@ class OutlineTree:
             last.sub_items.append(entry.text)
             self._use(entry)
             return
-        number, title = split_code(entry.text) if not entry.number else ("", "")
-        self._open(replace(entry, number=number, text=title) if title else entry, "action")
+        number, title = split_code(entry.text)
+        coded = title and ("." in number or not entry.number)  # «1. 2.1.3 Tenir…»
+        self._open(replace(entry, number=number, text=title) if coded else entry, "action")
         self.depth = entry.depth
         self.indent = len(entry.line.raw) - len(entry.line.raw.lstrip())
         self.path[-1].extra = [("", "")]
