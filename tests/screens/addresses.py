@@ -18,7 +18,7 @@ from arrimage.directory.records import add_person
 from arrimage.directory.themes import add_theme
 from arrimage.exchange.corrections import drop
 from arrimage.exchange.models import ImportRun, ImportState
-from arrimage.exchange.operations import accept_import
+from arrimage.exchange.operations import accept_import, learn_column
 from arrimage.plans.drafts import pack, unpack
 from arrimage.plans.models import Assignment, Element, Plan
 from arrimage.plans.operations import add_evidence, create_link
@@ -113,6 +113,8 @@ def _run(organization, words, **values):
     run.source.save()
     run.source_view = _view(f"{words}, cellule")
     run.draft = pack(drop(unpack(run.draft), "a1.1.2"))
+    dropped = {"gesture": "drop", "key": "a1.1.2", "values": {}, "touched": ["a1.1.2"]}
+    run.journal = [dropped | {"version": 1, "title": f"{words}, geste"}]
     for name, value in values.items():
         setattr(run, name, value)
     run.save()
@@ -201,6 +203,9 @@ def _fill_args(world: World, invitation) -> None:
         query="etat=done",
         is_shared=True,
     )
+    column = learn_column(
+        actor=world.people["staff"], organization=world.a, header=f"{SECRET}, colonne", field="note"
+    )
     slug, review, line = world.a.slug, world.review.pk, (world.plan.pk, element.pk)
     carried = Assignment.objects.current().filter(element__plan=world.plan).earliest("pk")
     world.args = {
@@ -218,7 +223,16 @@ def _fill_args(world: World, invitation) -> None:
         "exchange:import_review": (review,),
         "exchange:import_accept": (review,),
         "exchange:issue_decide": (review, 0),
-        "exchange:draft_reword": (review, "a1.1.3"),
+        "exchange:issue_keep": (review, "two_actions"),
+        "exchange:correction_undo": (review,),
+        "exchange:repair_all": (review,),
+        "exchange:draft_words": (review, "a1.1.3"),
+        "exchange:draft_reshape": (review, "a1.1.3"),
+        "exchange:import_columns": (review,),
+        "exchange:import_names": (review,),
+        "exchange:column_list": (slug,),
+        "exchange:column_forget": (slug, column.pk),
+        "exchange:blank_download": ("csv",),
         "exchange:draft_level": (review, "a1.1.3"),
         "exchange:draft_move": (review, "a1.1.3"),
         "exchange:draft_drop": (review, "a1.1.3"),
@@ -313,7 +327,13 @@ def values_of(name: str) -> dict[str, Any]:
         "exchange:revision_start": {"file": SimpleUploadedFile("plan.txt", b"Un plan")},
         "exchange:revision_review": version,
         "exchange:issue_decide": version | {"decision": "kept"},
-        "exchange:draft_reword": version | {"title": "Autre libellé"},
+        "exchange:issue_keep": version,
+        "exchange:correction_undo": version,
+        "exchange:repair_all": version,
+        "exchange:draft_words": version | {"title": "Autre libellé"},
+        "exchange:draft_reshape": version | {"gesture": "note"},
+        "exchange:import_columns": version | {"c0": "action", "c1": "responsible", "c2": "note"},
+        "exchange:import_names": {"printed": "Agente de liaison", "choice": "nobody"},
         "exchange:draft_level": version | {"level": 1},
         "exchange:draft_move": version | {"parent_key": "o1"},
         "exchange:draft_drop": version,

@@ -50,7 +50,7 @@ NONSENSE = ["-1", "0", "x", "", "9" * 30, "9" * 5000, "1.5", "\x00"]
 @pytest.mark.parametrize("value", NONSENSE, ids=[f"{value[:8]!a}" for value in NONSENSE])
 def test_nonsense_in_a_gesture_is_refused_and_changes_nothing(direction, world, value):
     before = every_row()
-    names = ["exchange:draft_reword", "exchange:draft_level", "exchange:draft_move"]
+    names = ["exchange:draft_words", "exchange:draft_level", "exchange:draft_move"]
     names += ["exchange:draft_drop", "exchange:issue_decide"]
 
     answers = {}
@@ -107,7 +107,7 @@ def test_nonsense_in_an_address_is_left_out(direction, world):
 def test_part_that_is_gone_is_refused_with_a_sentence(direction, world):
     before = every_row()
 
-    for name in ("draft_reword", "draft_level", "draft_move", "draft_drop", "draft_restore"):
+    for name in ("draft_words", "draft_level", "draft_move", "draft_drop", "draft_restore"):
         address = reverse(f"exchange:{name}", args=[world.review.pk, "jamais"])
         assert direction.post(address, values_of(f"exchange:{name}")).status_code == 422, name
     issue = reverse("exchange:issue_decide", args=[world.review.pk, 99])

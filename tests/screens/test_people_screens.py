@@ -154,7 +154,7 @@ def test_a_language_chosen_before_signing_in_is_kept(client, organization):
 def test_text_sent_after_the_session_ended_is_handed_back_after_the_sign_in(client, organization):
     person = make_member(organization)
     run = make_run(organization)
-    address = reverse("exchange:draft_reword", args=[run.pk, "a1.1.2"])
+    address = reverse("exchange:draft_words", args=[run.pk, "a1.1.2"])
     text = {"version": "1", "title": "Fêter la récolte <b>ensemble</b>"}
     client.force_login(person)
     _end_sessions()
@@ -177,7 +177,7 @@ def _end_sessions():
 
 
 def test_text_is_handed_back_to_nobody_else_who_signs_in_at_the_same_place(client, organization):
-    address = reverse("exchange:draft_reword", args=[make_run(organization).pk, "a1.1.2"])
+    address = reverse("exchange:draft_words", args=[make_run(organization).pk, "a1.1.2"])
     client.force_login(make_member(organization))
     _end_sessions()
     client.post(address, {"version": "1", "title": "Ce que Maude écrivait"})
@@ -189,7 +189,7 @@ def test_text_is_handed_back_to_nobody_else_who_signs_in_at_the_same_place(clien
 
 
 def test_text_sent_after_a_sign_out_is_not_kept(client, organization):
-    address = reverse("exchange:draft_reword", args=[make_run(organization).pk, "a1.1.2"])
+    address = reverse("exchange:draft_words", args=[make_run(organization).pk, "a1.1.2"])
     client.force_login(make_member(organization))
     cookie = client.cookies["session"].value
     client.post(reverse("account_logout"))

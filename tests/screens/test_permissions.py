@@ -38,7 +38,16 @@ GET = {
     "exchange:import_review": (302, 200, 200, 404, 404, 404, 200),
     "exchange:import_accept": (302, 405, 405, 405, 405, 405, 405),
     "exchange:issue_decide": (302, 200, 200, 404, 404, 404, 200),
-    "exchange:draft_reword": (302, 200, 200, 404, 404, 404, 200),
+    "exchange:issue_keep": (302, 200, 200, 404, 404, 404, 200),
+    "exchange:correction_undo": (302, 200, 200, 404, 404, 404, 200),
+    "exchange:repair_all": (302, 200, 200, 404, 404, 404, 200),
+    "exchange:draft_words": (302, 200, 200, 404, 404, 404, 200),
+    "exchange:draft_reshape": (302, 200, 200, 404, 404, 404, 200),
+    "exchange:import_columns": (302, 200, 200, 404, 404, 404, 200),
+    "exchange:import_names": (302, 200, 200, 404, 404, 404, 200),
+    "exchange:column_list": (302, 200, 200, 403, 403, 404, 200),
+    "exchange:column_forget": (302, 405, 405, 405, 405, 405, 405),
+    "exchange:blank_download": (302, 200, 200, 200, 200, 200, 200),
     "exchange:draft_level": (302, 200, 200, 404, 404, 404, 200),
     "exchange:draft_move": (302, 200, 200, 404, 404, 404, 200),
     "exchange:draft_drop": (302, 200, 200, 404, 404, 404, 200),
@@ -152,7 +161,16 @@ POST = {
     "exchange:import_review": READ_ONLY,
     "exchange:import_accept": (302, 302, 302, 404, 404, 404, 302),
     "exchange:issue_decide": (302, 302, 302, 404, 404, 404, 302),
-    "exchange:draft_reword": (302, 302, 302, 404, 404, 404, 302),
+    "exchange:issue_keep": (302, 302, 302, 404, 404, 404, 302),
+    "exchange:correction_undo": (302, 302, 302, 404, 404, 404, 302),
+    "exchange:repair_all": (302, 302, 302, 404, 404, 404, 302),
+    "exchange:draft_words": (302, 302, 302, 404, 404, 404, 302),
+    "exchange:draft_reshape": (302, 302, 302, 404, 404, 404, 302),
+    "exchange:import_columns": (302, 302, 302, 404, 404, 404, 302),
+    "exchange:import_names": (302, 302, 302, 404, 404, 404, 302),
+    "exchange:column_list": READ_ONLY,
+    "exchange:column_forget": (302, 302, 302, 403, 403, 404, 302),
+    "exchange:blank_download": READ_ONLY,
     "exchange:draft_level": (302, 302, 302, 404, 404, 404, 302),
     "exchange:draft_move": (302, 302, 302, 404, 404, 404, 302),
     "exchange:draft_drop": (302, 302, 302, 404, 404, 404, 302),
@@ -261,11 +279,20 @@ ACCOUNTS = {
     "mfa_view_recovery_codes": 302,
     "mfa_generate_recovery_codes": 302,
     "mfa_download_recovery_codes": 302,
+    "mfa_login_webauthn": 302,
+    "mfa_reauthenticate_webauthn": 302,
+    "mfa_list_webauthn": 302,
+    "mfa_add_webauthn": 302,
+    "mfa_edit_webauthn": 302,
+    "mfa_remove_webauthn": 302,
+    "usersessions_list": 302,
     "set_language": 302,
 }
 ACCOUNT_ARGS = {
     "account_confirm_email": ("x:y",),
     "account_reset_password_from_key": ("1", "abc-def"),
+    "mfa_edit_webauthn": (1,),
+    "mfa_remove_webauthn": (1,),
 }
 
 
@@ -361,6 +388,8 @@ _LISTS = (
     "portal:search",
     "exchange:import_list",
     "exchange:import_accept",
+    "exchange:column_forget",
+    "exchange:blank_download",
     "plans:plan_list",
     "plans:element_shift",
     "plans:edit_undo",
@@ -409,6 +438,7 @@ def test_secret_would_be_seen_if_it_leaked(client, world):
     silent = [n for n in GET if TOLD not in unquote(body_of(client.get(world.address(n))))]
 
     nothing_to_read = {"exchange:import_page", "exchange:import_accept", "plans:element_shift"}
+    nothing_to_read |= {"exchange:column_forget", "exchange:blank_download"}
     nothing_to_read |= {"plans:edit_undo", "plans:timeframe_read", "directory:duplicate_dismiss"}
     nothing_to_read |= {"plans:responsible_match", "plans:element_confide", *WITHOUT_ACCOUNT}
     nothing_to_read |= {"plans:remark_add", "plans:remark_resolve", "directory:own_record"}

@@ -112,24 +112,24 @@ SENTENCES: dict[str, Any] = {
         "%(who)s a déplacé « %(after_title)s » : %(before_parent)s → %(after_parent)s."
     ),
     "draft.drop": gettext_lazy("%(who)s a retiré « %(before_title)s » du brouillon."),
-    "draft.words": gettext_lazy("%(who)s a corrigé ce que porte « %(after_title)s »."),
-    "draft.shift": gettext_lazy("%(who)s a changé l’ordre autour de « %(after_title)s »."),
-    "draft.split": gettext_lazy("%(who)s a séparé « %(before_title)s » en deux."),
+    "draft.words": gettext_lazy("%(who)s a corrigé ce que porte « %(after_title)s »."),
+    "draft.shift": gettext_lazy("%(who)s a changé l’ordre autour de « %(after_title)s »."),
+    "draft.split": gettext_lazy("%(who)s a séparé « %(before_title)s » en deux."),
     "draft.unfold": gettext_lazy(
-        "%(who)s a fait des parties des sous-points de « %(before_title)s »."
+        "%(who)s a fait des parties des sous-points de « %(before_title)s »."
     ),
-    "draft.merge": gettext_lazy("%(who)s a réuni « %(before_title)s » à la partie du dessus."),
-    "draft.heading": gettext_lazy("%(who)s a fait de « %(after_title)s » un titre."),
-    "draft.note": gettext_lazy("%(who)s a mis « %(before_title)s » parmi les notes du plan."),
-    "draft.repair": gettext_lazy("%(who)s a pris les réparations proposées de « %(what)s »."),
-    "draft.undo": gettext_lazy("%(who)s a annulé la dernière correction : « %(after_title)s »."),
+    "draft.merge": gettext_lazy("%(who)s a réuni « %(before_title)s » à la partie du dessus."),
+    "draft.heading": gettext_lazy("%(who)s a fait de « %(after_title)s » un titre."),
+    "draft.note": gettext_lazy("%(who)s a mis « %(before_title)s » parmi les notes du plan."),
+    "draft.repair": gettext_lazy("%(who)s a pris les réparations proposées de « %(what)s »."),
+    "draft.undo": gettext_lazy("%(who)s a annulé la dernière correction : « %(after_title)s »."),
     "draft.columns": gettext_lazy(
-        "%(who)s a dit ce que sont des colonnes de « %(what)s » (%(after_columns)s)."
+        "%(who)s a dit ce que sont des colonnes de « %(what)s » (%(after_columns)s)."
     ),
     "column.learn": gettext_lazy(
-        "%(who)s a appris un nom de colonne : « %(after_header)s » (%(after_field)s)."
+        "%(who)s a appris un nom de colonne : « %(after_header)s » (%(after_field)s)."
     ),
-    "column.forget": gettext_lazy("%(who)s a oublié le nom de colonne « %(before_header)s »."),
+    "column.forget": gettext_lazy("%(who)s a oublié le nom de colonne « %(before_header)s »."),
     "draft.restore": gettext_lazy("%(who)s a remis « %(after_title)s » dans le brouillon."),
     "issue.decide": gettext_lazy(
         "%(who)s a tranché un doute : « %(after_message)s » (%(after_decision)s)."

@@ -45,7 +45,7 @@ class DepositForm(forms.Form):
 class CorrectionForm(forms.Form):
     """Any correction of a draft: ``version`` is the one that was shown."""
 
-    version = forms.IntegerField(widget=forms.HiddenInput)
+    version = forms.IntegerField(widget=forms.HiddenInput, min_value=1)
 
     @property
     def values(self) -> dict[str, Any]:
@@ -70,8 +70,8 @@ class WordsForm(CorrectionForm):
     responsibles = _words("responsibles", 2, _("Un par ligne."))
     collaborators = _words("collaborators", 2, _("Un par ligne."))
     timeframe = _words("timeframe", 2, _("En mots, comme dans le plan."))
-    years = _words("years", 1, _("Par exemple : 1, 2."))
-    results = _words("results", 3, _("Un par ligne ; « An 2 : … » pour une seule année."))
+    years = _words("years", 1, _("Par exemple : 1, 2."))
+    results = _words("results", 3, _("Un par ligne ; « An 2 : … » pour une seule année."))
     indicators = _words("indicators", 3, _("Un par ligne."))
     references = _words("references", 1, _("Numéros d’autres lignes du plan."))
     cost = _words("cost")

@@ -107,6 +107,8 @@ def touched_by(draft: PlanDraft, gesture: str, key: str, values: Mapping[str, An
 
 def meanwhile(journal: Sequence[Entry], since: int, now: int) -> set[str] | None:
     """Keys touched by the gestures after version ``since``; ``None`` when not all are known."""
+    if not 0 < since <= now:
+        return None
     later = [entry for entry in journal if entry["version"] > since]
     if {entry["version"] for entry in later} != set(range(since + 1, now + 1)):
         return None

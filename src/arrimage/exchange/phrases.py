@@ -110,3 +110,5 @@ LOST_CORRECTIONS = _(
     "Ces corrections n’ont pas pu être refaites sur la nouvelle lecture\u00a0: %(titles)s."
 )
 NO_BRANCH = _("Choisissez au moins une branche qui n’est pas déjà dans le plan. Rien n’a changé.")
+NAME_NOT_HERE = _("Ce nom n’est plus dans la lecture. Rien n’a changé.")
+AS_PRINTED = _("tel qu’imprimé")

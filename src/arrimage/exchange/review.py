@@ -137,6 +137,7 @@ class Review:
     last_gesture: str  # title of the part that the last gesture was about, when it can be undone
     can_undo: bool
     dropped: tuple[Dropped, ...]
+    names: int  # distinct names that carry something
     columns: int  # of the document
     known_columns: int
     total: int
@@ -199,6 +200,7 @@ def review_of(run: ImportRun) -> Review:
         last_gesture=last.get("title", ""),
         can_undo=last["gesture"] != KEEPS,
         dropped=tuple(_dropped(run, keys)),
+        names=len({a.name for element in elements.values() for a in element.assignments}),
         columns=len(columns),
         known_columns=sum(column.field != "unknown" for column in columns),
         total=len(keys),

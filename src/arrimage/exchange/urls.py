@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import columns, exports, imports, reviews, revisions
+from .views import columns, exports, imports, names, reviews, revisions
 
 app_name = "exchange"
 urlpatterns = [
@@ -18,6 +18,8 @@ urlpatterns = [
     path("imports/<int:pk>/accepter/", reviews.import_accept, name="import_accept"),
     path("imports/<int:pk>/doutes/<int:index>/", reviews.issue_decide, name="issue_decide"),
     path("imports/<int:pk>/doutes/<slug:code>/garder/", reviews.issue_keep, name="issue_keep"),
+    path("imports/tableau.<str:format>", exports.blank_download, name="blank_download"),
+    path("imports/<int:pk>/responsables/", names.import_names, name="import_names"),
     path("imports/<int:pk>/colonnes/", columns.import_columns, name="import_columns"),
     path("imports/colonnes/<slug:slug>/", columns.column_list, name="column_list"),
     path(

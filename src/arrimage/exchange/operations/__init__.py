@@ -24,6 +24,7 @@ from .drafts import (
     write_draft,
 )
 from .exports import ExportedFile, ExportFormat, export_plan
+from .names import match_draft_names, unmatch_draft_name
 from .revisions import accept_revision, undo_revision
 from .runs import StaleVersion, WrongState, cancel_import, retry_import, start_import
 
@@ -46,6 +47,7 @@ __all__ = [
     "head_draft",
     "learn_column",
     "map_columns",
+    "match_draft_names",
     "merge_draft",
     "move_draft",
     "note_draft",
@@ -62,5 +64,6 @@ __all__ = [
     "undo_import",
     "undo_revision",
     "unfold_draft",
+    "unmatch_draft_name",
     "write_draft",
 ]

@@ -35,7 +35,7 @@ def import_columns(request: HttpRequest, pk: int) -> HttpResponse:
         try:
             done = attempt(form, operations.map_columns, actor=request.user, run=run, **form.values)
         except StaleVersion:
-            form.add_error(None, _("La lecture a changé entre-temps : regardez, puis envoyez."))
+            form.add_error(None, _("La lecture a changé entre-temps : regardez, puis envoyez."))
             form.data = form.data.copy()
             form.data["version"] = str(run.version)
             done, status = None, 409

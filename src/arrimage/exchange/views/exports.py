@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.http import content_disposition_header
-from django.views.decorators.http import require_http_methods
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
 
 from arrimage.core.gestures import attempt, status_of
 from arrimage.core.screens import screen
 from arrimage.plans.queries import plan_for
 
+from ..blank import BlankFormat, blank_table
 from ..forms import ExportForm
 from ..operations import export_plan
 
@@ -34,3 +36,22 @@ def plan_export(request: HttpRequest, pk: int) -> HttpResponse:
         "nav_section": "plans",
     }
     return screen(request, "exchange/plan_export.html", context, status=status_of(form))
+
+
+CONTENT_TYPES: dict[BlankFormat, str] = {
+    "csv": "text/csv; charset=utf-8",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+}
+
+
+@require_safe
+def blank_download(request: HttpRequest, format: str) -> HttpResponse:
+    """The table to fill, for plans kept in other tools."""
+    kind = next((kind for kind in CONTENT_TYPES if kind == format), None)
+    if kind is None:
+        raise Http404
+    response = HttpResponse(blank_table(kind), content_type=CONTENT_TYPES[kind])
+    name = f"{_('tableau-de-plan')}.{kind}"
+    response["Content-Disposition"] = content_disposition_header(True, name)
+    response["X-Content-Type-Options"] = "nosniff"
+    return response

@@ -87,7 +87,7 @@ def import_accept(request: HttpRequest, pk: int) -> HttpResponse:
         return redirect(run)
     run.refresh_from_db(fields=["state"])
     if run.state == ImportState.REVIEW:
-        messages.success(request, _("Ces branches sont dans le plan ; le reste attend ici."))
+        messages.success(request, _("Ces branches sont dans le plan ; le reste attend ici."))
         return redirect("exchange:import_review", pk)
     messages.success(request, _("Le plan est créé. L’import peut être annulé d’ici."))
     return redirect(plan)
