@@ -18,8 +18,6 @@ from .annuaire import Annuaire, people_in
 from .models import Organization, Person, Position
 from .network import network_of
 
-BATCH = 500
-
 
 def refresh_around(row: models.Model) -> None:
     """Bring up to date an organisation, a person or a theme, and all that is found by its words."""
@@ -29,11 +27,13 @@ def refresh_around(row: models.Model) -> None:
     refresh_followers(name, [row.pk])
 
 
-def _organizations(ids: Collection[int] | None) -> Iterator[Found]:
-    present = Organization.objects.present()
-    wanted = present if ids is None else present.filter(pk__in=ids)
-    related = wanted.prefetch_related("territories", "themes__words").order_by("pk")
-    for organization in related.iterator(chunk_size=BATCH):
+def _organization_keys() -> Iterable[int]:
+    return Organization.objects.values_list("pk", flat=True)
+
+
+def _organizations(ids: Collection[int]) -> Iterator[Found]:
+    present = Organization.objects.present().filter(pk__in=ids)
+    for organization in present.prefetch_related("territories", "themes__words"):
         themes = [theme for theme in organization.themes.all() if theme.merged_into_id is None]
         yield Found(
             object_id=organization.pk,
@@ -56,12 +56,15 @@ def _placed_in(organizations: Collection[int]) -> Iterable[int]:
     return found.values_list("person_id", flat=True)
 
 
-def _people(ids: Collection[int] | None) -> Iterator[Found]:
+def _person_keys() -> Iterable[int]:
+    return Person.objects.values_list("pk", flat=True)
+
+
+def _people(ids: Collection[int]) -> Iterator[Found]:
     """Names and positions; contact details open for some only, so nobody finds by them."""
-    present = Person.objects.filter(merged_into=None, positions__isnull=False).distinct()
-    wanted = present if ids is None else present.filter(pk__in=ids)
+    present = Person.objects.filter(merged_into=None, positions__isnull=False, pk__in=ids)
     positions = Prefetch("positions", Position.objects.current().select_related("organization"))
-    for person in wanted.prefetch_related(positions).order_by("pk").iterator(chunk_size=BATCH):
+    for person in present.distinct().prefetch_related(positions):
         held = [("position", str(position)) for position in person.positions.all()]
         yield Found(object_id=person.pk, scope=person.pk, title=person.name, parts=tuple(held))
 
@@ -118,6 +121,7 @@ def _person_address(entry: Entry, user: Any) -> str:
 register(
     Searchable(
         kind="organization",
+        keys=_organization_keys,
         entries=_organizations,
         scopes=_visible_organizations,
         owner="pk",
@@ -130,6 +134,7 @@ register(
 register(
     Searchable(
         kind="person",
+        keys=_person_keys,
         entries=_people,
         scopes=_visible_people,
         owner="positions__organization",

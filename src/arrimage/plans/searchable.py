@@ -18,12 +18,14 @@ CARRIED = (
     *("assignments", "results", "indicators", "evidence"),
     *("theme_links__theme", "territory_links__territory"),
 )
-BATCH = 500
 
 
-def _plans(ids: Collection[int] | None) -> Iterator[Found]:
-    plans = Plan.objects.all() if ids is None else Plan.objects.filter(pk__in=ids)
-    for plan in plans.order_by("pk").iterator(chunk_size=BATCH):
+def _plan_keys() -> Iterable[int]:
+    return Plan.objects.values_list("pk", flat=True)
+
+
+def _plans(ids: Collection[int]) -> Iterator[Found]:
+    for plan in Plan.objects.filter(pk__in=ids):
         notes = [("note", f"{note['title']} {note['text']}") for note in plan.notes]
         yield Found(
             object_id=plan.pk,
@@ -39,12 +41,14 @@ def _plans(ids: Collection[int] | None) -> Iterator[Found]:
         )
 
 
-def _elements(ids: Collection[int] | None) -> Iterator[Found]:
-    elements = Element.objects.filter(is_withheld=False)  # nobody finds what is confidential
-    if ids is not None:
-        elements = elements.filter(pk__in=ids)
-    related = elements.select_related("plan").prefetch_related(*CARRIED).order_by("pk")
-    for element in related.iterator(chunk_size=BATCH):
+def _element_keys() -> Iterable[int]:
+    return Element.objects.values_list("pk", flat=True)
+
+
+def _elements(ids: Collection[int]) -> Iterator[Found]:
+    open_ones = Element.objects.filter(is_withheld=False)  # nobody finds what is confidential
+    elements = open_ones.filter(pk__in=ids)
+    for element in elements.select_related("plan").prefetch_related(*CARRIED):
         yield Found(
             object_id=element.pk,
             scope=element.plan_id,
@@ -97,6 +101,7 @@ def _element_address(entry: Entry, user: Any) -> str:
 register(
     Searchable(
         kind="plan",
+        keys=_plan_keys,
         entries=_plans,
         scopes=_visible_plans,
         owner="organization",
@@ -114,6 +119,7 @@ register(
 register(
     Searchable(
         kind="element",
+        keys=_element_keys,
         entries=_elements,
         scopes=_visible_plans,
         owner="organization",

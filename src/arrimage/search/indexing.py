@@ -23,9 +23,8 @@ Progress = Callable[[str, int], None]
 @transaction.atomic
 def refresh(kind: str, ids: Iterable[int]) -> None:
     """Bring these things up to date: those that can be found any more, and those that cannot."""
-    wanted = list(dict.fromkeys(ids))
-    if wanted:
-        _replace(kind, wanted, list(searchable(kind).entries(wanted)))
+    for chunk in _chunks(dict.fromkeys(ids)):
+        _replace(kind, chunk, searchable(kind).entries(chunk))
 
 
 @transaction.atomic
@@ -65,19 +64,24 @@ def fill_if_empty() -> int:
 
 
 def _rebuild_kind(kind: Searchable, progress: Progress | None) -> int:
-    gone = set(Entry.objects.filter(kind=kind.kind).values_list("object_id", flat=True))
-    found, done = iter(kind.entries(None)), 0
-    while batch := list(islice(found, BATCH)):
-        ids = [item.object_id for item in batch]
-        with transaction.atomic():
-            _replace(kind.kind, ids, batch)
-        gone.difference_update(ids)
-        done += len(batch)
+    known = Entry.objects.filter(kind=kind.kind).values_list("object_id", flat=True)
+    every = sorted({*known, *kind.keys()})
+    done = 0
+    for ids in _chunks(every):
+        done += _reread(kind.kind, ids)
         if progress:
             progress(kind.kind, done)
-    for ids in _chunks(gone):
-        forget(kind.kind, ids)
     return done
+
+
+@transaction.atomic
+def _reread(kind: str, ids: list[int]) -> int:
+    """Entries are held before things are read: an edit made meanwhile has the last word."""
+    held = Entry.objects.select_for_update().filter(kind=kind, object_id__in=ids)
+    list(held.order_by("object_id").values("pk"))
+    found = list(searchable(kind).entries(ids))
+    _replace(kind, ids, found)
+    return len(found)
 
 
 def _chunks(ids: Iterable[int]) -> Iterator[list[int]]:
@@ -86,10 +90,19 @@ def _chunks(ids: Iterable[int]) -> Iterator[list[int]]:
         yield chunk
 
 
-def _replace(kind: str, ids: list[int], found: list[Found]) -> None:
-    for chunk in _chunks(ids):
+def _replace(kind: str, ids: Collection[int], found: Iterable[Found]) -> None:
+    """Written over what is there, always in the same order: two writers never trip each other."""
+    entries = sorted((_entry(kind, item) for item in found), key=lambda entry: entry.object_id)
+    gone = set(ids).difference(entry.object_id for entry in entries)
+    for chunk in _chunks(gone):
         Entry.objects.filter(kind=kind, object_id__in=chunk).delete()
-    Entry.objects.bulk_create([_entry(kind, item) for item in found], batch_size=BATCH)
+    Entry.objects.bulk_create(
+        entries,
+        batch_size=BATCH,
+        update_conflicts=True,
+        unique_fields=["kind", "object_id"],
+        update_fields=["scope", "state", "number", "title", "parts", "words"],
+    )
 
 
 def _entry(kind: str, found: Found) -> Entry:

@@ -33,16 +33,17 @@ class Found:
 class Searchable:
     """A kind of thing.
 
-    ``entries`` gives what can be found among these ids, or among all: a thing that it leaves out
-    (confidential, removed) leaves the index. ``scopes`` gives the scopes that a user may see, as a
-    query on their ids: it becomes part of the search itself. ``owner`` is the lookup from a scope
-    to the organisation that it belongs to. ``address`` leads this user to an
+    ``keys`` are the ids of all that may be found; ``entries`` gives what can be found among some:
+    what it leaves out (confidential, removed) leaves the index. ``scopes`` gives the scopes that a
+    user may see, as a query on their ids: it becomes part of the search itself. ``owner`` is the
+    lookup from a scope to the organisation that it belongs to. ``address`` leads this user to an
     entry. ``fields`` name the parts on screen. ``follows`` gives, for another sort of thing whose
     words these hold («theme»), the ids that follow it when it changes.
     """
 
     kind: str
-    entries: Callable[[Collection[int] | None], Iterable[Found]]
+    keys: Callable[[], Iterable[int]]
+    entries: Callable[[Collection[int]], Iterable[Found]]
     scopes: Callable[[Any], QuerySet[Any]]
     owner: str
     address: Callable[[Entry, Any], str]
