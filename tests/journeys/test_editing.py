@@ -117,7 +117,8 @@ def test_a_newer_version_of_the_document_is_compared_and_taken(visit, organizati
     plan = accept_import(actor=user, run=run)
     page = visit(user)
     page.goto(plan.get_absolute_url())
-    page.get_by_role("link", name="Nouvelle version").click()
+    page.get_by_text("Autres outils").click()
+    page.get_by_role("link", name="Nouvelle version du document").click()
     file = {
         "name": "plan-2.docx",
         "mimeType": "application/octet-stream",

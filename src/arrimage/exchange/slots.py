@@ -37,13 +37,18 @@ def start(user: Viewer, organization: Organization | None) -> dict[str, Any] | N
 
 @fill("plans.tools", "exchange/_plan_tools.html")
 def plan_tools(user: Viewer, plan: Plan) -> dict[str, Any] | None:
-    """Export, and undo of the import that made the plan."""
-    run, may_edit = None, may_plan(user, "edit", plan)
-    if may_edit:
-        states = (ImportState.ACCEPTED, ImportState.REVIEW)  # in review: a branch was accepted
-        made = ImportRun.objects.filter(plan=plan, state__in=states)
-        run = made.only("pk").first()
-    return {"plan": plan, "run": run, "may_edit": may_edit}
+    """Export."""
+    return {"plan": plan}
+
+
+@fill("plans.more", "exchange/_plan_more.html")
+def plan_more(user: Viewer, plan: Plan) -> dict[str, Any] | None:
+    """A newer version of the document, the document as read, and the undoing of its import."""
+    if not may_plan(user, "edit", plan):
+        return None
+    states = (ImportState.ACCEPTED, ImportState.REVIEW)  # in review: a branch was accepted
+    made = ImportRun.objects.filter(plan=plan, state__in=states)
+    return {"plan": plan, "run": made.order_by("-accepted_at", "-pk").only("pk").first()}
 
 
 @fill("plans.element_source", "exchange/_element_source.html")

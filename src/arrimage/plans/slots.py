@@ -32,12 +32,12 @@ name_references("plans.Handover", _("Relais passés"))
 name_references("plans.ElementTheme", _("Lignes de plans à ce thème"))
 
 
-@slots.fill("plans.tools", "plans/_responsibles_tool.html", order=45)
+@slots.fill("plans.more", "plans/_responsibles_tool.html", order=20)
 def _responsibles_tool(user: Viewer, plan: Plan) -> slots.Context | None:
     return {} if may_in_plan(user, "edit", plan) else None
 
 
-@slots.fill("plans.tools", "plans/_share_tool.html", order=10)
+@slots.fill("plans.tools", "plans/_share_tool.html", order=60)
 def _share_tool(user: Viewer, plan: Plan) -> slots.Context | None:
     return {} if may_in_plan(user, "edit", plan) else None
 
