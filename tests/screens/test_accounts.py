@@ -1,0 +1,108 @@
+"""The second factor, the passkeys, the sessions of an account."""
+
+import pytest
+from allauth.mfa.models import Authenticator
+from allauth.mfa.totp.internal import auth as totp
+from django.test import Client
+from django.urls import reverse
+
+from tests.factories import PASSWORD, make_member, make_organization
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def user():
+    return make_member(make_organization())
+
+
+def signed_in(user):
+    client = Client()
+    client.post(reverse("account_login"), {"login": user.email, "password": PASSWORD})
+    client.post(reverse("account_reauthenticate"), {"password": PASSWORD})
+    return client
+
+
+def code_of(secret):
+    return totp.format_hotp_value(
+        totp.hotp_value(secret, next(iter(totp.yield_hotp_counters_from_time())))
+    )
+
+
+def test_every_page_of_the_account_speaks_our_french_and_needs_no_inline_script(user):
+    client = signed_in(user)
+    names = [
+        "mfa_index",
+        "mfa_activate_totp",
+        "mfa_list_webauthn",
+        "mfa_add_webauthn",
+        "usersessions_list",
+        "account_change_password",
+        "account_reauthenticate",
+    ]
+
+    pages = {name: client.get(reverse(name)) for name in names}
+
+    assert {name: page.status_code for name, page in pages.items()} == dict.fromkeys(names, 200)
+    for name, page in pages.items():
+        said = page.content.decode()
+        assert "<script>" not in said and "application/json" not in said, name
+        assert "Authenticator" not in said and "Security key" not in said, name
+
+
+def test_second_factor_is_asked_once_it_is_active(user):
+    client = signed_in(user)
+    secret = client.get(reverse("mfa_activate_totp")).context["form"].secret
+    client.post(reverse("mfa_activate_totp"), {"code": code_of(secret)})
+    assert Authenticator.objects.filter(user=user, type="totp").exists()
+
+    entering = Client()
+    answer = entering.post(reverse("account_login"), {"login": user.email, "password": PASSWORD})
+
+    assert answer["Location"] == reverse("mfa_authenticate")
+    assert entering.get(reverse("portal:home"))["Location"].startswith(reverse("account_login"))
+    wrong = entering.post(reverse("mfa_authenticate"), {"code": "000000"})
+    assert wrong.status_code == 200
+
+
+def test_recovery_codes_are_made_with_the_second_factor(user):
+    client = signed_in(user)
+    secret = client.get(reverse("mfa_activate_totp")).context["form"].secret
+    made = client.post(reverse("mfa_activate_totp"), {"code": code_of(secret)}, follow=True)
+
+    assert len(made.context["unused_codes"]) == 10
+    assert "Codes qui restent\u00a0: 10 sur 10" in made.content.decode()
+
+
+def test_other_sessions_are_listed_and_closed(user):
+    here, elsewhere = signed_in(user), signed_in(user)
+    listed = here.get(reverse("usersessions_list"))
+    assert listed.context["session_count"] == 2
+
+    here.post(reverse("usersessions_list"))
+
+    home = user.memberships.get().organization.get_absolute_url()
+    assert here.get(home).status_code == 200
+    assert elsewhere.get(home).status_code == 302
+
+
+def test_passkey_may_be_offered_at_the_door(client):
+    said = client.get(reverse("account_login")).content.decode()
+    options = client.get(
+        reverse("mfa_login_webauthn"), headers={"Accept": "application/json"}
+    ).json()
+
+    assert "data-passkey" in said
+    assert "challenge" in options["request_options"]["publicKey"]
+
+
+def test_doors_slow_who_tries_passwords(user):
+    client = Client()
+    wrong = {"login": user.email, "password": "pas-le-bon-mot"}
+
+    answers = [client.post(reverse("account_login"), wrong) for _ in range(8)]
+    right = client.post(reverse("account_login"), {"login": user.email, "password": PASSWORD})
+
+    assert "_auth_user_id" not in client.session
+    assert right.status_code in (200, 429)
+    assert answers[0].status_code == 200
