@@ -75,8 +75,9 @@ class Titles:
         entry = Entry(heading, max(rank, self._rank_below(heading, rank)), anchor)
         while self._stack and not self._stack[-1].is_above(entry):
             self._stack.pop()
-        if heading.role is None and is_generic(text):
-            card = _CARD.match(normalise(text))
+        card = _CARD.match(normalise(text))
+        is_bare_card = card is not None and card.end("number") == len(normalise(text))
+        if heading.role is None and (is_generic(text) or is_bare_card):
             self.card_number = card["number"].upper() if card else ""
             return None
         if self._completes_last(heading):

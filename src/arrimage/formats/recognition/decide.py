@@ -92,8 +92,13 @@ class Kind:
         found = (match for text in self.texts for match in _MEETING.finditer(normalise(text)))
         return frozenset(match.lastgroup or "" for match in found)
 
-    def is_no_plan(self, columns: Sequence[Column], levels: Sequence[str]) -> bool:
-        """Whether what was found belongs to another kind of document than a plan."""
+    def is_no_plan(
+        self, columns: Sequence[Column], levels: Sequence[str], *, of_events: bool = False
+    ) -> bool:
+        """Whether what was found belongs to another kind of document than a plan.
+
+        ``of_events``: what is named happens on a day, and nothing is to be done.
+        """
         if self.is_minutes:
             return True
         fields = {column.field for column in columns} | set(levels)
@@ -101,7 +106,7 @@ class Kind:
         if self.says_plan or strength >= _STRONG + bool(self.name and self.name not in _LIKE_PLANS):
             return False
         above_work = bool(fields & set(_ASPECTS[0])) and bool(fields & set(_ASPECTS[1]))
-        if strength < _WEAK and not above_work:
+        if (strength < _WEAK or of_events) and not above_work:
             return True
         foreign = {fold_phrase(word) for word in self.lexicon.words("foreign_columns", "any")}
         return bool(self.name) or any(

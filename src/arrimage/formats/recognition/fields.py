@@ -13,6 +13,7 @@ from ..language.lexicon import Lexicon
 from ..language.people import read_people
 from ..language.references import read_references, strip_links
 from ..language.text import normalise
+from ..language.timeframes import is_timeframe
 from .lines import Line, join_wrapped, visible
 from .marks import years_in_words
 from .nodes import Node
@@ -98,10 +99,21 @@ def add_people(
 ) -> None:
     """Add the names of a cell; one line is one name unless it is plainly a list."""
     for text in _names_by_line(lines):
-        for person in _people(text):
+        people, times = part_times(_people(text))
+        node.timeframe_lines += times
+        for person in people:
             draft = replace(person, role="collaborator") if role == "collaborator" else person
             if all(normalise(draft.name) != normalise(known.name) for known in node.assignments):
                 node.assignments.append(draft)
+
+
+def part_times(
+    people: Sequence[AssignmentDraft],
+) -> tuple[list[AssignmentDraft], list[str]]:
+    """The people, and the dates written among them: «Léa, février 2027»."""
+    dated = [any(c.isdigit() for c in p.name) and is_timeframe(p.name) for p in people]
+    times = [person.name for person, is_time in zip(people, dated, strict=True) if is_time]
+    return [p for p, is_time in zip(people, dated, strict=True) if not is_time], times
 
 
 def _names_by_line(lines: Sequence[Line]) -> list[str]:

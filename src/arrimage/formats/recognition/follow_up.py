@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from ..document import Cell
-from ..draft import StatusDraft
+from ..draft import Issue, StatusDraft
 from ..language import read_status
 from ..language.lexicon import Lexicon
 from ..language.text import normalise
@@ -49,14 +49,16 @@ class FollowUp:
         found = [self.find(*pair) for pair in _rows(events) if _names_something(*pair)]
         return len(found), sum(node is not None for node in found)
 
-    def add(self, events: Sequence[Event]) -> int:
-        """Give each element what the rows add; the number of elements that learnt something."""
-        learnt = 0
+    def add(self, events: Sequence[Event]) -> tuple[int, tuple[Issue, ...]]:
+        """Give each element what the rows add: how many learnt something, and the rows of none."""
+        learnt, left = 0, []
         for body, header in _rows(events):
             if node := self.find(body, header):
                 said = [self._tell(node, body, rank, s) for rank, s in enumerate(header.slots)]
                 learnt += any(said)
-        return learnt
+            elif _names_something(body, header):
+                left.append(_of_nothing(body))
+        return learnt, tuple(left)
 
     def _tell(self, node: Node, body: Body, rank: int, slot: Slot) -> bool:
         cell = body.cells.get(rank)
@@ -106,6 +108,16 @@ def _names_something(body: Body, header: Header) -> bool:
         for rank, slot in enumerate(header.slots)
         if rank in body.fresh and (slot.field in LEVEL_FIELDS or slot.field == "number")
     )
+
+
+def _of_nothing(body: Body) -> Issue:
+    said = [cell for cell in body.every if cell.text]
+    quote = " | ".join(" ".join(cell.text.split()) for cell in said)
+    message = (
+        "Cette rangée du suivi ne correspond à aucune action lue\u00a0; ce qu’elle dit n’a pas été "
+        "repris."
+    )
+    return Issue("follow_up_unmatched", message, "doubt", said[0].anchor, quote)
 
 
 def _printed(body: Body, header: Header) -> str:

@@ -50,6 +50,11 @@ def _guess(table: Table, lexicon: Lexicon) -> Guess:
     return {**found, names[first["name"]]: "responsible"}
 
 
+def is_to_do(text: str) -> bool:
+    """Whether a title begins with a verb of action: «Former dix bénévoles»."""
+    return bool(_VERB.match(normalise(text)))
+
+
 def _known(name: str, lexicon: Lexicon) -> str:
     """«name» for a known column of people; what any other known column holds goes by its field."""
     field = lexicon.columns.get(name, "")
@@ -63,7 +68,7 @@ def _kind(texts: Sequence[str]) -> str:
     if _mostly([is_timeframe(text) for text in texts]):
         return "timeframe"
     wordy = [len(text.split()) >= _SENTENCE_WORDS for text in texts]
-    if _mostly([bool(_VERB.match(normalise(text))) for text in texts]) and _mostly(wordy):
+    if _mostly([is_to_do(text) for text in texts]) and _mostly(wordy):
         return "action"
     named = [text[:1].isupper() and len(text.split()) <= _NAME_WORDS for text in texts]
     letters = [not any(character.isdigit() for character in text) for text in texts]

@@ -186,7 +186,10 @@ def _has_second_row(grid: Grid, row: int, lexicon: Lexicon) -> bool:
     if all(found and found[0] in ("year", "quarter") for found in fields):
         return True
     under_group = all(_is_under_group(grid, row, cell) for cell in below)
-    return under_group and all(fields) and len(below) > 1
+    known = all(
+        f or fold_phrase(c.text) in lexicon.general for f, c in zip(fields, below, strict=True)
+    )
+    return under_group and known and len(below) > 1
 
 
 def _is_under_group(grid: Grid, row: int, cell: Cell) -> bool:

@@ -37,6 +37,7 @@ _FOOTNOTES_TITLE = re.compile(r"^(?:notes?(?: de bas de page)?|footnotes?)$")
 _FOOTNOTE = re.compile(r"^(?P<mark>\d{1,2}|[*†‡]{1,3}|[a-z])[.)]?\s+(?P<text>\S.*)$", re.DOTALL)
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _LONGEST_TITLE = 18  # words
+_FIRST_LINES = 4
 _TOP = 25  # passages
 _LONGEST_SECTION_TITLE = 14
 
@@ -144,7 +145,9 @@ def find_title(document: SourceDocument, around: Surroundings) -> str:
         if paragraph.heading == 1 and paragraph.text:
             return squeeze(paragraph.text)
     properties = dict(document.properties)
-    return squeeze(properties.get("title", ""))
+    tops = (text for text in around.cover[:_FIRST_LINES] if 2 < len(text.split()))
+    dated = (text for text in tops if _YEAR.search(text) and is_short_title(text))
+    return squeeze(properties.get("title", "")) or next(dated, "")
 
 
 def is_short_title(text: str) -> bool:

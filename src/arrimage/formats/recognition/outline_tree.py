@@ -8,6 +8,7 @@ from ..draft import IndicatorDraft, LevelRole, ResultDraft, StatusDraft
 from ..language import Lexicon, read_people, read_status
 from .nodes import Node
 from .numbering import ORDER, split_code
+from .fields import part_times
 from .outline_entries import LABELLED, Entry, cut_inline_labels
 from .plain_model import anchored
 
@@ -163,7 +164,9 @@ class OutlineTree:
         node = self.owner or self.path[-1]
         match label.field:
             case "responsible":
-                node.assignments.extend(read_people(text))
+                people, times = part_times(read_people(text))
+                node.assignments.extend(people)
+                node.timeframe_lines.extend(times)
             case "collaborator":
                 node.assignments.extend(read_people(f"{label.word} : {text}"))
             case "timeframe":

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -14,7 +15,7 @@ from .calendar import read_calendar
 from .checks import check_reading
 from .decide import Kind
 from .freeze import freeze
-from .guess import Guess, guess_columns
+from .guess import Guess, guess_columns, is_to_do
 from .headers import Header
 from .legend import read_legend
 from .metadata import (
@@ -64,6 +65,7 @@ _GUESSED = {
     "timeframe": "les échéances",
     "responsible": "les responsables",
 }
+_DAY = re.compile(r"\b\d{1,2}(?:er)? [a-zà-ÿ]{3,9}\.? \d{4}\b|\b\d{4}-\d\d-\d\d\b", re.I)
 _FEW = 3  # actions under which the running text is tried too
 
 
@@ -96,7 +98,7 @@ class Recogniser:
         roles = [node.role for root in roots for node in root.walk()]
         if self.tables.is_template and not found and not self.kind.is_no_plan(columns, roles):
             return self._from_tables(roots) if roots else Reading(None, (), _TEMPLATE)
-        if not found or self.kind.is_no_plan(columns, roles):
+        if not found or self.kind.is_no_plan(columns, roles, of_events=_are_events(roots)):
             return self._refused()
         return self._from_tables(roots)
 
@@ -206,6 +208,13 @@ def _columns(widest: Header | None, headers: Sequence[Header]) -> tuple[Column, 
                 known.add(kind)
                 columns.append(slot.column)
     return tuple(columns)
+
+
+def _are_events(roots: Sequence[Node]) -> bool:
+    """Names of what takes place («Fête de Noël»), each on its day."""
+    nodes = [node for root in roots for node in root.walk() if node.says_something]
+    days = [_DAY.search(" ".join(node.timeframe_lines)) for node in nodes]
+    return all(days) and not any(is_to_do(node.title) for node in nodes)
 
 
 def _count(roots: Sequence[Node]) -> int:

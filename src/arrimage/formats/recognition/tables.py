@@ -148,13 +148,15 @@ def _read_table(
         _read_cards(cards, rank, reading, titles)
         return None
     if header and (again := _known_again(events, header, reading, lexicon)):
-        reading.issues.append(_repeats(table, again.add(events)))
+        learnt, left = again.add(events)
+        reading.issues += [_repeats(table, learnt), *left]
         return None
     if not holds:
         if header and header.is_plan and _is_blank(events):
             reading.is_template = True
             reading.headers.append(header)
             reading.tree.announce(header)
+            return header
         return None if header else known
     return _read_events(events, rank, reading, titles, known)
 
