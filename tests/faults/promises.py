@@ -12,6 +12,7 @@ from .people import ACTIONS, FIRST, Memory
 
 WHOLE = ACTIONS + 2  # one orientation, one objective, the actions
 SETTLED = ("review", "accepted", "undone", "failed")
+COUNTED = ("plans_element", "plans_assignment", "audit_entry", "accounts_user", "plans_sourcefile")
 
 
 def broken(installation: Installation, memory: Memory, plan: int) -> list[str]:
@@ -21,6 +22,11 @@ def broken(installation: Installation, memory: Memory, plan: int) -> list[str]:
         *_edits(installation, memory, plan),
         *_made_outside(installation),
     ]
+
+
+def counts(installation: Installation) -> list[int]:
+    """How much the main tables hold."""
+    return [installation.rows(f"SELECT count(*) FROM {table}")[0][0] for table in COUNTED]
 
 
 def disagreements(installation: Installation, memory: Memory | None = None) -> list[str]:

@@ -43,6 +43,7 @@ def test_installed_elsewhere_it_serves_its_screens_and_sets_a_pdf(
 ) -> None:
     ZipFile(wheel).extractall(tmp_path / "site")
     installation = prepared(tmp_path)
+    installation.is_quick = False
     installation.env["PYTHONPATH"] = str(tmp_path / "site")
 
     where = installation.python("-c", "import arrimage; print(arrimage.__file__)")

@@ -7,6 +7,7 @@ import time
 from dataclasses import dataclass, field
 
 from .installation import Installation, kill_all, wait_until
+from .nursery import Copy
 from .people import FIRST, SLUG, Memory, People
 from .promises import broken, orphans
 
@@ -80,7 +81,7 @@ class Trials:
         if done.returncode or left:
             self.outcome.problems.append(f"check --tidy: {done.stdout}{done.stderr} {left}")
 
-    def _command(self, number: int) -> subprocess.Popen[str]:
+    def _command(self, number: int) -> subprocess.Popen[str] | Copy:
         """A command that works beside the server and dies with it."""
         folder = self.installation.folder
         words = [
