@@ -72,7 +72,7 @@ def sign_in(page, user) -> None:
     page.goto("/compte/login/")
     page.get_by_label("Courriel").fill(user.email)
     page.get_by_label("Mot de passe", exact=True).fill(PASSWORD)
-    page.get_by_role("button", name="Entrer").click()
+    page.get_by_role("button", name="Entrer", exact=True).click()
     page.wait_for_url(lambda address: "/compte/login" not in address)
 
 
