@@ -25,6 +25,14 @@ def pytest_configure() -> None:
     }
 
 
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items) -> None:
+    """Whatever opens the database bears the mark of it: PostgreSQL is asked by that mark."""
+    for item in items:
+        if "db" in item.fixturenames and not item.get_closest_marker("django_db"):
+            item.add_marker("django_db")
+
+
 @pytest.fixture(autouse=True)
 def _files(tmp_path, settings):
     """Each test keeps its files apart."""
@@ -36,3 +44,11 @@ def _language():
     """Each test starts in French, whatever language the test before it asked for."""
     with translation.override(settings.LANGUAGE_CODE):
         yield
+
+
+@pytest.fixture(autouse=True)
+def _pages():
+    """No page that a test built is left for the next one."""
+    from arrimage.plans.views.kept import forget_pages  # app ready
+
+    forget_pages()

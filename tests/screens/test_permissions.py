@@ -392,6 +392,8 @@ _LISTS = (
     "exchange:blank_download",
     "plans:plan_list",
     "plans:element_shift",
+    "plans:element_put",
+    "plans:view_delete",
     "plans:edit_undo",
     "directory:duplicate_dismiss",
     "directory:own_record",
@@ -441,6 +443,7 @@ def test_secret_would_be_seen_if_it_leaked(client, world):
     nothing_to_read |= {"exchange:column_forget", "exchange:blank_download"}
     nothing_to_read |= {"plans:edit_undo", "plans:timeframe_read", "directory:duplicate_dismiss"}
     nothing_to_read |= {"plans:responsible_match", "plans:element_confide", *WITHOUT_ACCOUNT}
+    nothing_to_read |= {"plans:element_put", "plans:view_delete", "plans:plan_news"}
     nothing_to_read |= {"plans:remark_add", "plans:remark_resolve", "directory:own_record"}
     assert set(silent) == {"portal:home", *nothing_to_read}
 

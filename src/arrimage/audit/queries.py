@@ -35,3 +35,8 @@ def history_in(scope: models.Model, limit: int = 200) -> tuple[HistoryLine, ...]
 
 def _lines(entries: Iterable[Entry]) -> tuple[HistoryLine, ...]:
     return tuple(HistoryLine(e.at, e.actor_name, e.verb, sentence(e)) for e in entries)
+
+
+def last_entry() -> models.QuerySet[Entry, dict[str, int]]:
+    """The key of the last line of all, as a query that another one may hold."""
+    return Entry.objects.order_by("-pk").values("pk")[:1]

@@ -22,7 +22,7 @@ from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.utils.translation import gettext
 
-from arrimage.audit.queries import HistoryLine, history_of
+from arrimage.audit.queries import HistoryLine, history_of, last_entry
 from arrimage.directory.models import Organization
 from arrimage.directory.permissions import Viewer
 from arrimage.directory.permissions import may as may_in
@@ -88,7 +88,8 @@ def plan_for(user: Viewer, pk: int, to: PlanGesture = "view") -> Plan:
     """The plan; 404 when the user may not see it, 403 when the role does not allow."""
     visible = Plan.objects.visible_to(user).select_related("organization", "source")
     last = Edit.objects.filter(plan=OuterRef("pk")).order_by("-pk").values("pk")[:1]
-    plan = get_object_or_404(visible.annotate(last_edit=Subquery(last)), pk=pk)
+    moments = {"last_edit": Subquery(last), "moment": Subquery(last_entry())}
+    plan = get_object_or_404(visible.annotate(**moments), pk=pk)
     _require(user, to, plan)
     return plan
 
@@ -99,6 +100,13 @@ def stamp_of(plan: Plan) -> int:
         last = plan.edits.order_by("-pk").values_list("pk", flat=True).first()
         plan.last_edit = last  # type: ignore[attr-defined]
     return plan.last_edit or 0
+
+
+def moment_of(plan: Plan) -> int:
+    """The key of the last audit line when the plan was found: what it says is not older."""
+    if not hasattr(plan, "moment"):
+        plan.moment = last_entry().values_list("pk", flat=True).first()  # type: ignore[attr-defined]
+    return plan.moment or 0
 
 
 def _require(user: Viewer, to: PlanGesture, plan: Plan) -> None:
@@ -155,7 +163,9 @@ def element_for(user: Viewer, plan_pk: int, pk: int, to: ElementGesture = "view"
     related = visible.select_related(
         "plan__organization", "plan__source", "source", "level", "parent__parent__parent__parent"
     )
-    element = get_object_or_404(related, plan_id=plan_pk, pk=pk)
+    dated = related.annotate(moment=Subquery(last_entry()))
+    element = get_object_or_404(dated, plan_id=plan_pk, pk=pk)
+    element.plan.moment = element.moment
     if to == "follow":
         if not may_follow(user, element):
             raise PermissionDenied
@@ -339,6 +349,7 @@ __all__ = [
     "element_story",
     "last_edit",
     "load_tree",
+    "moment_of",
     "places_for",
     "plan_document",
     "plan_for",

@@ -22,11 +22,12 @@ from ..looks import look_of
 from ..models import Element
 from ..operations import WrittenMeanwhile
 from ..permissions import may
-from ..queries import ElementStory, PlanFilters, element_for, element_story, plan_document
+from ..queries import ElementStory, PlanFilters, element_for, element_story
 from ..remarks import remarks_of
 from ..tagging import offered_tags
 from .answers import say_done
 from .around import placed, query_around
+from .kept import page_of
 from .plans import document_context
 from .tables import find_row
 
@@ -117,15 +118,15 @@ def _opened(
     story = placed(request, element_story(element, sight))
     query = query_around(request)
     by = PlanFilters.from_query(query).by if wants_parts(request) else ""
-    document = plan_document(element.plan, PlanFilters(by=by), sight=sight)
-    context = document_context(request, document, query)
+    page = page_of(element.plan, PlanFilters(by=by), sight)
+    context = document_context(request, element.plan, page, query)
     is_team = context["may_edit"]
     context |= {
         "opened": None if is_folded else element.pk,
         "item": placed(request, find_row(context["chapters"], element.pk)),
         "story": story,
         "updates": [(update, look_of(update.status)) for update in story.updates],
-        "forms": _forms(request, story) | sent,
+        "forms": _forms(request, story, busy) | sent,
         "may_follow": is_team or element.pk in context["carried"],
         "remarks": remarks_of(element) if is_team else (),
         "busy": busy,
@@ -142,15 +143,17 @@ def _ids(element: Element, form: str) -> str:
     return f"e{element.pk}-{form}_%s"
 
 
-def _forms(request: HttpRequest, story: ElementStory) -> Forms:
+def _forms(request: HttpRequest, story: ElementStory, busy: str) -> Forms:
     row, element = story.row, story.element
-    words = dataclasses.asdict(words_of_element(element))
     status = StatusForm.initial_for(row.status)
-    return {
+    found: Forms = {
         "status": StatusForm(initial=status, auto_id=_ids(element, "status")),
-        "words": _words_form(request, element, initial=words),
         "evidence": EvidenceForm(auto_id=_ids(element, "evidence")),
     }
+    if busy == "words":
+        words = dataclasses.asdict(words_of_element(element))
+        found["words"] = _words_form(request, element, initial=words)
+    return found
 
 
 def _words_form(

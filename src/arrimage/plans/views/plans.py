@@ -15,19 +15,18 @@ from arrimage.directory.permissions import may as may_in
 from arrimage.directory.queries import organization_for, organizations_for
 
 from ..confidential import sight_of
-from ..document import PlanDocument
 from ..models import Plan
 from ..permissions import carried_in, may
 from ..queries import (
     PlanFilters,
-    plan_document,
     plan_for,
     plans_for,
     source_for,
     stamp_of,
 )
 from ..saved_views import views_of
-from .tables import chapters_of, head_of, state_filters
+from .kept import KeptPage, page_of
+from .tables import state_filters
 
 
 @require_safe
@@ -51,30 +50,34 @@ def plan_detail(request: HttpRequest, pk: int) -> HttpResponse:
     """The plan as people know it, with what the follow-up knows beside it."""
     plan = plan_for(request.user, pk)
     filters = PlanFilters.from_query(request.GET)
-    document = plan_document(plan, filters, sight=sight_of(request.user, plan))
-    return plan_screen(request, document, request.GET)
+    return plan_screen(request, plan, filters, request.GET)
 
 
-def plan_screen(request: HttpRequest, document: PlanDocument, query: QueryDict) -> HttpResponse:
+def plan_screen(
+    request: HttpRequest, plan: Plan, filters: PlanFilters, query: QueryDict
+) -> HttpResponse:
     """The page of a plan; as a part, its body with the table of contents and what was said."""
-    context = document_context(request, document, query) | {"is_body": wants_parts(request)}
+    page = page_of(plan, filters, sight_of(request.user, plan))
+    context = document_context(request, plan, page, query)
+    if not context["choosing"]:
+        context["tables"] = page.render(context["may_edit"], context["carried"])
+    context["is_body"] = wants_parts(request)
     return screen(request, "plans/plan_detail.html", context, part="body")
 
 
 def document_context(
-    request: HttpRequest, document: PlanDocument, query: QueryDict
+    request: HttpRequest, plan: Plan, page: KeptPage, query: QueryDict
 ) -> dict[str, Any]:
     """What the page of a plan prints for a query, whether or not an element is open in it."""
-    plan = document.plan
     may_edit = may(request.user, "edit", plan)
     choosing = may_edit and "choisir" in query
     return {
         "organization": house_of(request.user, plan),
         "plan": plan,
-        "document": document,
-        "head": head_of(document),
-        "chapters": chapters_of(document),
-        "state_filters": state_filters(document, choosing=choosing),
+        "document": page.document,
+        "head": page.head,
+        "chapters": page.chapters,
+        "state_filters": state_filters(page.document, choosing=choosing),
         "stamp": 0 if wants_parts(request) else stamp_of(plan),
         "saved_views": views_of(request.user, plan),
         "choosing": choosing,

@@ -16,11 +16,11 @@ from django.views.decorators.http import require_POST, require_safe
 from arrimage.core.screens import screen, wants_parts
 
 from .. import looks, operations
-from ..confidential import TEAM_SIGHT, sight_of
+from ..confidential import sight_of
 from ..filters import PlanFilters
 from ..models import Edit, Element, Plan
 from ..permissions import may
-from ..queries import element_for, plan_document, plan_for
+from ..queries import element_for, plan_for
 from ..reading_order import Place
 from .answers import say_done
 from .around import query_around
@@ -44,8 +44,7 @@ def element_put(request: HttpRequest, plan_pk: int, pk: int) -> HttpResponse:
         return redirect(f"{element.get_absolute_url()}#e{pk}")
     plan = plan_for(request.user, plan_pk)
     query = query_around(request)
-    document = plan_document(plan, PlanFilters.from_query(query), sight=TEAM_SIGHT)
-    return plan_screen(request, document, query)
+    return plan_screen(request, plan, PlanFilters.from_query(query), query)
 
 
 def _put(request: HttpRequest, element: Element) -> None:
