@@ -145,8 +145,8 @@ def find_title(document: SourceDocument, around: Surroundings) -> str:
         if paragraph.heading == 1 and paragraph.text:
             return squeeze(paragraph.text)
     properties = dict(document.properties)
-    tops = (text for text in around.cover[:_FIRST_LINES] if 2 < len(text.split()))
-    dated = (text for text in tops if _YEAR.search(text) and is_short_title(text))
+    lines = (text for text in around.cover[:_FIRST_LINES] if len(text.split()) > 2)
+    dated = (text for text in lines if _YEAR.search(text) and is_short_title(text))
     return squeeze(properties.get("title", "")) or next(dated, "")
 
 

@@ -6,9 +6,9 @@ from dataclasses import replace
 
 from ..draft import IndicatorDraft, LevelRole, ResultDraft, StatusDraft
 from ..language import Lexicon, read_people, read_status
+from .fields import part_times
 from .nodes import Node
 from .numbering import ORDER, split_code
-from .fields import part_times
 from .outline_entries import LABELLED, Entry, cut_inline_labels
 from .plain_model import anchored
 
