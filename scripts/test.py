@@ -1,30 +1,86 @@
-"""All tests: SQLite, PostgreSQL, then journeys in a browser. Says loudly what was not tested."""
+"""All tests: SQLite, PostgreSQL, then journeys in a browser. Says loudly what was not tested.
+
+python scripts/test.py [sqlite] [postgresql] [browser]      without a word: everything
+"""
 
 from __future__ import annotations
 
 import os
+import platform
+import resource
 import shutil
+import sqlite3
 import subprocess
 import sys
+import tempfile
+import time
+from collections import Counter
 from collections.abc import Callable
+from dataclasses import dataclass, field
 from pathlib import Path
+from xml.etree import ElementTree
 
 from postgres import find_binaries, running_server
 
+ROOT = Path(__file__).parents[1]
 PYTEST = [sys.executable, "-m", "pytest", "-q"]
-PARALLEL = ["-n", str(max(2, os.cpu_count() or 2))]
+PARALLEL = ["-n", str(max(2, os.cpu_count() or 2)), "--dist", "worksteal"]
 CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
 
 
-def pytest(*words: str, **environment: str) -> int:
-    return subprocess.run([*PYTEST, *words], env=os.environ | environment, check=False).returncode
+@dataclass
+class Part:
+    """What one part of the tests said. ``untested`` says why it did not run; else empty."""
+
+    name: str
+    untested: str = ""
+    code: int = 0
+    counts: Counter[str] = field(default_factory=Counter)
+    failures: list[str] = field(default_factory=list)
+    skips: Counter[str] = field(default_factory=Counter)
+    seconds: float = 0.0
+    processor: float = 0.0
+
+    @property
+    def summary(self) -> str:
+        return ", ".join(f"{number} {said}" for said, number in self.counts.items()) or "nothing"
 
 
-def on_postgres() -> int | str:
+def pytest(name: str, *words: str, **environment: str) -> Part:
+    """Run pytest and read its own report of every test."""
+    with tempfile.TemporaryDirectory(prefix="arrimage-report-") as folder:
+        report = Path(folder, "report.xml")
+        command = [*PYTEST, *words, f"--junitxml={report}", "-o", "junit_family=xunit1"]
+        done = subprocess.run(command, cwd=ROOT, env=os.environ | environment, check=False)
+        part = Part(name, code=done.returncode)
+        if report.is_file():
+            _read_report(part, report)
+    return part
+
+
+def _read_report(part: Part, report: Path) -> None:
+    for case in ElementTree.parse(report).iter("testcase"):
+        child = next((c for c in case if c.tag in ("failure", "error", "skipped")), None)
+        verdict = "passed" if child is None else child.tag.replace("failure", "failed")
+        part.counts[verdict] += 1
+        if verdict == "skipped":
+            part.skips[child.get("message") or ""] += 1
+        elif verdict != "passed":
+            file = case.get("file") or case.get("classname")
+            part.failures.append(f"{verdict.upper()} {file}::{case.get('name')}")
+
+
+def on_sqlite() -> Part:
+    return pytest(f"SQLite {sqlite3.sqlite_version}", *PARALLEL, "-m", "not browser")
+
+
+def on_postgresql() -> Part:
     if find_binaries() is None:
-        return "PostgreSQL: no server binaries and no wheel for this platform"
+        why = "no server binaries and no wheel for this platform"
+        return Part("PostgreSQL", untested=why)
     with running_server() as url:
-        return pytest(*PARALLEL, "-m", "django_db and not browser", DATABASE_URL=url)
+        # Whatever opens the database; the rest was the same a moment ago.
+        return pytest("PostgreSQL", *PARALLEL, "-m", "django_db and not browser", DATABASE_URL=url)
 
 
 def find_chromium() -> str | None:
@@ -36,34 +92,73 @@ def find_chromium() -> str | None:
     return next(filter(None, map(shutil.which, CHROMIUM)), None)
 
 
-def in_browser() -> int | str:
+def in_browser() -> Part:
     chromium = find_chromium()
     if chromium is None:
-        return "browser journeys: no Chromium, and this system does not let us install it"
-    return pytest("-m", "browser", ARRIMAGE_CHROMIUM=chromium)
+        return Part("browser", untested="no Chromium, and this system does not let us install it")
+    return pytest("browser", "-m", "browser", ARRIMAGE_CHROMIUM=chromium)
 
 
-def main() -> int:
-    steps: list[tuple[str, Callable[[], int | str]]] = [
-        ("SQLite", lambda: pytest(*PARALLEL, "-m", "not browser")),
-        ("PostgreSQL", on_postgres),
-        ("browser", in_browser),
-    ]
-    failed, untested = [], []
-    for name, step in steps:
-        print(f"── {name}", flush=True)
-        result = step()
-        if isinstance(result, str):
-            untested.append(result)
-        elif result:
-            failed.append(name)
-    beside = Path(__file__).parents[2] / "shared"
+STEPS: dict[str, Callable[[], Part]] = {
+    "sqlite": on_sqlite,
+    "postgresql": on_postgresql,
+    "browser": in_browser,
+}
+
+
+def run(step: str, asked: list[str]) -> Part:
+    """One part, with the time it took; ``processor`` counts all its processes that ended."""
+    if step not in asked:
+        return Part(step, untested="not asked for")
+    print(f"── {step}", flush=True)
+    began, used = time.monotonic(), _processor()
+    part = STEPS[step]()
+    part.seconds, part.processor = time.monotonic() - began, _processor() - used
+    return part
+
+
+def _processor() -> float:
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
+
+
+def untested(parts: list[Part]) -> list[str]:
+    """Everything that these tests did not look at, and why."""
+    lines = [f"{part.name}: {part.untested}" for part in parts if part.untested]
+    for part in parts:
+        lines += [f"{part.name}: {number} × {why}" for why, number in part.skips.items()]
+    beside = ROOT.parent / "shared"
     if not beside.is_dir() and not os.environ.get("ARRIMAGE_SHARED"):
-        untested.append("the real plans: no folder of samples beside the checkout")
-    for line in untested:
+        lines.append("the real plans: no folder of samples beside the checkout")
+    return lines
+
+
+def conclude(parts: list[Part]) -> int:
+    """Print what was run, what failed and what was not tested; 1 if anything failed."""
+    ran = [part for part in parts if not part.untested]
+    print(f"\n── summary: Python {platform.python_version()}, {os.cpu_count()} processors")
+    for part in ran:
+        times = f"{part.seconds:.0f} s, {part.processor:.0f} s of processor"
+        print(f"{part.name}: {part.summary} in {times}")
+    for part in ran:
+        print(*(f"{line} ({part.name})" for line in part.failures), sep="\n", end="")
+        if part.code and not part.failures:
+            print(f"FAILED {part.name}: pytest ended with code {part.code}")
+    for line in untested(parts):
         print(f"!! NOT TESTED: {line}")
-    print(f"{'FAILED: ' + ', '.join(failed) if failed else 'All tests passed.'}")
-    return 1 if failed else 0
+    total = sum((part.counts for part in ran), Counter[str]())
+    seconds = sum(part.seconds for part in ran)
+    print(f" {Part('', counts=total).summary} in {seconds:.2f}s ".center(80, "="), flush=True)
+    return 1 if not ran or any(part.code for part in ran) else 0
 
 
-sys.exit(main())
+def main(asked: list[str]) -> int:
+    unknown = [word for word in asked if word not in STEPS]
+    if unknown:
+        print(f"{unknown[0]} is none of: {', '.join(STEPS)}", file=sys.stderr)
+        return 2
+    return conclude([run(step, asked or list(STEPS)) for step in STEPS])
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
