@@ -27,10 +27,12 @@ def pytest_configure() -> None:
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items) -> None:
-    """Whatever opens the database bears the mark of it: PostgreSQL is asked by that mark."""
+    """Whatever opens the database or a browser bears its mark: a run is chosen by marks."""
     for item in items:
         if "db" in item.fixturenames and not item.get_closest_marker("django_db"):
             item.add_marker("django_db")
+        if "browser" in item.fixturenames:
+            item.add_marker("browser")
 
 
 @pytest.fixture(autouse=True)
