@@ -286,6 +286,7 @@ def _fill_args(world: World, invitation) -> None:
         "plans:relay_give": (slug, "personne", person.pk),
         "plans:relay_undo": (slug, handover.pk),
         "directory:invitation_accept": (world.secret,),
+        "directory:member_leave": (slug,),
         "directory:member_list": (slug,),
         "directory:person_invite": (slug,),
         "directory:member_role": (slug, other.pk),

@@ -6,7 +6,16 @@ from allauth.mfa.totp.internal import auth as totp
 from django.test import Client
 from django.urls import reverse
 
-from tests.factories import PASSWORD, make_member, make_organization
+from arrimage.audit.models import Entry
+from arrimage.plans.operations import change_status
+from arrimage.plans.remarks import add_remark
+from tests.factories import (
+    PASSWORD,
+    element_numbered,
+    make_member,
+    make_organization,
+    make_plan,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -106,3 +115,69 @@ def test_doors_slow_who_tries_passwords(user):
     assert "_auth_user_id" not in client.session
     assert right.status_code in (200, 429)
     assert answers[0].status_code == 200
+
+
+def test_person_leaves_an_organisation_and_the_last_direction_cannot(user):
+    organization = user.memberships.get().organization
+    client, board = signed_in(user), make_member(organization, "board")
+    address = reverse("directory:member_leave", args=[organization.slug])
+
+    refused = client.post(address)
+    left = signed_in(board).post(address)
+
+    assert (refused.status_code, left.status_code) == (422, 302)
+    assert "dernière direction" in refused.content.decode()
+    assert [held.user for held in organization.memberships.all()] == [user]
+    line = Entry.objects.get(verb="member.leave")
+    assert (line.actor, line.before) == (board, {"role": "Conseil d’administration"})
+
+
+def test_person_takes_all_that_is_held_about_them(user):
+    plan = make_plan(user.memberships.get().organization)
+    line = element_numbered(plan, "1.1.2")
+    change_status(actor=user, element=line, status="done", text="Fini à temps.")
+    add_remark(actor=user, element=line, text="À fêter.")
+
+    answer = signed_in(user).post(reverse("account_data"))
+
+    data = answer.json()
+    assert answer["Content-Disposition"] == 'attachment; filename="mes-donnees.json"'
+    assert data["account"]["email"] == user.email
+    assert [row["role"] for row in data["roles"]] == ["Direction"]
+    assert [row["text"] for row in data["states"]] == ["Fini à temps."]
+    assert [row["text"] for row in data["remarks"]] == ["À fêter."]
+    assert "element.status" in [row["verb"] for row in data["trace"]]
+
+
+def test_closed_account_opens_nothing_and_leaves_its_work(user):
+    organization = user.memberships.get().organization
+    make_member(organization, "direction")
+    plan = make_plan(organization)
+    line = element_numbered(plan, "1.1.2")
+    change_status(actor=user, element=line, status="done")
+    client, elsewhere, email = signed_in(user), signed_in(user), user.email
+    assert "disparaît" in client.get(reverse("account_close")).content.decode()
+
+    wrong = client.post(reverse("account_close"), {"password": "pas-le-bon"})
+    client.post(reverse("account_close"), {"password": PASSWORD})
+
+    user.refresh_from_db()
+    assert wrong.status_code == 422
+    assert (user.is_active, user.name, email in user.email) == (False, "Compte fermé", False)
+    assert not user.memberships.exists()
+    assert elsewhere.get(plan.get_absolute_url()).status_code == 302
+    assert "_auth_user_id" not in signed_in_as(email).session
+    assert line.status_updates.get().author == user
+
+
+def test_last_direction_cannot_close_the_account(user):
+    answer = signed_in(user).post(reverse("account_close"), {"password": PASSWORD})
+
+    user.refresh_from_db()
+    assert (answer.status_code, user.is_active) == (422, True)
+
+
+def signed_in_as(email):
+    client = Client()
+    client.post(reverse("account_login"), {"login": email, "password": PASSWORD})
+    return client

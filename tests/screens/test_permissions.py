@@ -103,6 +103,7 @@ GET = {
     "plans:relay_give": (302, 200, 200, 403, 403, 404, 200),
     "plans:relay_undo": (302, 200, 200, 403, 403, 404, 200),
     "directory:invitation_accept": (200, 200, 200, 200, 200, 200, 200),
+    "directory:member_leave": (302, 200, 200, 200, 200, 404, 404),
     "directory:member_list": (302, 200, 403, 403, 403, 404, 200),
     "directory:person_invite": (302, 200, 403, 403, 403, 404, 200),
     "directory:member_role": (302, 200, 403, 403, 403, 404, 200),
@@ -225,6 +226,7 @@ POST = {
     "plans:relay_undo": (302, 302, 302, 403, 403, 404, 302),
     # Whoever holds the link takes the role; those who have one already are told so.
     "directory:invitation_accept": (302, 422, 422, 422, 422, 302, 302),
+    "directory:member_leave": (302, 422, 302, 302, 302, 404, 404),
     "directory:member_list": READ_ONLY,
     "directory:person_invite": (302, 200, 403, 403, 403, 404, 200),
     "directory:member_role": (302, 302, 403, 403, 403, 404, 302),
@@ -286,6 +288,9 @@ ACCOUNTS = {
     "mfa_edit_webauthn": 302,
     "mfa_remove_webauthn": 302,
     "usersessions_list": 302,
+    "account_home": 302,
+    "account_data": 302,
+    "account_close": 302,
     "set_language": 302,
 }
 ACCOUNT_ARGS = {

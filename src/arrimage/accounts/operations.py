@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
+from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
+from allauth.usersessions.models import UserSession
 from django.contrib.auth.password_validation import validate_password
 from django.db import transaction
 
 from arrimage.audit.operations import record
 
+from . import phrases
+from .holdings import holdings
 from .models import User
 
 
@@ -53,3 +58,45 @@ def choose_language(*, actor: User, language: str) -> User:
             after={"language": actor.get_language_display()},
         )
     return actor
+
+
+def data_of(user: User) -> dict[str, Any]:
+    """All that is held about the holder of an account, in values that JSON can hold."""
+    about = {
+        "email": user.email,
+        "name": user.name,
+        "language": user.language,
+        "joined_at": user.joined_at.isoformat(),
+    }
+    return {"account": about} | {h.key: list(h.told(user)) for h in holdings()}
+
+
+@transaction.atomic
+def take_data(*, actor: User) -> dict[str, Any]:
+    """One's own data in one piece; the trace says that it left."""
+    record(actor, "account.export", actor)
+    return data_of(actor)
+
+
+@transaction.atomic
+def close_account(*, actor: User) -> User:
+    """Let go of what can go, and make the rest nobody's: no address, no way in.
+
+    A refusal (the last direction of an organisation) undoes everything.
+    """
+    user = User.objects.select_for_update().get(pk=actor.pk)
+    record(user, "account.close", user)
+    for holding in holdings():
+        if holding.release is not None:
+            holding.release(user)
+    Authenticator.objects.filter(user=user).delete()
+    EmailAddress.objects.filter(user=user).delete()
+    for session in UserSession.objects.filter(user=user):
+        session.end()
+    user.email = f"compte-{user.pk}@ferme.invalid"
+    user.name = str(phrases.CLOSED)
+    user.is_active = user.is_network_admin = user.is_superuser = False
+    user.set_unusable_password()
+    user.full_clean(exclude=["password"])
+    user.save()
+    return user

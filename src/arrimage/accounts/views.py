@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
-from typing import NoReturn
+from typing import Any, NoReturn
 
+from django import forms
+from django.contrib.auth import logout
 from django.contrib.auth.decorators import login_not_required
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
 from django.shortcuts import redirect
-from django.views.decorators.http import require_safe
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 from django.views.i18n import set_language
 
+from arrimage.core.gestures import attempt, status_of
 from arrimage.core.screens import screen
 
+from . import operations
+from .holdings import holdings
 from .language import is_offered, keep_choice
 from .resuming import kept_text
 
@@ -32,6 +38,54 @@ def resume(request: HttpRequest) -> HttpResponse:
     if kept is None:
         return redirect("portal:home")
     return screen(request, "account/resume.html", {"kept": kept})
+
+
+@require_safe
+def account_home(request: HttpRequest) -> HttpResponse:
+    """The person's own page: roles, safety, what is held, the way out."""
+    return screen(request, "account/home.html")
+
+
+@require_POST
+def account_data(request: HttpRequest) -> HttpResponse:
+    """All that is held about the person, in one file."""
+    data = operations.take_data(actor=request.user)
+    response = JsonResponse(data, json_dumps_params={"indent": 2, "ensure_ascii": False})
+    response["Content-Disposition"] = 'attachment; filename="mes-donnees.json"'
+    return response
+
+
+@require_http_methods(["GET", "POST"])
+def account_close(request: HttpRequest) -> HttpResponse:
+    """Close one's account, after a list of what goes and of what stays, with the reason."""
+    form = CloseForm(request.POST or None, user=request.user)
+    if form.is_valid() and attempt(form, operations.close_account, actor=request.user):
+        logout(request)
+        return redirect("account_login")
+    told = [(holding, len(list(holding.told(request.user)))) for holding in holdings()]
+    context = {"form": form, "told": [(each, count) for each, count in told if count]}
+    return screen(request, "account/close.html", context, status=status_of(form))
+
+
+class CloseForm(forms.Form):
+    """The password once more: nobody closes an account by a forgotten session."""
+
+    password = forms.CharField(
+        label=_("Mot de passe"),
+        strip=False,
+        widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
+    )
+
+    def __init__(self, *args: Any, user: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.user = user
+
+    def clean_password(self) -> str:
+        """Refuse another password."""
+        password: str = self.cleaned_data["password"]
+        if not self.user.check_password(password):
+            raise forms.ValidationError(_("Ce n’est pas votre mot de passe. Rien n’a changé."))
+        return password
 
 
 def no_screen(request: HttpRequest) -> NoReturn:

@@ -16,6 +16,9 @@ SENTENCES: dict[str, Any] = {
         "%(who)s a choisi la langue de son compte (%(after_language)s)."
     ),
     "account.change": gettext_lazy("%(who)s a changé le mot de passe de %(what)s."),
+    "account.export": gettext_lazy("%(who)s a pris ses données."),
+    "account.close": gettext_lazy("%(who)s a fermé son compte."),
+    "member.leave": gettext_lazy("%(who)s a quitté l’organisme (%(before_role)s)."),
     "organization.create": gettext_lazy("%(who)s a créé l’organisme %(what)s."),
     "member.add": gettext_lazy("%(who)s a ajouté %(what)s (%(after_role)s)."),
     "member.role": gettext_lazy(
@@ -83,6 +86,15 @@ SENTENCES: dict[str, Any] = {
     "evidence.add": gettext_lazy("%(who)s a ajouté une preuve à %(what)s : %(after_title)s."),
     "element.hide": gettext_lazy("%(who)s a rendu %(what)s confidentiel."),
     "element.open": gettext_lazy("%(who)s a rouvert %(what)s à tous les lecteurs du plan."),
+    "plan.frame": gettext_lazy("%(who)s a modifié %(what)s : %(after_fields)s."),
+    "plan.years": gettext_lazy("%(who)s a changé les années de « %(what)s »."),
+    "plan.remove": gettext_lazy("%(who)s a mis le plan « %(what)s » à la corbeille."),
+    "plan.restore": gettext_lazy("%(who)s a repris le plan « %(what)s » de la corbeille."),
+    "level.rename": gettext_lazy(
+        "%(who)s a renommé le niveau « %(what)s » en « %(after_name)s »."
+    ),
+    "level.add": gettext_lazy("%(who)s a ajouté le niveau « %(what)s »."),
+    "level.remove": gettext_lazy("%(who)s a retiré le niveau vide « %(what)s »."),
     "view.save": gettext_lazy("%(who)s a gardé la vue « %(what)s »."),
     "view.change": gettext_lazy("%(who)s a changé la vue « %(what)s »."),
     "view.delete": gettext_lazy("%(who)s a oublié la vue « %(what)s »."),

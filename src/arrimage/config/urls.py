@@ -2,7 +2,14 @@
 
 from django.urls import include, path
 
-from arrimage.accounts.views import language_choose, no_screen, resume
+from arrimage.accounts.views import (
+    account_close,
+    account_data,
+    account_home,
+    language_choose,
+    no_screen,
+    resume,
+)
 
 urlpatterns = [
     path("", include("arrimage.portal.urls")),
@@ -10,6 +17,9 @@ urlpatterns = [
     path("plans/", include("arrimage.plans.urls")),
     path("organismes/", include("arrimage.directory.urls")),
     path("compte/email/", no_screen, name="account_email"),
+    path("compte/moi/", account_home, name="account_home"),
+    path("compte/moi/donnees/", account_data, name="account_data"),
+    path("compte/moi/fermer/", account_close, name="account_close"),
     path("compte/reprendre/", resume, name="account_resume"),
     path("compte/", include("allauth.urls")),
     path("langue/", language_choose, name="set_language"),

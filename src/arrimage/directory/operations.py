@@ -126,6 +126,18 @@ def remove_member(*, actor: User | None, membership: Membership) -> Membership:
     return membership
 
 
+@transaction.atomic
+def leave_organization(*, actor: User, membership: Membership) -> Membership:
+    """Give one's own role back; :class:`LastDirection` when nobody would direct any more."""
+    membership = _hold(membership)
+    if membership.role == Role.DIRECTION:
+        _require_other_direction(membership)
+    _record_membership(actor, "member.leave", membership, before=membership.role)
+    _close_invitations_from(actor, membership)
+    membership.delete()
+    return membership
+
+
 def _new_membership(organization: Organization, user: User, role: str) -> Membership:
     _lock(organization)
     if Membership.objects.filter(organization=organization, user=user).exists():

@@ -51,6 +51,14 @@ def membership_for(user: Viewer, slug: str, pk: int) -> Membership:
     return get_object_or_404(memberships_of(organization), pk=pk)
 
 
+def own_membership(user: Viewer, slug: str) -> Membership:
+    """The user's own role in an organisation; 404 without one."""
+    if not slug.isprintable():
+        raise Http404
+    held = Membership.objects.select_related("organization", "user").filter(user=user.pk)
+    return get_object_or_404(held, organization__slug=slug)
+
+
 def open_invitations_of(organization: Organization) -> QuerySet[Invitation]:
     """Invitations that can still be used."""
     return organization.invitations.filter(

@@ -9,6 +9,7 @@ urlpatterns = [
     path("invitations/<str:secret>/", access.invitation_accept, name="invitation_accept"),
     path("moi/fiche/", people.own_record, name="own_record"),
     path("<slug:slug>/personnes/", access.member_list, name="member_list"),
+    path("<slug:slug>/quitter/", access.member_leave, name="member_leave"),
     path("<slug:slug>/personnes/inviter/", access.person_invite, name="person_invite"),
     path("<slug:slug>/personnes/<int:pk>/role/", access.member_role, name="member_role"),
     path("<slug:slug>/personnes/<int:pk>/retirer/", access.member_remove, name="member_remove"),

@@ -2,9 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
+from typing import Any
+
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from arrimage.accounts.holdings import Holding, Row
+from arrimage.accounts.holdings import register as hold
+from arrimage.accounts.models import User
+from arrimage.audit.models import Entry
 from arrimage.core import navigation, slots
 from arrimage.directory.annuaire import Annuaire
 from arrimage.directory.merging import name_references
@@ -13,7 +20,8 @@ from arrimage.directory.network import network_of
 from arrimage.directory.permissions import Viewer, may
 
 from .carrying import Carrier, carried_before, carried_by_whom, carriers_of
-from .models import Element, Plan
+from .confidential import open_to
+from .models import Element, Evidence, Plan, Remark, StatusUpdate
 from .permissions import may as may_in_plan
 from .relay import handovers_of
 
@@ -74,3 +82,48 @@ def _carries(user: Viewer, organization: Organization, carrier: Carrier) -> slot
         "may_give": may(user, "edit", organization),
         "kind": "personne" if isinstance(carrier, Person) else "organisme",
     }
+
+
+def _named(user: User, rows: Iterable[Any]) -> Iterator[tuple[Any, str]]:
+    """Rows with the element they are about, named only while the person may see it."""
+    found = list(rows)
+    pks = {row.element_id for row in found}
+    seen = Element.objects.filter(open_to(user), plan__in=Plan.objects.visible_to(user))
+    names = {element.pk: str(element) for element in seen.filter(pk__in=pks)}
+    return ((row, names.get(row.element_id, "")) for row in found)
+
+
+def _states(user: User) -> Iterator[Row]:
+    for update, name in _named(user, StatusUpdate.objects.filter(author=user)):
+        words = {"element": name, "status": update.status, "text": update.text}
+        yield {"on": str(update.on)} | words
+
+
+def _pieces(user: User) -> Iterator[Row]:
+    for piece, name in _named(user, Evidence.objects.filter(author=user)):
+        words = {"element": name, "title": piece.title, "text": piece.text, "url": piece.url}
+        yield {"at": piece.created_at.isoformat()} | words
+
+
+def _remarks(user: User) -> Iterator[Row]:
+    for remark, name in _named(user, Remark.objects.filter(author=user)):
+        yield {"at": remark.created_at.isoformat(), "element": name, "text": remark.text}
+
+
+def _traces(user: User) -> Iterator[Row]:
+    for entry in Entry.objects.filter(actor=user):
+        yield {"at": entry.at.isoformat(), "verb": entry.verb, "what": entry.target_label}
+
+
+KEPT = _("C’est la mémoire du plan : d’autres s’appuient dessus.")
+hold(Holding("states", _("États notés"), _states, reason=KEPT))
+hold(Holding("evidence", _("Preuves jointes"), _pieces, reason=KEPT))
+hold(Holding("remarks", _("Notes écrites"), _remarks, reason=KEPT))
+hold(
+    Holding(
+        "trace",
+        _("Lignes de la trace des gestes"),
+        _traces,
+        reason=_("Personne ne récrit la trace ; elle prouve qui a changé quoi."),
+    )
+)

@@ -91,6 +91,20 @@ def member_remove(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
+def member_leave(request: HttpRequest, slug: str) -> HttpResponse:
+    """Leave an organisation oneself."""
+    membership = queries.own_membership(request.user, slug)
+    form = forms.Form(request.POST if request.method == "POST" else None)
+    if form.is_valid():
+        values = {"actor": request.user, "membership": membership}
+        if attempt(form, operations.leave_organization, **values):
+            messages.success(request, _("Vous n’avez plus de rôle dans cet organisme."))
+            return redirect("portal:home")
+    context = {"organization": membership.organization, "membership": membership, "form": form}
+    return screen(request, "directory/member_leave.html", context, status=status_of(form))
+
+
+@require_http_methods(["GET", "POST"])
 def invitation_revoke(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     """Close a link before it is used."""
     invitation = queries.invitation_for(request.user, slug, pk)
