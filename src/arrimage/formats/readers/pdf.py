@@ -15,9 +15,10 @@ from pdfminer.pdfdocument import PDFPasswordIncorrect
 
 from ..document import Box, Page, SourceDocument, UnreadableDocument
 from .pdf_assembly import assemble
+from .pdf_centred import centred_tables
 from .pdf_glyphs import Glyph, build_lines, read_glyphs
 from .pdf_grid import RawTable, find_tables, read_drawings
-from .pdf_layout import PageContent, drop_running_heads, lay_out, take_notes
+from .pdf_layout import PageContent, drop_running_heads, lay_out, take_notes, unframed
 from .pdf_loose import OpenTable, aligned_tables, filled_tables, lined_tables, open_rows
 from .pdf_streams import check_streams
 from .pdf_stripes import white_rows
@@ -166,9 +167,15 @@ def _read_page(page: Any, number: int, before: OpenTable | None) -> PageContent:
         if not any(_within((r.start, r.at, r.end, r.at), t.box) for t in found)
     ]
     outside = _take(lined_tables(rules, left, outside, number), outside, found)
+    centred = centred_tables(outside, number) if not found else []
+    outside = [
+        g for g in outside if not any(_within((*g.middle, *g.middle), t.box) for t in centred)
+    ]
+    found.extend(centred)
     aligned, outside, opened = aligned_tables(outside, number, before)
     found.extend(aligned)
     items = lay_out([g for g in outside if not g.turn], found, number)
+    items = [unframed(item) for item in items]
     has_turned = any(g.turn and g.text.strip() for g in outside)
     separators = [r for r in rules if r.end - r.start < 0.5 * width]
     has_images = bool(page.images)

@@ -90,6 +90,16 @@ def lay_out(
     return out
 
 
+def unframed(item: Region | RawTable) -> Region | RawTable:
+    """A frame drawn around a list is no table: what it holds is read as text."""
+    if isinstance(item, Region) or len(item.cells) != 1:
+        return item
+    lines = item.cells[0].lines
+    if sum(bool(line.marker) for line in lines) < 2:
+        return item
+    return Region(item.box[0], max(line.x1 for line in lines), list(lines), is_column=True)
+
+
 def _within(glyphs: Sequence[Glyph], lines: Sequence[Line]) -> list[Glyph]:
     if not lines:
         return []

@@ -159,7 +159,7 @@ def aligned_tables(
         tail = _tail(lines, before, page) if before else []
         return tail, [g for g in glyphs if g.turn or not any(_holds(t, g) for t in tail)], None
     starts = frequent_starts(lines)
-    lines = [[part for s in line for part in _cut(s, starts, level, page)] for line in lines]
+    lines = [[part for s in line for part in cut_line(s, starts, level, page)] for line in lines]
     found = find_aligned(lines, 0.0, list(before.columns) if before else None)
     tables: list[RawTable] = []
     last = before
@@ -211,7 +211,9 @@ def _opened(table: Aligned[Line], before: OpenTable | None) -> OpenTable:
     return OpenTable(tuple(table.columns), edges)
 
 
-def _cut(segment: Line, starts: Sequence[float], glyphs: Sequence[Glyph], page: int) -> list[Line]:
+def cut_line(
+    segment: Line, starts: Sequence[float], glyphs: Sequence[Glyph], page: int
+) -> list[Line]:
     """A text cut where a word begins at the edge of a column: its neighbour is too near."""
     inner = [x for x in starts if segment.left + segment.size < x < segment.x1 - segment.size]
     if not inner:
