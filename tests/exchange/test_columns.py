@@ -27,10 +27,10 @@ PLAN = (
     "Relier les fermes;Former les équipes;Comité;3 formations\n"
 )
 STRANGE = (
-    "Bidule;Truc;Machin\n"
-    "Tenir un marché;Agente;juin 2026\n"
-    "Visiter les fermes;Comité;mai 2026\n"
-    "Former les équipes;Agente;2027\n"
+    "Sujet;Envers;Repère\n"
+    "Marché de village;Aline;42\n"
+    "Fermes ouvertes;Noé;17\n"
+    "Équipes formées;Aline;12\n"
 )
 
 
@@ -106,19 +106,17 @@ def test_table_of_another_tool_becomes_a_plan_once_its_columns_are_said():
     run = _read(make_organization(), STRANGE)
     assert run.state == ImportState.REFUSED
     assert [(c.header, c.samples[0]) for c in columns_of(run)] == [
-        ("Bidule", "Tenir un marché"),
-        ("Truc", "Agente"),
-        ("Machin", "juin 2026"),
+        ("Sujet", "Marché de village"),
+        ("Envers", "Aline"),
+        ("Repère", "42"),
     ]
 
-    run = _again(run, {"Bidule": "action", "Truc": "responsible", "Machin": "timeframe"})
+    run = _again(run, {"Sujet": "action", "Envers": "responsible", "Repère": "priority"})
 
-    assert [
-        (e.title, [a.name for a in e.assignments], e.timeframe_text) for e in _actions(run)
-    ] == [
-        ("Tenir un marché", ["Agente"], "juin 2026"),
-        ("Visiter les fermes", ["Comité"], "mai 2026"),
-        ("Former les équipes", ["Agente"], "2027"),
+    assert [(e.title, [a.name for a in e.assignments], e.priority) for e in _actions(run)] == [
+        ("Marché de village", ["Aline"], "42"),
+        ("Fermes ouvertes", ["Noé"], "17"),
+        ("Équipes formées", ["Aline"], "12"),
     ]
 
 
@@ -139,3 +137,23 @@ def test_saying_nothing_of_columns_is_refused():
         map_columns(actor=make_user(), run=run, version=run.version, columns={"Action": "x"})
 
     assert refusal.value.code == "no_column_said"
+
+
+def test_rows_of_a_plain_table_hang_under_the_levels_that_they_repeat():
+    text = (
+        "Famille;Sujet;Envers;Repère;Coin\n"
+        "Fermes;Marché de village;Aline;42;Nord\n"
+        "Fermes;Fermes ouvertes;Noé;17;\n"
+        "Écoles;Équipes formées;;12;Sud\n"
+    )
+    run = _read(make_organization(), text)
+    said = {"Famille": "objective", "Sujet": "action", "Envers": "responsible", "Repère": "cost"}
+
+    draft = unpack(_again(run, said).draft)
+
+    assert [(e.title, [c.title for c in e.children]) for e in draft.elements] == [
+        ("Fermes", ["Marché de village", "Fermes ouvertes"]),
+        ("Écoles", ["Équipes formées"]),
+    ]
+    first = draft.elements[0].children[0]
+    assert (first.cost, first.extra, first.anchor.row) == ("42", (("Coin", "Nord"),), 2)

@@ -112,3 +112,6 @@ LOST_CORRECTIONS = _(
 NO_BRANCH = _("Choisissez au moins une branche qui n’est pas déjà dans le plan. Rien n’a changé.")
 NAME_NOT_HERE = _("Ce nom n’est plus dans la lecture. Rien n’a changé.")
 AS_PRINTED = _("tel qu’imprimé")
+COLUMNS_SAID = _(
+    "Ce tableau a été lu d’après ce que vous avez dit de ses colonnes, rangée par rangée."
+)

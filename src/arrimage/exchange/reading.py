@@ -20,6 +20,7 @@ from .columns import lexicon_for
 from .issues import refreshed, stored_issue, with_decisions
 from .journal import transfer
 from .models import ImportRun, ImportState
+from .plain_table import read_plain_table
 from .source_view import source_view
 
 logger = logging.getLogger(__name__)
@@ -67,7 +68,10 @@ def _read(run: ImportRun) -> dict[str, Any]:
     document = readers.read_document(
         data, run.source.name, progress=pulse.progress, cancelled=pulse.is_cancelled
     )
-    return _outcome(document, recognition.recognise(document, lexicon_for(run)))
+    reading = recognition.recognise(document, lexicon_for(run))
+    if reading.draft is None and run.columns:
+        reading = read_plain_table(document, run.columns) or reading
+    return _outcome(document, reading)
 
 
 class _Pulse:

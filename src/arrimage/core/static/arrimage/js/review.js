@@ -23,7 +23,8 @@ function step(list, by, way) {
   if (!list.length) return;
   const scope = review.scope();
   const here = scope ? list.findIndex((one) => one === scope || scope.contains(one)) : -1;
-  const next = list[Math.min(Math.max(here + by, 0), list.length - 1)];
+  const begins = here >= 0 && !list[here].contains(document.activeElement);
+  const next = list[Math.min(Math.max(begins ? here : here + by, 0), list.length - 1)];
   for (const item of review.items()) item.classList.toggle("cur", item === next);
   bring(way(next));
   const where = next.querySelector("a.where");
