@@ -21,7 +21,12 @@ from arrimage.exchange.models import ImportRun, ImportState
 from arrimage.exchange.operations import accept_import, learn_column
 from arrimage.plans.drafts import pack, unpack
 from arrimage.plans.models import Assignment, Element, Plan
-from arrimage.plans.operations import add_evidence, create_link
+from arrimage.plans.operations import (
+    add_evidence,
+    create_link,
+    create_plan_from_draft,
+    remove_plan,
+)
 from arrimage.plans.relay import hand_over
 from arrimage.plans.remarks import add_remark
 from arrimage.plans.responsibles import match_names
@@ -196,6 +201,10 @@ def _fill_args(world: World, invitation) -> None:
     made = create_link(**sharing, name=f"{SECRET}, lien", right="edit", branch=element)
     remark = add_remark(actor=world.people["staff"], element=element, text=f"{SECRET}, note")
     guest, guest_line = (made.link.pk,), (made.link.pk, element.pk)
+    binned = create_plan_from_draft(
+        actor=world.people["direction"], organization=world.a, draft=_draft(f"{SECRET}, retiré")
+    )
+    remove_plan(actor=world.people["direction"], plan=binned)
     view = save_view(
         actor=world.people["staff"],
         plan=world.plan,
@@ -254,6 +263,13 @@ def _fill_args(world: World, invitation) -> None:
         "plans:element_level": line,
         "plans:element_remove": line,
         "plans:elements_edit": (world.plan.pk,),
+        "plans:plan_frame": (world.plan.pk,),
+        "plans:plan_years": (world.plan.pk,),
+        "plans:level_add": (world.plan.pk,),
+        "plans:level_change": (world.plan.pk, 2),
+        "plans:plan_remove": (world.plan.pk,),
+        "plans:plan_bin": (slug,),
+        "plans:plan_restore": (slug, binned.pk),
         "plans:element_put": line,
         "plans:plan_news": (world.plan.pk,),
         "plans:view_save": (world.plan.pk,),
@@ -358,6 +374,13 @@ def values_of(name: str) -> dict[str, Any]:
             "status": "done",
             "on": "2026-01-05",
         },
+        "plans:plan_frame": {
+            "title": "Plan de la rive",
+            "initial-title": Plan.objects.order_by("pk").values_list("title", flat=True).first(),
+        },
+        "plans:plan_years": {"years": "2026-04-01 2027-03-31\n2027-04-01 2028-03-31"},
+        "plans:level_add": {"name": "Étape", "role": "step", "rank": 3},
+        "plans:level_change": {"name": "Geste"},
         "plans:view_save": {"name": "Ce qui presse", "query": "par=saison"},
         "plans:view_edit": {"name": "Ce qui presse"},
         "plans:element_level": {"level": 2},

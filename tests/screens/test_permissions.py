@@ -68,6 +68,13 @@ GET = {
     "plans:element_shift": (302, 405, 405, 405, 405, 405, 405),
     "plans:element_level": (302, 200, 200, 403, 403, 404, 200),
     "plans:element_remove": (302, 200, 200, 403, 403, 404, 200),
+    "plans:plan_frame": (302, 200, 200, 403, 403, 404, 200),
+    "plans:plan_years": (302, 405, 405, 405, 405, 405, 405),
+    "plans:level_add": (302, 405, 405, 405, 405, 405, 405),
+    "plans:level_change": (302, 405, 405, 405, 405, 405, 405),
+    "plans:plan_remove": (302, 200, 200, 403, 403, 404, 200),
+    "plans:plan_bin": (302, 200, 200, 403, 403, 404, 200),
+    "plans:plan_restore": (302, 405, 405, 405, 405, 405, 405),
     "plans:elements_edit": (302, 200, 200, 403, 403, 404, 200),
     "plans:element_put": (302, 405, 405, 405, 405, 405, 405),
     "plans:plan_news": (302, 200, 200, 200, 200, 404, 200),
@@ -192,6 +199,13 @@ POST = {
     "plans:element_shift": (302, 302, 302, 403, 403, 404, 302),
     "plans:element_level": (302, 302, 302, 403, 403, 404, 302),
     "plans:element_remove": (302, 302, 302, 403, 403, 404, 302),
+    "plans:plan_frame": (302, 302, 302, 403, 403, 404, 302),
+    "plans:plan_years": (302, 302, 302, 403, 403, 404, 302),
+    "plans:level_add": (302, 302, 302, 403, 403, 404, 302),
+    "plans:level_change": (302, 302, 302, 403, 403, 404, 302),
+    "plans:plan_remove": (302, 302, 302, 403, 403, 404, 302),
+    "plans:plan_bin": READ_ONLY,
+    "plans:plan_restore": (302, 302, 302, 403, 403, 404, 302),
     "plans:elements_edit": (302, 302, 302, 403, 403, 404, 302),
     "plans:element_put": (302, 302, 302, 403, 403, 404, 302),
     "plans:plan_news": READ_ONLY,
@@ -399,6 +413,10 @@ _LISTS = (
     "plans:element_shift",
     "plans:element_put",
     "plans:view_delete",
+    "plans:plan_years",
+    "plans:level_add",
+    "plans:level_change",
+    "plans:plan_restore",
     "plans:edit_undo",
     "directory:duplicate_dismiss",
     "directory:own_record",
@@ -448,6 +466,8 @@ def test_secret_would_be_seen_if_it_leaked(client, world):
     nothing_to_read |= {"exchange:column_forget", "exchange:blank_download"}
     nothing_to_read |= {"plans:edit_undo", "plans:timeframe_read", "directory:duplicate_dismiss"}
     nothing_to_read |= {"plans:responsible_match", "plans:element_confide", *WITHOUT_ACCOUNT}
+    nothing_to_read |= {"plans:plan_years", "plans:level_add", "plans:level_change"}
+    nothing_to_read |= {"plans:plan_restore"}
     nothing_to_read |= {"plans:element_put", "plans:view_delete", "plans:plan_news"}
     nothing_to_read |= {"plans:remark_add", "plans:remark_resolve", "directory:own_record"}
     assert set(silent) == {"portal:home", *nothing_to_read}

@@ -50,8 +50,11 @@ VERBS = {
     "name.split": _("Nom séparé"),
     "relay.give": _("Relais passé"),
 }
+LEVEL_ADDED = _("Le niveau est ajouté.")
+PLAN_REMOVED = _("Le plan est à la corbeille ; rien n’est détruit.")
+PLAN_RESTORED = _("Le plan est revenu, tel qu’il était.")
 VIEW_SAVED = _("La vue est gardée.")
-VIEW_DELETED = _("La vue est oubliée ; le plan n’a pas changé.")
+VIEW_DELETED = _("La vue est oubliée ; le plan n’a pas changé.")
 ADDED = _("La ligne est ajoutée.")
 NOT_MOVED = _("Cette place n’existe pas. Rien n’a changé.")
 MOVED = _("La ligne est déplacée.")

@@ -56,6 +56,36 @@ YES = _("oui")
 BINNED = _("à la corbeille")
 NOTHING_CHOSEN = _("Choisissez ce qui change : pour l’instant, rien ne changerait.")
 NO_LINES = _("Aucune de ces lignes n’est encore dans le plan. Rien n’a changé.")
+FRAME = {
+    "title": _("Titre"),
+    "starts_on": _("Premier jour"),
+    "ends_on": _("Dernier jour"),
+    "updated_on": _("Document à jour au"),
+    "fiscal_year_start": _("Début de l’exercice"),
+    "mission": _("Mission"),
+    "vision": _("Vision"),
+    "values": _("Valeurs"),
+    "general_objective": _("Objectif général"),
+}
+PLAN_TITLE_MISSING = _("Écrivez un titre : un plan ne peut pas rester sans nom.")
+PERIOD_ORDER = _("Le dernier jour vient après le premier. Rien n’a changé.")
+YEARS_ORDER = _("Les années se suivent sans se chevaucher. Rien n’a changé.")
+YEARS_UNREAD = _("« %(line)s » ne dit pas deux jours, comme « 2026-04-01 2027-03-31 ».")
+YEAR_USED = _(
+    "Des lignes sont prévues pour l’an %(number)s : il ne peut pas partir. Rien n’a changé."
+)
+TOO_MANY_LEVELS = _("Un plan tient en %(count)s niveaux. Rien n’a changé.")
+LEVEL_USED = _(
+    "Ce niveau porte encore des lignes, la corbeille comprise (%(count)s). Rien n’a changé."
+)
+LAST_LEVEL = _("Un plan garde au moins un niveau. Rien n’a changé.")
+LINES_TOUCHED = _("Lignes : %(count)s")
+STATUSES_TOUCHED = _("États notés : %(count)s")
+EVIDENCE_TOUCHED = _("Preuves : %(count)s")
+NAMES_TOUCHED = _("Noms qui portent une ligne : %(count)s")
+LINKS_TOUCHED = _("Liens de partage ouverts : %(count)s")
+VIEWS_TOUCHED = _("Vues gardées : %(count)s")
+REFERENCES_TOUCHED = _("Renvois d’autres plans : %(count)s")
 TOO_MANY_VIEWS = _("Vous gardez déjà %(count)s vues de ce plan : oubliez-en une d’abord.")
 NO_THEME = _(
     "« %(word)s » n’est pas un thème de l’annuaire. La direction du réseau y ajoute des thèmes."
@@ -83,4 +113,8 @@ REMARK_EMPTY = _("Écrivez la remarque : elle est vide.")
 REMARK_TOO_LONG = _("Une remarque tient en 4\u00a0000 signes ; celle-ci est plus longue.")
 REMARKS_TOO_MANY = _(
     "Ce lien a déjà laissé beaucoup de remarques qui attendent l’équipe. Celle-ci n’est pas gardée."
+)
+TOO_LONG = _(
+    "Ce texte dépasse 20\u00a0000 signes, soit environ sept pages. Rien n’a changé\u00a0: "
+    "raccourcissez-le, ou joignez-le comme preuve."
 )

@@ -39,6 +39,7 @@ from .reading_order import ReadingOrder
 
 PlanGesture = Literal["view", "edit", "export"]
 ElementGesture = Literal["view", "edit", "follow"]
+SHOWN = 50  # pieces of evidence of one line, the latest
 CARRIED = (
     "assignments",
     "timeframes",
@@ -220,10 +221,11 @@ def element_story(element: Element, sight: Sight = READER) -> ElementStory:
     """An element with its history, its source and its links both ways; constant queries."""
     targets = sight.of(Element.objects.filter(referred_by__element=element))
     titles = dict(targets.values_list("pk", "title"))
-    prefetch_related_objects([element], "status_updates__author", "evidence__author")
-    evidence = tuple(element.evidence.all())
+    prefetch_related_objects([element], "status_updates__author")
+    pieces = element.evidence.select_related("author")
+    evidence, count = tuple(pieces[:SHOWN]), pieces.count()
     carried = carried_by(element=element)
-    row = row_of(element, element.level, carried, titles, len(evidence), Addresses(element.plan_id))
+    row = row_of(element, element.level, carried, titles, count, Addresses(element.plan_id))
     referring = sight.of(Element.objects.filter(references__target=element).distinct())
     return ElementStory(
         element=element,

@@ -36,6 +36,7 @@ from ..models import (
 )
 
 Actor = User | Guest
+LONGEST = 20_000  # signs of one text, some seven pages
 
 
 class WrittenMeanwhile(Exception):
@@ -67,6 +68,7 @@ def edit_element(
         both = tuple(n for n in changed if getattr(now, n) not in _either(n, shown, values))
         if both:
             raise WrittenMeanwhile(both, now)
+        refuse_long(**{name: getattr(values, name) for name in changed})
         edited.watch([element.pk], *carrying)
         for name in changed:
             WRITERS[name](element, getattr(values, name))
@@ -167,6 +169,7 @@ def note_status(
     actor: Actor, element: Element, status: str, text: str, on: dt.date
 ) -> StatusUpdate:
     """A dated state in an edit that is open; the latest by its day is the element's."""
+    refuse_long(text=text)
     if on > timezone.localdate():
         raise ValidationError({"on": phrases.FUTURE_STATUS})
     update = StatusUpdate(
@@ -204,6 +207,7 @@ def add_evidence(
     """A note, a link or a file that shows what was done; at least one of the three."""
     if not (text.strip() or url.strip() or file):
         raise ValidationError(phrases.EVIDENCE_EMPTY, code="evidence_empty")
+    refuse_long(text=text)
     with editing(actor=actor, plan=element.plan, verb="evidence.add", label=str(element)) as edited:
         edited.watch([element.pk], Evidence)
         evidence = Evidence(
@@ -220,6 +224,13 @@ def add_evidence(
         evidence.save()
     record_of(actor, "evidence.add", element, {}, {"title": evidence.title})
     return evidence
+
+
+def refuse_long(**texts: str) -> None:
+    """Refuse a text that somebody typed beyond any page; what a document says is never cut."""
+    long = {name: phrases.TOO_LONG for name, text in texts.items() if len(text) > LONGEST}
+    if long:
+        raise ValidationError(long)
 
 
 def live_element(plan: Plan, pk: int) -> Element:

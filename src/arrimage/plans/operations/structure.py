@@ -14,7 +14,7 @@ from .. import phrases
 from ..edits import Edited, editing
 from ..models import Edit, Element, Level, Plan, Removal
 from ..reading_order import NoSuchPlace, Place, ReadingOrder
-from .elements import live_element, record_of
+from .elements import live_element, record_of, refuse_long
 
 
 @transaction.atomic
@@ -25,6 +25,7 @@ def add_element(
     title = title.strip()
     if not title:
         raise ValidationError({"title": phrases.TITLE_MISSING})
+    refuse_long(title=title)
     with editing(actor=actor, plan=plan, verb="element.add", label=title) as edited:
         parent = _parent(plan, place)
         _refuse_level(level, parent)
