@@ -1,11 +1,16 @@
 """The demonstration is loaded beside the server, never in the process that the server copies."""
 
 import argparse
+import datetime as dt
 import os
 
 import pytest
+from allauth.usersessions.models import UserSession
+from django.contrib.sessions.models import Session
+from django.utils import timezone
 
 from arrimage.commands import demo, serving
+from tests.factories import make_user
 
 pytestmark = pytest.mark.django_db
 
@@ -37,3 +42,16 @@ def test_server_does_not_start_when_the_demonstration_cannot_be_loaded(arguments
     monkeypatch.setattr(demo, "load_demo", refuse)
 
     assert serving.serve(arguments) == 1
+
+
+def test_sessions_that_ended_are_forgotten_with_what_is_known_of_them():
+    user = make_user()
+    for key, days in (("finie", -1), ("ouverte", 1)):
+        expires = timezone.now() + dt.timedelta(days=days)
+        Session.objects.create(session_key=key, session_data="", expire_date=expires)
+        UserSession.objects.create(user=user, session_key=key, ip="192.0.2.1", user_agent="x")
+
+    serving.tidy()
+
+    assert list(Session.objects.values_list("pk", flat=True)) == ["ouverte"]
+    assert list(UserSession.objects.values_list("session_key", flat=True)) == ["ouverte"]

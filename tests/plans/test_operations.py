@@ -12,7 +12,7 @@ from arrimage.audit.models import Entry
 from arrimage.audit.queries import history_of
 from arrimage.plans import phrases
 from arrimage.plans.drafts import words_of_element
-from arrimage.plans.models import Evidence, Plan, StatusUpdate
+from arrimage.plans.models import Element, Evidence, Plan, StatusUpdate
 from arrimage.plans.operations import (
     WrittenMeanwhile,
     add_evidence,
@@ -247,3 +247,20 @@ def test_deleting_a_plan_takes_its_files_and_leaves_its_trace(django_capture_on_
     assert Plan.objects.count() == 0
     assert not storage.exists(name)
     assert Entry.objects.latest("pk").verb == "plan.delete"
+
+
+def test_typed_text_has_a_limit_and_what_a_document_says_has_none():
+    long = "a" * 20_001
+    plan = make_plan(draft=make_draft())
+    element = element_numbered(plan, "1.1.2")
+    Element.objects.filter(pk=element.pk).update(cost=long)
+    element.refresh_from_db()
+
+    with pytest.raises(ValidationError, match="sept pages"):
+        edit(element, title=long)
+    with pytest.raises(ValidationError, match="sept pages"):
+        change_status(actor=make_user(), element=element, status="done", text=long)
+    edit(element, title="Tenir la fête")
+
+    element.refresh_from_db()
+    assert (element.title, len(element.cost)) == ("Tenir la fête", 20_001)

@@ -12,8 +12,11 @@ import socket
 import subprocess
 import sys
 import threading
+import time
 
+from allauth.usersessions.models import UserSession
 from django.conf import settings
+from django.contrib.sessions.models import Session
 from django.core.management import call_command
 from django.db import DatabaseError, close_old_connections, connections
 from django_tasks_db.management.commands.db_worker import Worker
@@ -27,6 +30,7 @@ from arrimage.search.indexing import fill_if_empty
 
 logger = logging.getLogger(__name__)
 REAP_SECONDS = 15
+TIDY_SECONDS = 24 * 3600
 STOP_SECONDS = 5  # what a request or a reading has to end when the server stops
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
 
@@ -36,9 +40,16 @@ def prepare() -> None:
     call_command("migrate", verbosity=0)
     fill_if_empty()
     call_command("createcachetable", verbosity=0)
-    call_command("prune_db_task_results", verbosity=0)
+    tidy()
     if not settings.DEBUG:
         call_command("collectstatic", interactive=False, verbosity=0)
+
+
+def tidy() -> None:
+    """Forget sessions that ended, what is known of them, and jobs that were done long ago."""
+    call_command("clearsessions", verbosity=0)
+    UserSession.objects.exclude(session_key__in=Session.objects.values("pk")).delete()
+    call_command("prune_db_task_results", verbosity=0)
 
 
 def serve(arguments: argparse.Namespace) -> int:
@@ -195,13 +206,16 @@ def worker(arguments: argparse.Namespace) -> int:
 
 
 def _reap_now_and_then() -> None:
-    """Return stranded imports to the queue; a database that is away is asked again later."""
+    """Return stranded imports to the queue, tidy up once a day; try again when it cannot be."""
     from arrimage.exchange.rescue import reap_stranded_imports  # app ready
 
-    pause = threading.Event()
+    pause, tidied = threading.Event(), time.monotonic()
     while not pause.wait(REAP_SECONDS):
         close_old_connections()
         try:
             reap_stranded_imports()
+            if time.monotonic() - tidied > TIDY_SECONDS:
+                tidied = time.monotonic()
+                tidy()
         except DatabaseError as error:
             logger.warning("La file n’a pas pu être vérifiée : %s", error)

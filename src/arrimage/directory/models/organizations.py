@@ -32,7 +32,7 @@ class OrganizationQuerySet(models.QuerySet["Organization"]):
             return self.none()
         if getattr(user, "is_network_admin", False):
             return self.present()
-        return self.present().filter(memberships__user=user).distinct()
+        return self.present().filter(memberships__user=user)  # once each
 
     def present(self) -> OrganizationQuerySet:
         """Those that no other one has absorbed."""
