@@ -56,7 +56,7 @@ def test_the_focus_stays_near_in_the_review(visit):
     expect(leaf.get_by_role("link", name="Corriger")).to_be_focused()
     page.keyboard.press("Enter")
     page.get_by_label("Libellé").fill("Fêter la récolte")
-    page.get_by_role("button", name="Enregistrer le libellé").press("Enter")
+    page.get_by_role("button", name="Enregistrer", exact=True).press("Enter")
 
     expect(leaf).to_contain_text("Fêter la récolte")
     expect(leaf.get_by_role("link", name="Corriger")).to_be_focused()
@@ -92,7 +92,7 @@ def test_text_written_while_the_session_ended_is_sent_after_the_sign_in(visit):
     row.get_by_role("button", name="Noter l’état").click()
     page.get_by_label("Courriel").fill(user.email)
     page.get_by_label("Mot de passe", exact=True).fill(PASSWORD)
-    page.get_by_role("button", name="Entrer").click()
+    page.get_by_role("button", name="Entrer", exact=True).click()
     expect(page.get_by_text("Quarante personnes sont venues.")).to_be_visible()
     page.get_by_role("button", name="Envoyer maintenant").click()
 

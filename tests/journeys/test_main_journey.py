@@ -35,7 +35,7 @@ def test_a_document_becomes_a_plan_that_people_edit_export_and_take_back(visit):
     leaf = page.locator(".tree .leaf").last
     leaf.get_by_role("link", name="Corriger").click()
     page.get_by_label("Libellé").fill("Fêter la récolte ensemble")
-    page.get_by_role("button", name="Enregistrer le libellé").click()
+    page.get_by_role("button", name="Enregistrer", exact=True).click()
     expect(page.locator(".tree .leaf").last).to_contain_text("Fêter la récolte ensemble")
     page.get_by_role("button", name="Accepter la lecture").click()
     page.wait_for_url("**/plans/*/")
@@ -107,9 +107,9 @@ def test_two_reviewers_do_not_overwrite_one_another(visit):
         page.locator(".tree .leaf").first.get_by_role("link", name="Corriger").click()
         page.get_by_label("Libellé").fill(words)
 
-    first.get_by_role("button", name="Enregistrer le libellé").click()
+    first.get_by_role("button", name="Enregistrer", exact=True).click()
     expect(first.locator(".tree .leaf").first).to_contain_text("Version de Maude")
-    second.get_by_role("button", name="Enregistrer le libellé").click()
+    second.get_by_role("button", name="Enregistrer", exact=True).click()
 
     expect(second.get_by_role("alert")).to_contain_text("Quelqu’un d’autre a corrigé")
     expect(second.get_by_label("Libellé")).to_have_value("Version de Noé")
