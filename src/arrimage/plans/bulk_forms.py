@@ -47,7 +47,7 @@ class BulkForm(forms.Form):
         label=_("Retirer"), required=False, widget=forms.CheckboxSelectMultiple
     )
     timeframe = _typed(_("Échéancier"), _("En mots, à la place de ce qui est écrit."))
-    years = _typed(_("Années du plan"), _("Par exemple : 1, 2."))
+    years = _typed(_("Années du plan"), _("Par exemple : 1, 2."))
     themes = _typed(
         _("Ajouter des thèmes"), _("De l’annuaire, séparés par des virgules."), list="themes"
     )
