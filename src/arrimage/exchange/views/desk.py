@@ -69,7 +69,8 @@ def desk_of(
     current = next((node for node in review.flat if node.key == busy.key), None)
     done = next((node for node in review.flat if node.key == busy.done_at), None)
     place = current or done or next(iter(review.open_issues), None)
-    lit = busy.key or busy.done_at
+    asked = next((issue.element for issue in review.open_issues if issue.element), "")
+    lit = busy.key or busy.done_at or asked
     shown = page or (place.page if place else None)
     about = (i.index for i in review.open_issues if busy.key and i.element == busy.key)
     first = next((issue.index for issue in review.open_issues), None)
