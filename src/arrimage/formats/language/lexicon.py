@@ -116,7 +116,14 @@ class Lexicon:
             found = self.columns.get(" ".join(words[:size]))
             if found and len(words) - size <= _LONGEST_TAIL:
                 return cast(ColumnField, found)
+        if len(words) > 1 and words[0] in self._leading:
+            return self._match(" ".join(words[1:]))
         return self._match_damaged(key)
+
+    @functools.cached_property
+    def _leading(self) -> frozenset[str]:
+        """Words that say nothing at the head of a column name: «Nos», «Principaux», «Key»."""
+        return frozenset(fold_phrase(word) for word in self.words("header_words", "leading"))
 
     def _match_damaged(self, key: str) -> ColumnField | None:
         if len(key) < _SHORTEST_DAMAGED:

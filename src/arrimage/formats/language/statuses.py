@@ -14,7 +14,9 @@ Value = Literal[
 ]
 
 _LINES = re.compile(r"[\r\n]+|\s+/\s+")  # «En cours / In progress»
-_MARK = re.compile(r"^(?:[-–—*•·▪\u23f3\u26aa\u26ab\U0001f300-\U0001faff]\ufe0f?\s+)+")
+_MARK = re.compile(
+    r"^(?:[-–—*•·▪\u23f3\u25a0-\u260f\u2614-\u26ff\u2b00-\u2bff\U0001f300-\U0001faff]\ufe0f?\s+)+"
+)
 _PERCENT = re.compile(
     r"(?:environ |realise a |complete a |avancement ?: ?)?([0-9]{1,3})(?:[.,][0-9]+)? ?%.{0,20}"
 )

@@ -151,7 +151,8 @@ def _is_range(gap: str, group: Sequence[Moment], previous: Moment, moment: Momen
     if _RANGE.fullmatch(gap) or (not gap.strip() and moment.lead in _RANGE_LEADS):
         return True
     if _ALTERNATIVE.fullmatch(gap) and gap.strip():
-        return "/" not in gap or previous.year is None
+        twice = (previous.low, previous.high) == (moment.low, moment.high)  # in two languages
+        return "/" not in gap or previous.year is None or twice
     if group[0].effect == "between" and gap.strip() in ("et", "and"):
         return True
     return moment.effect == "until" and previous.effect == "since" and not gap.strip(" ,")

@@ -93,19 +93,23 @@ class Kind:
         return frozenset(match.lastgroup or "" for match in found)
 
     def is_no_plan(
-        self, columns: Sequence[Column], levels: Sequence[str], *, of_events: bool = False
-    ) -> bool:
+        self, columns: Sequence[Column], levels: Sequence[str], *,
+        of_events: bool = False, to_do: bool = True,
+    ) -> bool:  # fmt: skip
         """Whether what was found belongs to another kind of document than a plan.
 
-        ``of_events``: what is named happens on a day, and nothing is to be done.
+        ``of_events``: what is named happens on a day, and nothing is to be done; ``to_do``:
+        something is.
         """
         if self.is_minutes:
             return True
         fields = {column.field for column in columns} | set(levels)
         strength = sum(bool(fields & set(aspect)) for aspect in _ASPECTS)
+        above_work = bool(fields & set(_ASPECTS[0])) and bool(fields & set(_ASPECTS[1]))
+        if not self.says_plan and self.name == "report" and not (to_do or above_work):
+            return True
         if self.says_plan or strength >= _STRONG + bool(self.name and self.name not in _LIKE_PLANS):
             return False
-        above_work = bool(fields & set(_ASPECTS[0])) and bool(fields & set(_ASPECTS[1]))
         if (strength < _WEAK or of_events) and not above_work:
             return True
         foreign = {fold_phrase(word) for word in self.lexicon.words("foreign_columns", "any")}

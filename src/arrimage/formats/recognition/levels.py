@@ -26,6 +26,9 @@ _CHANGE = re.compile(r"^(?:changement|effet|impact|outcome|retombee)")
 _LENGTH = re.compile(r"^(?:duree|duration)\b")
 _START = re.compile(r"^(?:date (?:de |du )?)?(?:debut|start)\b")
 _AMOUNT = re.compile(r"\d\s?\$|\$\s?\d|\b\d{3,}\b")
+_PARENT = re.compile(
+    r"^(?:(?:id |id de la )?(?:tache |element )?parente?|parent (?:task|id|item))$"
+)
 _DEPTH = re.compile(
     r"^(?:(?:outline |indent )?level|niveau(?: hierarchique| de plan)?|profondeur|indent|retrait"
     r"|depth|hierarchie)$"
@@ -49,7 +52,7 @@ def settle_header(
     header = _priority_as_level(header, columns, above)
     header = _task_alone(_result_as_action(header, above), above)
     header = _changes_above(header, columns, above)
-    header = _lists_of_states(header, columns)
+    header = _lists_of_states(_first_column_above(header, columns, above), columns)
     return _actions_above_actions(header, above, lexicon)
 
 
@@ -90,18 +93,48 @@ def _length_beside_dates(header: Header) -> Header:
 
 
 def _roles_of_rows(header: Header, columns: Sequence[Sequence[str]], lexicon: Lexicon) -> Header:
-    """The column whose cells say the level of each row, if any: «Axe», «Action»… or a depth."""
-    for rank, slot in enumerate(header.slots):
-        texts = {text for text in columns[rank] if text}
-        named = {text: role for text in texts if (role := lexicon.level_role(squeeze(text)))}
-        is_open = slot.field in ("unknown", "kind", "number")
-        if is_open and len(named) == len(texts) and len(set(named.values())) > 1:
-            return replace(header, roles_in=rank, roles=named)
-        if _DEPTH.match(normalise(slot.column.header)):
-            depths = [text.strip() for text in columns[rank]]
-            if roles := _roles_of_depths(header, depths, columns):
-                return replace(header, roles_in=rank, roles=roles)
+    """The column whose cells say the level of each row, if any."""
+    for rank in range(len(header.slots)):
+        if roles := _roles_said(header, rank, columns, lexicon):
+            return replace(header, roles_in=rank, roles=roles)
     return header
+
+
+def _roles_said(
+    header: Header, rank: int, columns: Sequence[Sequence[str]], lexicon: Lexicon
+) -> dict[str, LevelRole]:
+    """What the cells of a column say → the level: «Axe», «Action»…, a parent or a depth."""
+    slot, name = header.slots[rank], normalise(header.slots[rank].column.header)
+    if _PARENT.match(name) and len(header.levels()) == 1:
+        return _roles_under_parents(header, rank, columns)
+    if _DEPTH.match(name):
+        return _roles_of_depths(header, [text.strip() for text in columns[rank]], columns)
+    if slot.field not in ("unknown", "kind", "number"):
+        return {}
+    texts = {text for text in columns[rank] if text}
+    named = {text: role for text in texts if (role := lexicon.level_role(squeeze(text)))}
+    return named if len(named) == len(texts) and len(set(named.values())) > 1 else {}
+
+
+def _roles_under_parents(
+    header: Header, rank: int, columns: Sequence[Sequence[str]]
+) -> dict[str, LevelRole]:
+    """A column that names, for each row, the row above which it stands under."""
+    names = columns[header.slots.index(header.levels()[-1])]
+    numbers = next((columns[r] for r, s in enumerate(header.slots) if s.field == "number"), names)
+    depths: dict[str, int] = {"": -1}
+    rows: list[str] = []
+    current: list[str] = []
+    for name, number, parent in zip(names, numbers, columns[rank], strict=True):
+        if parent and parent not in current:
+            return {}  # no outline: a row stands away from its parent
+        rows.append(str(depths[parent] + 1))
+        for known in (name, number):
+            depths.setdefault(known, depths[parent] + 1)
+        current = [k for k in current if depths[k] <= depths[parent]] + [name, number]
+    by_depth = _roles_of_depths(header, rows, columns)
+    parents = zip(columns[rank], rows, strict=True)
+    return {parent: by_depth[depth] for parent, depth in parents if depth in by_depth}
 
 
 def _roles_of_depths(
@@ -213,6 +246,29 @@ def _changes_above(
     for rank, role in zip(changes, roles[2 - len(changes) :], strict=True):
         header = _with(header, rank, _as_level(header.slots[rank], role))
     return header
+
+
+def _first_column_above(
+    header: Header, columns: Sequence[Sequence[str]], above: Collection[LevelRole]
+) -> Header:
+    """A first column nobody knows, no level above the actions, and several rows for each cell."""
+    fields = [slot.field for slot in header.slots if slot.field != "number"]
+    held = {*fields, *above} & LEVEL_FIELDS
+    first = header.slots.index(next(s for s in header.slots if s.field != "number"))
+    texts = columns[first]
+    distinct = {text for text in texts if text}
+    if fields[0] != "unknown" or not held or not held <= {"action", "step"} or not all(texts[:1]):
+        return header
+    wordy = all(sum(c.isalpha() for c in text) > 2 for text in distinct)
+    if len(distinct) < 2 or not wordy or not _groups(texts) or _scattered(texts):
+        return header
+    return _with(header, first, _as_level(header.slots[first], "orientation"))
+
+
+def _scattered(texts: Sequence[str]) -> bool:
+    """Whether a value comes back after another one: a list to sort by, not a heading."""
+    runs = [text for text, _ in itertools.groupby(text for text in texts if text)]
+    return len(runs) > len(set(runs))
 
 
 def _groups(texts: Sequence[str]) -> bool:

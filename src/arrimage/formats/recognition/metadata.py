@@ -146,8 +146,8 @@ def find_title(document: SourceDocument, around: Surroundings) -> str:
             return squeeze(paragraph.text)
     properties = dict(document.properties)
     lines = (text for text in around.cover[:_FIRST_LINES] if len(text.split()) > 2)
-    dated = (text for text in lines if _YEAR.search(text) and is_short_title(text))
-    return squeeze(properties.get("title", "")) or next(dated, "")
+    years = (text for text in lines if _YEAR.search(text) and is_short_title(text))
+    return squeeze(properties.get("title", "")) or next(years, "")
 
 
 def is_short_title(text: str) -> bool:

@@ -98,7 +98,9 @@ class Recogniser:
         roles = [node.role for root in roots for node in root.walk()]
         if self.tables.is_template and not found and not self.kind.is_no_plan(columns, roles):
             return self._from_tables(roots) if roots else Reading(None, (), _TEMPLATE)
-        if not found or self.kind.is_no_plan(columns, roles, of_events=_are_events(roots)):
+        to_do = any(is_to_do(node.title) for root in roots for node in root.walk())
+        events = not to_do and _are_dated(roots)
+        if not found or self.kind.is_no_plan(columns, roles, of_events=events, to_do=to_do):
             return self._refused()
         return self._from_tables(roots)
 
@@ -210,11 +212,11 @@ def _columns(widest: Header | None, headers: Sequence[Header]) -> tuple[Column, 
     return tuple(columns)
 
 
-def _are_events(roots: Sequence[Node]) -> bool:
-    """Names of what takes place («Fête de Noël»), each on its day."""
+def _are_dated(roots: Sequence[Node]) -> bool:
+    """Whether each thing takes place on its day, as events do."""
     nodes = [node for root in roots for node in root.walk() if node.says_something]
     days = [_DAY.search(" ".join(node.timeframe_lines)) for node in nodes]
-    return all(days) and not any(is_to_do(node.title) for node in nodes)
+    return all(days)
 
 
 def _count(roots: Sequence[Node]) -> int:

@@ -100,10 +100,10 @@ class Tree:
             return
         number, title = split_letter(squeeze(cell.text))
         number = number or self._printed_number(body, header, slot.level)
-        if word.isdigit():
-            self.names.pop(role, None)  # a depth names no level
-        else:
+        if self.lexicon.level_role(squeeze(word)):
             self.names[role] = squeeze(word)
+        else:
+            self.names.pop(role, None)  # a depth or a parent names no level
         self._leaves = [self._ensure(role, number, title, cell.anchor)]
         self._fill(body, header, self._leaves, [])
 
