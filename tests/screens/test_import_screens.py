@@ -1,15 +1,24 @@
 """Imports on the screen: deposit, progress, review, correction, refusal, undo, export."""
 
+from dataclasses import replace
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from arrimage.exchange.models import ImportRun, ImportState
 from arrimage.exchange.operations import accept_import
+from arrimage.exchange.queries import review_of
+from arrimage.formats.doctor import examine
+from arrimage.formats.draft import Issue
 from arrimage.plans.drafts import unpack
 from arrimage.plans.operations import change_status
 from tests.factories import (
     element_numbered,
+    make_action,
+    make_draft,
     make_issue,
     make_member,
     make_organization,
@@ -187,3 +196,90 @@ def test_an_export_is_a_file_to_keep(client, user, organization, format):
     assert f'filename="plan-daction-2026-2028.{format}"' in response["Content-Disposition"]
     assert response["X-Content-Type-Options"] == "nosniff"
     assert len(response.content) > 100
+
+
+@pytest.mark.parametrize("name", ["import_review", "import_columns"])
+def test_queries_do_not_grow_with_the_reading(client, user, organization, name):
+    counts = []
+    for actions in (1, 40):
+        run = make_run(organization, draft=make_draft(actions=actions), issues=[make_issue()])
+        with CaptureQueriesContext(connection) as queries:
+            client.get(reverse(f"exchange:{name}", args=[run.pk]), {"partie": "a1.1.1"})
+        counts.append(len(queries))
+
+    assert 0 < counts[0] == counts[1]
+
+
+def test_each_doubt_offers_gestures_that_fit_it_and_keeping_it_as_it_is(client, user, organization):
+    action = make_action("1.1.1", "Tenir un marché et former les équipes de chaque village")
+    base = make_draft()
+    objective = replace(base.elements[0].children[0], children=(action,))
+    draft = replace(base, elements=(replace(base.elements[0], children=(objective,)),))
+    issues = [make_issue(), Issue("responsible_missing", "Personne.", "info", element="a1.1.1")]
+    run = make_run(organization, draft=draft, issues=issues)
+
+    offered = review_of(run).open_issues
+    html = client.get(reverse("exchange:import_review", args=[run.pk])).content.decode()
+
+    assert [[(r.gesture, r.label) for r in issue.remedies] for issue in offered] == [
+        [("reshape", "Séparer en deux"), ("open", "Corriger le libellé")],
+        [("open", "Dire qui porte")],
+    ]
+    assert html.count("Garder tel quel") == 2
+
+
+def test_split_from_a_doubt_answers_it(client, user, organization):
+    action = make_action("1.1.1", "Tenir un marché et former les équipes de chaque village")
+    base = make_draft()
+    objective = replace(base.elements[0].children[0], children=(action,))
+    draft = replace(base, elements=(replace(base.elements[0], children=(objective,)),))
+    run = make_run(organization, draft=draft, issues=examine(draft))
+    (remedy,) = (r for i in review_of(run).open_issues for r in i.remedies if r.key == "s")
+
+    client.post(
+        reverse("exchange:draft_reshape", args=[run.pk, "a1.1.1"]),
+        dict(remedy.values) | {"version": "1"},
+    )
+
+    assert titles(run)[2:] == ["Tenir un marché", "Former les équipes de chaque village"]
+    assert [issue["code"] for issue in run.issues if issue["code"] == "two_actions"] == []
+
+
+def test_every_doubt_of_a_kind_is_kept_at_once_and_undone_at_once(client, user, organization):
+    run = make_run(organization, issues=[make_issue(), make_issue("a1.1.2")])
+
+    client.post(reverse("exchange:issue_keep", args=[run.pk, "two_actions"]), {"version": "1"})
+    run.refresh_from_db()
+    kept = [issue["decision"] for issue in run.issues]
+    client.post(reverse("exchange:correction_undo", args=[run.pk]), {"version": "2"})
+
+    run.refresh_from_db()
+    assert kept == ["kept", "kept"]
+    assert [issue["decision"] for issue in run.issues] == ["", ""]
+
+
+def test_a_correction_of_another_part_joins_somebody_elses(client, user, organization):
+    run = make_run(organization, draft=make_draft(actions=3))
+    first, second = (reverse("exchange:draft_words", args=[run.pk, f"a1.1.{n}"]) for n in (2, 3))
+    client.post(first, {"version": "1", "title": "Version de Noé"})
+
+    response = client.post(second, {"version": "1", "title": "Version de Maude"}, follow=True)
+
+    assert titles(run)[-2:] == ["Version de Noé", "Version de Maude"]
+    assert "s’est ajoutée à celles" in response.content.decode()
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_a_gesture_that_makes_no_sense_is_refused_in_words(client, user, organization, language):
+    run = make_run(organization)
+    client.cookies["django_language"] = language
+
+    response = client.post(
+        reverse("exchange:draft_reshape", args=[run.pk, "a1.1.1"]),
+        {"version": "1", "gesture": "merge"},
+    )
+
+    run.refresh_from_db()
+    assert response.status_code == 422
+    assert 'role="alert"' in response.content.decode()
+    assert run.version == 1

@@ -86,9 +86,9 @@ def _samples(tables: list[dict[str, Any]], header: str) -> tuple[str, ...]:
     wanted = " ".join(header.split())
     for table in tables:
         for at, row in enumerate(table["rows"]):
-            texts = [" ".join(cell["text"].split()) for cell in row["cells"]]
+            texts = [" ".join(cell["text"].split()) for cell in row.get("cells", ())]
             if wanted in texts:
-                below = [r["cells"] for r in table["rows"][at + 1 :]]
+                below = [r.get("cells", ()) for r in table["rows"][at + 1 :]]
                 rank, width = texts.index(wanted), len(texts)
                 found = [cells[rank]["text"] for cells in below if len(cells) == width]
                 return tuple(dict.fromkeys(text for text in found if text.strip()))[:SAMPLES]

@@ -50,7 +50,7 @@ def refreshed(issues: Iterable[Stored], before: PlanDraft, after: PlanDraft) -> 
         for issue in issues
         if identity_of(issue) not in was or identity_of(issue) in lacks
     ]
-    return [*kept, *lacks.values()]
+    return [*kept, *(issue for identity, issue in lacks.items() if identity not in was)]
 
 
 def with_decisions(issues: Iterable[Stored], decisions: Decisions) -> list[Stored]:
