@@ -226,7 +226,7 @@ POST = {
     "plans:element_confide": (302, 302, 302, 403, 403, 404, 302),
     "plans:remark_add": (302, 302, 302, 403, 403, 404, 302),
     "plans:remark_resolve": (302, 302, 302, 403, 403, 404, 302),
-    "plans:guest_enter": (405, 405, 405, 405, 405, 405, 405),
+    "plans:guest_enter": (302, 302, 302, 302, 302, 302, 302),
     "plans:guest_closed": (405, 405, 405, 405, 405, 405, 405),
     "plans:guest_plan": (302, 302, 302, 302, 302, 302, 302),
     "plans:guest_element": (302, 302, 302, 302, 302, 302, 302),

@@ -420,6 +420,7 @@ def test_link_that_writes_too_fast_is_asked_to_wait(plan, staff):
 
 def test_wrong_secret_is_never_logged(client, caplog):
     client.get("/plans/partage/un-secret-presque-bon/", follow=True)
+    client.post("/plans/partage/un-secret-presque-bon/")
 
     assert "un-secret-presque-bon" not in caplog.text
 
@@ -502,3 +503,16 @@ def test_only_a_public_page_may_be_indexed(plan, staff, public):
     private = [plan.get_absolute_url(), "/compte/login/", "/plans/partage/ferme/"]
 
     assert {Client().get(path)["X-Robots-Tag"] for path in private} == {"noindex, nofollow"}
+
+
+def test_plan_shared_by_another_organisation_is_found_from_ones_own_home(house, plan, staff):
+    reader = client_of(make_member(house.parent, "board"))
+    home = house.parent.get_absolute_url()
+    before = reader.get(home).context["shared"]
+
+    share_plan(actor=staff, plan=plan, audience="network")
+
+    assert before == ()
+    assert [summary.plan for summary in reader.get(home).context["shared"]] == [plan]
+    assert plan.get_absolute_url() in reader.get(home).content.decode()
+    assert client_of(staff).get(house.get_absolute_url()).context["shared"] == ()

@@ -118,6 +118,8 @@ class FollowedForm(ElementForm):
 
     responsibles = None  # type: ignore[assignment]  # the team says who carries what
     collaborators = None  # type: ignore[assignment]
+    themes = None  # type: ignore[assignment]  # words that the network governs
+    territories = None  # type: ignore[assignment]
 
 
 class EvidenceForm(forms.Form):

@@ -24,7 +24,7 @@ from django.utils.translation import gettext
 
 from arrimage.audit.queries import HistoryLine, history_of, last_entry
 from arrimage.directory.models import Organization
-from arrimage.directory.permissions import Viewer
+from arrimage.directory.permissions import Viewer, organizations_of
 from arrimage.directory.permissions import may as may_in
 
 from .anchors import anchor_fragment, anchor_label
@@ -61,11 +61,18 @@ class PlanSummary:
     counts: tuple[StateCount, ...]
 
 
-def plans_for(user: Viewer, organization: Organization | None = None) -> tuple[PlanSummary, ...]:
-    """Plans that the user may see, latest period first; three queries whatever their number."""
+def plans_for(
+    user: Viewer, organization: Organization | None = None, *, elsewhere: bool = False
+) -> tuple[PlanSummary, ...]:
+    """Plans that the user may see, latest period first; three queries whatever their number.
+
+    ``elsewhere`` keeps those of organisations where the user has no role: shared, or carried.
+    """
     plans = Plan.objects.visible_to(user).select_related("organization", "source")
     if organization is not None:
         plans = plans.filter(organization=organization)
+    if elsewhere:
+        plans = plans.exclude(organization__in=organizations_of(user))
     found = list(plans.prefetch_related("levels"))
     counted = {plan.pk: counted_level(plan.levels.all()) for plan in found}
     levels = [level.pk for level in counted.values() if level]

@@ -10,7 +10,7 @@ from django.shortcuts import redirect
 from django.views.decorators.http import require_safe
 
 from arrimage.core.screens import screen
-from arrimage.directory.permissions import Viewer, may
+from arrimage.directory.permissions import Viewer, is_network_admin, may
 from arrimage.directory.queries import organization_for, workplaces_for
 from arrimage.exchange.looks import look_of_run
 from arrimage.exchange.models import ImportState
@@ -18,6 +18,7 @@ from arrimage.exchange.queries import imports_for
 from arrimage.plans.confidential import sight_of
 from arrimage.plans.glance import GlanceLine, glance_of
 from arrimage.plans.queries import PlanSummary, plans_for
+from arrimage.plans.saved_views import views_for
 
 from .finding import asked_by, find
 
@@ -42,10 +43,12 @@ def organization_home(request: HttpRequest, slug: str) -> HttpResponse:
     context = {
         "organization": organization,
         "summaries": summaries,
+        "shared": _shared(request.user),
         "waiting": [(run, look_of_run(run.state)) for run in waiting],
         "to_review": sum(run.state == ImportState.REVIEW for run in waiting),
         "sentence": sentence_of(summaries),
         "glance": _glance(request.user, summaries),
+        "saved_views": views_for(request.user, organization),
         "may_import": may(request.user, "import", organization),
     }
     return screen(request, "portal/organization_home.html", context)
@@ -61,6 +64,11 @@ def search(request: HttpRequest) -> HttpResponse:
         organization = finding.organizations[0]
     context = {"finding": finding, "organization": organization, "nav_section": "search"}
     return screen(request, "portal/search.html", context, part="answers")
+
+
+def _shared(user: Viewer) -> tuple[PlanSummary, ...]:
+    """Plans of other organisations that the person reads or helps to carry."""
+    return () if is_network_admin(user) else plans_for(user, elsewhere=True)
 
 
 def _glance(user: Viewer, summaries: tuple[PlanSummary, ...]) -> tuple[GlanceLine, ...]:

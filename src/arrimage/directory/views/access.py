@@ -14,6 +14,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_safe
 
 from arrimage.core.gestures import attempt, status_of
+from arrimage.core.pace import is_too_fast
 from arrimage.core.screens import screen
 
 from .. import operations, queries
@@ -23,6 +24,7 @@ from ..models import Invitation, Organization
 from ..network import network_of
 from .organizations import frame
 
+KNOCKS = 30  # a minute, from one address
 SIGN_IN = "allauth.account.auth_backends.AuthenticationBackend"
 
 
@@ -124,6 +126,8 @@ def invitation_revoke(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def invitation_accept(request: HttpRequest, secret: str) -> HttpResponse:
     """Take the role that a link gives: with one's account, or with a new one made here."""
+    if is_too_fast(request, "invitation", limit=KNOCKS):
+        return screen(request, "429.html", status=429)
     invitation = queries.invitation_by_secret(secret)
     form = _acceptance(request)
     if form.is_valid() and invitation.is_open:

@@ -65,10 +65,12 @@ Door = Callable[..., HttpResponse]
 
 @login_not_required
 @never_cache
-@require_safe
 def guest_enter(request: HttpRequest, secret: str) -> HttpResponse:
-    """Take the secret out of the address, for good: it goes into the cookie of these pages."""
-    if is_too_fast(request, "link", limit=ENTRIES):
+    """Take the secret out of the address, for good: it goes into the cookie of these pages.
+
+    Whatever is asked, the answer sends on: a refusal would write the address in the journal.
+    """
+    if request.method not in ("GET", "HEAD") or is_too_fast(request, "link", limit=ENTRIES):
         return _unlogged(redirect("plans:guest_closed"))
     link = link_by_secret(secret) if secret.isprintable() else None
     if link is None:
