@@ -133,6 +133,10 @@ def main() -> int:
     print(f"\n| database | question | {heads} |")
     print("|---|---|---|---|---|", flush=True)
     on_both("bench_search.py")
+    print("\nFifty people read and five edit one plan of 62 actions, for twenty seconds.\n")
+    print("| database | gesture | answers | p50 | p95 | p99 | errors |")
+    print("|---|---|---|---|---|---|---|", flush=True)
+    on_both("bench_load.py")
     return 0 if reached else 1
 
 

@@ -7,7 +7,6 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from .carried import Carried
@@ -30,6 +29,7 @@ from .document import (
 from .filters import PlanFilters
 from .grouping import Calendar, Grouping, groups_of, season_key, season_label
 from .models import Element, Level, Plan
+from .said import say_day
 
 
 @dataclass(slots=True)
@@ -124,8 +124,8 @@ def _calendar(plan: Plan, years: Iterable[YearView]) -> Calendar:
         year.number: _("An %(number)s, du %(from)s au %(to)s")
         % {
             "number": year.number,
-            "from": date_format(year.starts_on, "DATE_FORMAT"),
-            "to": date_format(year.ends_on, "DATE_FORMAT"),
+            "from": say_day(year.starts_on),
+            "to": say_day(year.ends_on),
         }
         for year in years
     }

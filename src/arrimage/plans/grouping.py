@@ -150,7 +150,7 @@ def _by_quarter(row: Row, calendar: Calendar) -> list[Place]:
         "from": date_format(first, "F Y"),
         "to": date_format(last, "F Y"),
     }
-    return [(f"{first:%Y%m}", _("T%(rank)s, de %(from)s à %(to)s") % words)]
+    return [(f"{first:%Y%m}", _("T%(rank)s (%(from)s à %(to)s)") % words)]
 
 
 def _by_year(row: Row, calendar: Calendar) -> list[Place]:

@@ -39,10 +39,10 @@ def read_back(text: str, context: TimeContext) -> tuple[str, ...]:
 
 def _when(frame: TimeframeDraft) -> str:
     if frame.start and frame.end and frame.start != frame.end:
-        return _("du %(start)s au %(end)s") % {"start": _day(frame.start), "end": _day(frame.end)}
+        return _("du %(start)s au %(end)s") % {"start": say_day(frame.start), "end": say_day(frame.end)}
     if day := frame.start or frame.end:
         form = _("le %(day)s") if frame.start else _("avant le %(day)s")
-        return form % {"day": _day(day)}
+        return form % {"day": say_day(day)}
     return str(KINDS.get(frame.kind, ""))
 
 
@@ -52,7 +52,8 @@ def _how_often(cadence: CadenceDraft) -> str:
     return str(PERIODS[cadence.per]) % {"count": count}
 
 
-def _day(day: dt.date) -> str:
+def say_day(day: dt.date) -> str:
+    """A day in words: «1er avril 2026»."""
     text = date_format(day, "DATE_FORMAT")
     is_first = day.day == 1 and (get_language() or "").startswith("fr")
     return f"1er{text.removeprefix('1')}" if is_first else text

@@ -15,14 +15,17 @@ from django import forms
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import ValidationError
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils import timezone, translation
-from django.utils.cache import patch_cache_control
+from django.utils.cache import (
+    get_conditional_response,
+    patch_cache_control,
+    set_response_etag,
+)
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from arrimage.audit.actors import Guest
 from arrimage.core.gestures import attempt
@@ -34,21 +37,20 @@ from ..document import Addresses, PlanDocument, row_of
 from ..drafts import words_of_element
 from ..forms import EvidenceForm, FollowedForm, StatusForm
 from ..looks import UNKNOWN_LABEL, look_of
-from ..models import Element, Plan
+from ..models import Element
 from ..operations import WrittenMeanwhile
-from ..public_page import description_of, goals_of
 from ..remarks import add_remark
 from ..sharing import (
     held_link,
     link_by_secret,
     linked_document,
     linked_element,
-    public_document,
     public_plan,
     shown_by,
 )
 from ..sharing_forms import RemarkForm
 from ..sharing_models import ShareLink
+from .public import public_page, stamp_of
 from .tables import chapters_of, head_of
 
 COOKIE = "lien"
@@ -241,29 +243,14 @@ def _document_context(document: PlanDocument) -> dict[str, Any]:
 
 
 @login_not_required
-@require_http_methods(["GET", "HEAD"])
-def plan_public(request: HttpRequest, slug: str, language: str = "fr") -> HttpResponse:
+@require_safe
+def plan_public(request: HttpRequest, slug: str, language: str = "fr") -> HttpResponseBase:
     """A public plan, for anybody, in the language of its address; caches may keep it a minute."""
     plan = public_plan(slug)
-    with translation.override(language):
-        document = public_document(plan)
-        context = _document_context(document) | _around(plan, language)
-        context |= {"goals": goals_of(document), "description": description_of(document)}
-        response = render(request, "plans/plan_public.html", context)
+    page = public_page(plan.pk, language, stamp_of(plan))
+    response = HttpResponse(page)
     response.headers["Content-Language"] = "en-CA" if language == "en" else "fr-CA"
     response.headers["X-Robots-Tag"] = "index, follow"
     patch_cache_control(response, public=True, max_age=FRESH, stale_while_revalidate=STALE)
-    return response
-
-
-def _around(plan: Plan, language: str) -> dict[str, Any]:
-    here = functools.partial(reverse, args=[plan.public_slug])
-    french, english = here("plans:plan_public"), here("plans:plan_public_en")
-    return {
-        "language": language,
-        "page_language": "en-CA" if language == "en" else "fr-CA",
-        "address": f"{settings.PUBLIC_URL}{english if language == 'en' else french}",
-        "french": french,
-        "english": english,
-        "today": timezone.localdate(),
-    }
+    set_response_etag(response)
+    return get_conditional_response(request, response.headers["ETag"], None, response) or response
