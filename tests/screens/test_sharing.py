@@ -10,7 +10,15 @@ from django.utils import timezone
 from arrimage.audit.models import Entry
 from arrimage.directory.models import Organization
 from arrimage.plans.models import Assignment, Edit, Element, Remark, ShareLink
-from arrimage.plans.operations import create_link, revoke_link, share_plan, undo_edit
+from arrimage.plans.operations import (
+    add_evidence,
+    change_status,
+    create_link,
+    revoke_link,
+    share_plan,
+    undo_edit,
+)
+from arrimage.plans.views.public import public_page
 from tests.factories import (
     element_numbered,
     make_draft,
@@ -454,11 +462,26 @@ def test_public_page_costs_the_same_whatever_the_plan(
         share_plan(actor=staff, plan=other, audience="public")
         paths.append(f"/plans/public/{other.public_slug}/")
     Client().get(paths[0])
+    public_page.cache_clear()
     with django_assert_max_num_queries(12) as first:
         Client().get(paths[0])
 
     with django_assert_num_queries(len(first)):
         Client().get(paths[1])
+    with django_assert_max_num_queries(2):  # kept: is it public, and did somebody change it
+        Client().get(paths[1])
+
+
+def test_public_page_is_sent_again_only_when_it_changed(public, plan, staff):
+    tag = Client().get(public)["ETag"]
+
+    same = Client().get(public, headers={"If-None-Match": tag})
+    change_status(actor=staff, element=element_numbered(plan, "1.1.2"), status="done", text="Fini.")
+    changed = Client().get(public, headers={"If-None-Match": tag})
+
+    assert (same.status_code, same.content) == (304, b"")
+    assert changed.status_code == 200
+    assert "Réalisé" in changed.content.decode()
 
 
 def test_public_page_speaks_the_language_of_its_address(public):
@@ -474,8 +497,6 @@ def test_public_page_speaks_the_language_of_its_address(public):
 def test_public_page_says_states_but_neither_sentences_nor_names_of_the_follow_up(
     public, plan, staff
 ):
-    from arrimage.plans.operations import add_evidence, change_status
-
     line = element_numbered(plan, "1.1.2")
     change_status(actor=staff, element=line, status="done", text="Sentence interne")
     add_evidence(actor=staff, element=line, title="Photo interne", text="x")
