@@ -7,8 +7,6 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 
-os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")  # playwright runs its own loop
-
 AXE = Path(__file__).parents[1] / "vendor" / "axe-core" / "axe.min.js"
 PASSWORD = "un-mot-de-passe"
 
@@ -26,7 +24,8 @@ def browser():
         pytest.skip("NOT TESTED: no Chromium here, the browser journeys did not run")
     from playwright.sync_api import sync_playwright
 
-    with sync_playwright() as playwright:
+    with pytest.MonkeyPatch.context() as patch, sync_playwright() as playwright:
+        patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")  # playwright runs its own loop
         launched = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
         yield launched
         launched.close()
