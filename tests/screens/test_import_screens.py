@@ -283,3 +283,18 @@ def test_a_gesture_that_makes_no_sense_is_refused_in_words(client, user, organiz
     assert response.status_code == 422
     assert 'role="alert"' in response.content.decode()
     assert run.version == 1
+
+
+def test_who_comes_back_is_shown_where_they_were(client, user, organization):
+    run = make_run(organization)
+    review = reverse("exchange:import_review", args=[run.pk])
+    before = client.get(review).content.decode()
+    words = reverse("exchange:draft_words", args=[run.pk, "a1.1.2"])
+    client.post(words, {"version": "1", "title": "Fêter la récolte"})
+
+    after = client.get(review).content.decode()
+    client.force_login(make_member(organization, "staff"))
+    other = client.get(review).content.decode()
+
+    assert ["Reprendre à" in html for html in (before, after, other)] == [False, True, False]
+    assert "?partie=a1.1.2#n-a1.1.2" in after

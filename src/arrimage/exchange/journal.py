@@ -20,7 +20,8 @@ from . import corrections, phrases, repairs, reshaping, wording
 from .issues import Decisions, Stored, decided
 
 Entry = dict[str, Any]
-"""``{gesture, key, values, touched, version, title}``; ``version`` is the one that it made."""
+"""``{gesture, key, values, touched, version, title, by}``; ``version`` is the one that it made,
+``by`` the account that made it."""
 
 KEEPS = "begin"  # a draft as it stood: nothing before it can be taken back
 
@@ -113,6 +114,16 @@ def meanwhile(journal: Sequence[Entry], since: int, now: int) -> set[str] | None
     if {entry["version"] for entry in later} != set(range(since + 1, now + 1)):
         return None
     return {key for entry in later for key in entry["touched"]}
+
+
+def left_at(journal: Sequence[Entry], account: int | None) -> str:
+    """The part that somebody worked on last, or nothing."""
+    for entry in reversed(journal):
+        if account is not None and entry.get("by") == account:
+            return str(
+                entry["key"] or next((e for _c, e, _q in entry["values"].get("issues", ())), "")
+            )
+    return ""
 
 
 @dataclass(frozen=True, slots=True)

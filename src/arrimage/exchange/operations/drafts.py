@@ -49,9 +49,8 @@ def _correct(
     before, after = words(draft), words(changed)
     run.version += 1
     titles = {"title": before.get("title") or after.get("title", "")}
-    run.journal = [
-        *begun, {**entry, "touched": sorted(touched), "version": run.version, **titles}
-    ]  # fmt: skip
+    said = {"touched": sorted(touched), "version": run.version, "by": actor.pk}
+    run.journal = [*begun, entry | said | titles]
     run.draft, run.issues = pack(changed), refreshed(run.issues, draft, changed)
     run.save(update_fields=["draft", "issues", "journal", "version"])
     record(actor, f"draft.{gesture}", run, scope=run.organization, before=before, after=after)
@@ -253,7 +252,10 @@ def _decide(
     begun, before = _begun(run), chosen[0]["decision"]
     run.version += 1
     entry = {"gesture": "decide", "key": "", "values": values, "title": chosen[0]["message"]}
-    run.journal = [*begun, {**entry, "touched": sorted(touched), "version": run.version}]
+    run.journal = [
+        *begun,
+        {**entry, "touched": sorted(touched), "version": run.version, "by": actor.pk},
+    ]
     said = {tuple(identity) for identity in identities}
     run.issues = [
         {**issue, "decision": decision} if identity_of(issue) in said else issue

@@ -29,6 +29,7 @@ from ..forms import (
     ReshapeForm,
     WordsForm,
 )
+from ..journal import left_at
 from ..models import ImportRun, ImportState
 from ..operations import StaleVersion
 from ..page_images import page_image
@@ -235,6 +236,8 @@ def _bench(
         return redirect(run)
     review: Review = review_of(run)
     context = desk_of(review, busy, form, _number(request.GET.get("page")))
+    left = left_at(run.journal, request.user.pk) if request.method == "GET" else ""
+    context["left_at"] = next((n for n in review.flat if n.key == left != busy.key), None)
     context |= {"is_stale": is_stale, "here": _address(run), "is_part": wants_parts(request)}
     shown = form is not None and busy.gesture in ("words", "level", "move")
     context["refusal"] = " ".join(form.non_field_errors()) if form and not shown else ""

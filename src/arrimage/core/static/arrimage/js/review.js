@@ -100,7 +100,27 @@ document.addEventListener("click", (event) => {
   if (link && !window.getSelection().toString()) link.click();
 });
 
+// Once a doubt is answered, the next one takes the focus, and its place comes into view.
+document.addEventListener("htmx:beforeRequest", (event) => {
+  const item = event.detail.elt.matches("form") && event.detail.elt.closest(".item");
+  if (!item) return;
+  const all = review.items();
+  const at = all.indexOf(item);
+  review.next = [...all.slice(at + 1), ...all.slice(0, at).reverse()].map((one) => one.id);
+});
+function goOn() {
+  const ids = review.next || [];
+  review.next = null;
+  const next = ids.map((id) => document.getElementById(id)).find((one) => one && one.offsetParent);
+  if (!next || document.querySelector("[data-focus]")) return;
+  for (const item of review.items()) item.classList.toggle("cur", item === next);
+  bring(next.querySelector(".btn"));
+  const where = next.querySelector("a.where");
+  if (where) lightUp(where);
+}
+
 function prepare() {
+  setTimeout(goOn, 0);
   const all = document.querySelectorAll(".source [data-from]");
   const lit = document.querySelector(".source .lit [data-from]") || all[0];
   if (lit) lit.tabIndex = 0;
