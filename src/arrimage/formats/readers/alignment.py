@@ -24,7 +24,7 @@ _CODE = re.compile(
     r"^(?:\d{1,2}(?:\.\d{1,2})+\.?|\d{1,2}[.)]|[A-Z]\.\d+|(?![QT]\d)[A-Z]\d{1,2}(?:\.\d{1,2})*\.?)\s"
 )
 _OPEN_END = re.compile(
-    r"(?:[,(«/–-]|[’']|\b(?:à|au|aux|avec|dans|de|des|du|en|et|la|le|les|ou|par|pour|sur|un|une|"
+    r"(?:[,(«/–-]|[’']|\b(?:à|au|aux|avec|dans|de|des|du|en|environ|et|la|le|les|moins|ou|par|pour|sur|un|une|"
     r"and|for|in|of|or|the|to|with))$",
     re.IGNORECASE,
 )

@@ -16,6 +16,7 @@ from .markdown import looks_like_markdown, read_markdown
 from .safety import MAX_BLOCKS, too_large
 from .text_cards import card_tables
 from .text_columns import apart_from, find_columns, lost_columns
+from .text_flow import flow_tables
 from .text_tables import Row, barred_rows
 
 MAX_QUOTED_LINES = 60
@@ -74,23 +75,26 @@ def _without_running_heads(text: str) -> list[str]:
     wordings = Counter(key for key, _ in printed)
     needed = max(2, 0.6 * (sum(bool(edge) for edge in edges) - 1))
     kept: set[str] = set()
+    whole = {line.strip() for page in pages for line in page}
     for rank, edge in enumerate(edges, start=1):
         for page, n in edge:
             key = _running(page[n])
             numbered = "#" in key and wordings[key] > 1
             is_row = "\t" in page[n] or (_GAP.search(page[n]) and not numbered)
             is_running = seen[key] >= needed and not is_row and (key in kept or numbered)
-            if is_running or _is_foot(page, n, rank):
+            if is_running or _is_foot(page, n, rank, whole):
                 page[n] = ""
             kept.add(key)
     return [line for page in pages for line in page]
 
 
-def _is_foot(page: list[str], n: int, number: int) -> bool:
-    """Whether the last line of a page, set apart, ends with the rank of the page."""
+def _is_foot(page: list[str], n: int, number: int, whole: set[str]) -> bool:
+    """Whether the last line of a page ends with its rank: set apart, or after words seen alone."""
     apart = n > 2 and not page[n - 1].strip() and not page[n - 2].strip()
     is_last = not any(line.strip() for line in page[n + 1 :])
-    return apart and is_last and bool(re.search(rf"\S {{3,}}{number}$", page[n].rstrip()))
+    words, _, last = page[n].rstrip().rpartition(" ")
+    is_numbered = is_last and last == str(number) and bool(words.strip())
+    return is_numbered and ((apart and words.endswith("  ")) or words.strip() in whole)
 
 
 def _edge_lines(page: list[str]) -> list[tuple[list[str], int]]:
@@ -119,8 +123,9 @@ class _TextReader:
 
     def read(self) -> tuple[Block, ...]:
         index = barred = 0
-        cards = card_tables(self._lines, Lexicon.current())
-        columns = apart_from(cards, find_columns(self._lines))
+        lexicon = Lexicon.current()
+        printed = apart_from(card_tables(self._lines, lexicon), flow_tables(self._lines, lexicon))
+        columns = apart_from(printed, find_columns(self._lines))
         while index < len(self._lines):
             rows, barred = barred_rows(self._lines, index) if index >= barred else ([], barred)
             if rows:
