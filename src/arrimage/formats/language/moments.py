@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import calendar
 import datetime as dt
+import functools
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
@@ -18,6 +19,7 @@ from .timecontext import TimeContext, fiscal_year, month_end
 Precision = Literal["day", "month", "season", "year"]
 LeadEffect = Literal["", "until", "before", "since", "between"]
 
+_REMEMBERED = 5000  # lines
 _YEAR = r"(?:19|20)[0-9]{2}(?![0-9])"
 _PAIR = rf"{_YEAR}\s*[-/]\s*(?:{_YEAR}|[0-9]{{2}}(?![0-9]))(?!\s*[-/]\s*[0-9])"
 _DAY = r"(?<![0-9])(?:[0-9]{1,2})(?:er|re|st|nd|rd|th|e|°|º)?[\"”]?"
@@ -57,6 +59,12 @@ class Moment:
 
 def find_moments(text: str, context: TimeContext) -> tuple[Moment, ...]:
     """Every time expression of a line, in order, with the words that lead to it."""
+    return _moments(Lexicon.current(), text, context)
+
+
+@functools.lru_cache(maxsize=_REMEMBERED)
+def _moments(_words: Lexicon, text: str, context: TimeContext) -> tuple[Moment, ...]:
+    """The same, once for each line and each lexicon: the same échéances come back all the time."""
     folded = fold_same_length(text)
     found: list[Moment] = []
     for candidate in _candidates(folded, context):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from typing import Literal, cast
 
@@ -12,6 +13,7 @@ from .text import normalise
 Value = Literal[
     "planned", "in_progress", "done", "continuous", "conditional", "postponed", "abandoned"
 ]
+States = dict[str, list[tuple[re.Pattern[str], Value]]]
 
 _LINES = re.compile(r"[\r\n]+|\s+/\s+")  # «En cours / In progress»
 _MARK = re.compile(
@@ -30,6 +32,7 @@ _COUNTED = re.compile(r"(?:environ |plus de )?[0-9]+ [a-z]")
 _TO_DO = re.compile(r"a [a-z]+(?:er|ir|re)(?![a-z])")
 _FORESEEN = re.compile(r"(?<![a-z])(?:prevue?s?|planifiee?s?|planned|scheduled)(?![a-z])")
 _LONGEST_NOTE = 14  # words
+_REMEMBERED = 5000  # texts
 
 
 def read_status(text: str) -> StatusDraft:
@@ -37,6 +40,12 @@ def read_status(text: str) -> StatusDraft:
 
     Lines that state different things decide nothing: cut the cell first.
     """
+    return _status(Lexicon.current(), text)
+
+
+@functools.lru_cache(maxsize=_REMEMBERED)
+def _status(_words: Lexicon, text: str) -> StatusDraft:
+    """The same, once for each text and each lexicon: the same cells come back all the time."""
     printed = text.strip()
     lines = [folded for line in _LINES.split(printed) if (folded := _fold(line))]
     table = _states()
@@ -53,12 +62,14 @@ def _fold(line: str) -> str:
     return normalise(_MARK.sub("", line.strip())).strip(" .;:!")
 
 
-def _explicit(line: str, table: tuple[tuple[re.Pattern[str], Value], ...]) -> Value | None:
+def _explicit(line: str, table: States) -> Value | None:
     if percent := _PERCENT.fullmatch(line):
         share = int(percent[1])
         return "done" if share >= 100 else "in_progress" if share else "planned"
     negation = _NOT_YET.match(line)
-    for pattern, value in table:
+    begun = negation.end() if negation else 0
+    words = table.get(line[:1], []) + (table.get(line[begun : begun + 1], []) if begun else [])
+    for pattern, value in words:
         if found := pattern.match(line):
             after = _NOT_AFTER.get(found[0])
             if _FOLLOWS.match(line, found.end()) and not (after and after.match(line, found.end())):
@@ -77,11 +88,12 @@ def _inferred(line: str) -> Value | None:
 
 
 @once_per_lexicon
-def _states() -> tuple[tuple[re.Pattern[str], Value], ...]:
-    """One pattern per state word, agreement allowed («complétées»), the longest first."""
-    table: list[tuple[re.Pattern[str], Value]] = []
+def _states() -> States:
+    """First letter → patterns of its state words, agreement allowed, the longest first."""
+    table: dict[str, list[tuple[re.Pattern[str], Value]]] = {}
     for word, value in Lexicon.current().phrases("statuses").items():
         is_word = bool(re.search(r"\w\w", word))
         ending = r"(?:e|s|es)?(?!\w)" if is_word else r"\ufe0f?(?=$)"
-        table.append((re.compile(re.escape(word) + ending), cast(Value, value)))
-    return tuple(table)
+        pattern = re.compile(re.escape(word) + ending)
+        table.setdefault(word[:1], []).append((pattern, cast(Value, value)))
+    return table
