@@ -107,8 +107,9 @@ def _roles_said(
     slot, name = header.slots[rank], normalise(header.slots[rank].column.header)
     if _PARENT.match(name) and len(header.levels()) == 1:
         return _roles_under_parents(header, rank, columns)
-    if _DEPTH.match(name):
-        return _roles_of_depths(header, [text.strip() for text in columns[rank]], columns)
+    depths = [text.strip() for text in columns[rank]] if _DEPTH.match(name) else []
+    if roles := _roles_of_depths(header, depths, columns):
+        return roles
     if slot.field not in ("unknown", "kind", "number"):
         return {}
     texts = {text for text in columns[rank] if text}
