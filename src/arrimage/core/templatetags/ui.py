@@ -75,9 +75,14 @@ def lines(text: str) -> SafeString:
 
 @register.filter
 def is_dark(fill: str) -> bool:
-    """True when text on this RRGGBB must be white to be read."""
+    """True when white text on this RRGGBB reaches a contrast of 4.5; else black text does."""
     try:
-        red, green, blue = (int(fill[i : i + 2], 16) for i in (0, 2, 4))
+        red, green, blue = (_linear(int(fill[i : i + 2], 16) / 255) for i in (0, 2, 4))
     except ValueError:
         return False
-    return red * 0.299 + green * 0.587 + blue * 0.114 < 128
+    return 1.05 / (0.2126 * red + 0.7152 * green + 0.0722 * blue + 0.05) >= 4.5
+
+
+def _linear(share: float) -> float:
+    """The linear light of an sRGB channel (WCAG 2.2, relative luminance)."""
+    return share / 12.92 if share <= 0.04045 else float(((share + 0.055) / 1.055) ** 2.4)
