@@ -22,6 +22,7 @@ _PRIORITY = re.compile(
 )
 _RESOURCES = re.compile(r"^(?:ressource|resource)s?\b")
 _PRODUCED = re.compile(r"^(?:extrants?|intrants?|outputs?|inputs?)\b")
+_ACTION, _STRATEGY = re.compile(r"(?:\w+ )?actions?\b"), re.compile(r"(?:\w+ )?strateg")
 _CHANGE = re.compile(r"^(?:changement|effet|impact|outcome|retombee)")
 _LENGTH = re.compile(r"^(?:duree|duration)\b")
 _START = re.compile(r"^(?:date (?:de |du )?)?(?:debut|start)\b")
@@ -296,8 +297,11 @@ def _actions_above_actions(
     if not {"action", "step"} <= set(fields):
         return header
     strategy, action = fields.index("action"), fields.index("step")
+    above_it, called = (normalise(header.slots[r].column.header) for r in (strategy, action))
+    if action < strategy or not (_ACTION.match(called) or _STRATEGY.match(above_it)):
+        return header
     own = lexicon.column_field(header.slots[action].column.header)
-    if own is None or own[0] != "action" or action < strategy:
+    if own is None or own[0] != "action":
         return header
     moved = _moved_up({role for role in (*fields, *above) if role in ROLES}, above)
     return replace(header, slots=tuple(_moved(slot, moved) for slot in header.slots))

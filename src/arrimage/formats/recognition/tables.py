@@ -25,6 +25,7 @@ from .tree import Tree
 from .turning import upright
 
 _PLAIN_SHEET = re.compile(r"^(?:feuil\w*|sheet|plan|liste|donnees|data|tableau|suivi)?[\s\d_-]*$")
+_COUNT = re.compile(r"^\d+ (?:actions?|mesures?|objectifs?|moyens?|projets?|activites?|etapes?)$")
 _TOP_ROWS = 15
 _TOP_LINES = 5
 _NEAR = 8  # blocks looked at to find the table a line stands above
@@ -192,6 +193,8 @@ def _is_blank(events: Sequence[Event]) -> bool:
 
 
 def _is_wordy(text: str) -> bool:
+    if _COUNT.match(normalise(text)):
+        return False
     return sum(character.isalpha() for character in text) > 2
 
 
