@@ -6,6 +6,7 @@ from allauth.mfa.totp.internal import auth as totp
 from django.test import Client
 from django.urls import reverse
 
+from arrimage.accounts.templatetags.passkeys import device
 from arrimage.audit.models import Entry
 from arrimage.plans.operations import change_status
 from arrimage.plans.remarks import add_remark
@@ -181,3 +182,19 @@ def signed_in_as(email):
     client = Client()
     client.post(reverse("account_login"), {"login": email, "password": PASSWORD})
     return client
+
+
+@pytest.mark.parametrize(
+    ("agent", "said"),
+    [
+        (
+            "Mozilla/5.0 (Windows NT 10.0; rv:140.0) Gecko/20100101 Firefox/140.0",
+            "Firefox, Windows",
+        ),
+        ("Mozilla/5.0 (iPhone; CPU iPhone OS 18_0) Version/18.0 Safari/604.1", "Safari, iPhone"),
+        ("outil/1", "outil/1"),
+        ("", "Appareil inconnu"),
+    ],
+)
+def test_session_is_named_as_a_person_knows_it(agent, said):
+    assert device(agent) == said

@@ -1,4 +1,4 @@
-"""What a browser needs to ask for a passkey, in an attribute rather than in a script."""
+"""What account pages print of a browser, and what it needs to ask for a passkey."""
 
 from __future__ import annotations
 
@@ -7,8 +7,35 @@ from typing import Any
 
 from django import template
 from django.core.serializers.json import DjangoJSONEncoder
+from django.utils.translation import gettext as _
 
 register = template.Library()
+
+
+BROWSERS = (
+    ("Edg", "Edge"),
+    ("OPR", "Opera"),
+    ("Firefox", "Firefox"),
+    ("Chrome", "Chrome"),
+    ("Safari", "Safari"),
+)
+SYSTEMS = (
+    ("Windows", "Windows"),
+    ("iPhone", "iPhone"),
+    ("iPad", "iPad"),
+    ("Android", "Android"),
+    ("Mac OS", "Mac"),
+    ("Linux", "Linux"),
+)
+
+
+@register.filter
+def device(agent: str) -> str:
+    """«Firefox, Windows»: what a browser says of itself, in two words where they are known."""
+    found = [
+        next((name for mark, name in known if mark in agent), "") for known in (BROWSERS, SYSTEMS)
+    ]
+    return ", ".join(filter(None, found)) or agent[:60] or _("Appareil inconnu")
 
 
 @register.filter
