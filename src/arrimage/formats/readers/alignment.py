@@ -25,7 +25,7 @@ _CODE = re.compile(
 )
 _OPEN_END = re.compile(
     r"(?:[,(«/–-]|[’']|\b(?:à|au|aux|avec|dans|de|des|du|en|environ|et|la|le|les|moins|ou|par|pour|sur|un|une|"
-    r"and|for|in|of|or|the|to|with))$",
+    r"and|by|for|in|of|or|the|to|with))$",
     re.IGNORECASE,
 )
 

@@ -26,6 +26,7 @@ class _Band:
     top: float
     bottom: float
     edges: tuple[float, ...]
+    is_wide: bool = False  # one cell over all the columns
 
     def has_columns_of(self, other: _Band) -> bool:
         return len(self.edges) == len(other.edges) and all(
@@ -36,18 +37,43 @@ class _Band:
 def white_rows(fills: Sequence[Fill], glyphs: Sequence[Glyph], page: int) -> list[Fill]:
     """Cells of the rows left white, as if they had been filled."""
     bands = sorted(_bands(fills), key=lambda band: band.top)
-    out: list[Fill] = []
+    has_wide = any(band.is_wide for band in bands)
+    out = _head_above(bands[0], glyphs) if bands else []
     for index, band in enumerate(bands):
         below = next((b for b in bands[index + 1 :] if b.top > band.bottom - _SAME), None)
         is_next = below is not None and band.has_columns_of(below)
         floor = below.top if below else float("inf")
         lines = _lines_under(band, floor, glyphs, page)
-        if not lines:
-            continue
-        bottom = floor if is_next else max(line.bottom for line in lines) + _SAME
-        if bottom - band.bottom <= _TALLEST * 2 * lines[0].size:
-            out += [Fill(box, WHITE) for box in _boxes(band, bottom)]
+        title = _title_between(band, floor, glyphs, page) if has_wide and is_next else []
+        if lines:
+            bottom = floor if is_next else max(line.bottom for line in lines) + _SAME
+            if bottom - band.bottom <= _TALLEST * 2 * lines[0].size:
+                out += [Fill(box, WHITE) for box in _boxes(band, bottom)]
+        elif title:
+            out.append(Fill((band.edges[0], band.bottom, band.edges[-1], floor), WHITE))
     return out
+
+
+def _head_above(band: _Band, glyphs: Sequence[Glyph]) -> list[Fill]:
+    """Cells of the line of column names printed right above the first stripe."""
+    left, right = band.edges[0], band.edges[-1]
+    near = [
+        g for g in glyphs
+        if 0 <= band.top - g.bottom < _LEADING * g.size and left <= g.middle[0] <= right
+        and g.text.strip() and not g.turn
+    ]  # fmt: skip
+    held = {sum(edge <= g.middle[0] for edge in band.edges) for g in near}
+    crossed = any(g.x0 < edge - 1 and g.x1 > edge + 1 for g in near for edge in band.edges)
+    if crossed or len(held) < max(_FEWEST_CELLS, 0.8 * (len(band.edges) - 1)):
+        return []
+    top = min(g.top for g in near) - 1
+    return [Fill((a, top, b, band.top), WHITE) for a, b in pairwise(band.edges)]
+
+
+def _title_between(band: _Band, floor: float, glyphs: Sequence[Glyph], page: int) -> list[Line]:
+    """The only line of a white row between two stripes, when it begins at the left."""
+    lines = build_lines(_inside(band, floor, glyphs), page, split_gap=_SPLIT_GAP)
+    return lines if len(lines) == 1 and lines[0].left < band.edges[1] else []
 
 
 def _boxes(band: _Band, bottom: float) -> list[Box]:
@@ -58,23 +84,34 @@ def _bands(fills: Iterable[Fill]) -> list[_Band]:
     rows: dict[tuple[int, int], set[Box]] = defaultdict(set)
     for fill in fills:
         rows[round(fill.box[1]), round(fill.box[3])].add(fill.box)
-    bands = []
+    cut, wide = [], []
     for boxes in rows.values():
         ordered = sorted(boxes)
         touching = all(abs(a[2] - b[0]) <= _SAME for a, b in pairwise(ordered))
         if len(ordered) >= _FEWEST_CELLS and touching:
             edges = (*(box[0] for box in ordered), ordered[-1][2])
-            bands.append(_Band(ordered[0][1], ordered[0][3], edges))
-    return bands
+            cut.append(_Band(ordered[0][1], ordered[0][3], edges))
+        elif len(ordered) == 1:
+            wide.append(ordered[0])
+    return cut + [
+        _Band(box[1], box[3], like.edges, is_wide=True)
+        for box in wide
+        for like in cut[:1]
+        if abs(box[0] - like.edges[0]) <= _SAME and abs(box[2] - like.edges[-1]) <= _SAME
+    ]
+
+
+def _inside(band: _Band, floor: float, glyphs: Sequence[Glyph]) -> list[Glyph]:
+    left, right = band.edges[0], band.edges[-1]
+    return [
+        g for g in glyphs
+        if band.bottom <= g.middle[1] <= floor and left <= g.middle[0] <= right and not g.turn
+    ]  # fmt: skip
 
 
 def _lines_under(band: _Band, floor: float, glyphs: Sequence[Glyph], page: int) -> list[Line]:
     """Texts right under a band, each inside one of its columns; none unless several are held."""
-    left, right = band.edges[0], band.edges[-1]
-    inside = [
-        g for g in glyphs
-        if band.bottom <= g.middle[1] <= floor and left <= g.middle[0] <= right and not g.turn
-    ]  # fmt: skip
+    inside = _inside(band, floor, glyphs)
     kept: list[Line] = []
     held: set[int] = set()
     for line in sorted(build_lines(inside, page, split_gap=_SPLIT_GAP), key=lambda x: x.top):

@@ -93,8 +93,8 @@ def _is_foot(page: list[str], n: int, number: int, whole: set[str]) -> bool:
     apart = n > 2 and not page[n - 1].strip() and not page[n - 2].strip()
     is_last = not any(line.strip() for line in page[n + 1 :])
     words, _, last = page[n].rstrip().rpartition(" ")
-    is_numbered = is_last and last == str(number) and bool(words.strip())
-    return is_numbered and ((apart and words.endswith("  ")) or words.strip() in whole)
+    alone = not words.strip() or words.endswith("  ")
+    return is_last and last == str(number) and ((apart and alone) or words.strip() in whole)
 
 
 def _edge_lines(page: list[str]) -> list[tuple[list[str], int]]:

@@ -103,7 +103,7 @@ def flow_tables(lines: Sequence[str], lexicon: Lexicon) -> dict[int, tuple[list[
 
 def _head(line: str, lexicon: Lexicon) -> _Head | None:
     """A line wholly made of column names, the first of them that of the actions."""
-    words = line.split()
+    words = line.split() if "  " not in line.strip() else []
     names: list[str] = []
     while words:
         sizes = range(min(_LONGEST_NAME, len(words)), 0, -1)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import pairwise
+from itertools import pairwise, zip_longest
 from statistics import median
 
 from ..language.headings import read_heading
@@ -73,10 +73,10 @@ class _Table:
 
     def _add(self, rows: list[Row], first: dict[int, Piece]) -> None:
         goes_on = all(not p.marker and p.text[:1].islower() for p in first.values())
-        if self.is_new_page and goes_on and len(self.rows) > 1:
+        if self.is_new_page and goes_on and len(self.rows[-1][2]) == len(self.head.names):
             (start, _, before), (_, last, after) = self.rows.pop(), rows.pop(0)
-            wide = [*before, *[""] * (len(after) - len(before))]
-            joined = [" ".join(filter(None, pair)) for pair in zip(wide, after, strict=True)]
+            pairs = zip_longest(before, after, fillvalue="")
+            joined = [" ".join(filter(None, pair)) for pair in pairs]
             self.rows.append((start, last, joined))
         self.rows += rows
 

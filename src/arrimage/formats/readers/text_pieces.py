@@ -11,6 +11,7 @@ from .alignment import Aligned, is_open
 
 _SEGMENT = re.compile(r"\S+(?: \S+)*")
 _MARKER = re.compile(r"[-–—•·▪◦○●❖➢➤✓✔*\uf0b7\uf0a7§][ \u00a0]+(?=\S)")
+_YEAR = re.compile(r"(?:19|20)\d\d$")
 LINE = 2  # height of a line, in characters
 
 
@@ -76,6 +77,7 @@ def cell_text(table: Aligned[Piece], cell: Sequence[Piece]) -> str:
             continue
         runs_on = before and (not piece.text[:1].isupper() or is_open(before.text))
         joined = runs_on and before and table.continues(before, piece)
+        joined = joined or (before and _YEAR.match(piece.text) and before.text.isalpha())
         glue = "" if before is None else " " if joined else "\n"
         text = f"{text}{glue}{piece.printed}"
     return text
