@@ -22,7 +22,7 @@ from .pdf_layout import PageContent, drop_running_heads, lay_out, take_notes, un
 from .pdf_loose import OpenTable, aligned_tables, filled_tables, lined_tables, open_rows
 from .pdf_streams import check_streams
 from .pdf_stripes import white_rows
-from .pdf_turned import Sheet, set_upright
+from .pdf_turned import Sheet, quarter_turns, set_upright
 from .safety import check_size, damaged, encrypted, too_large
 
 MAX_PAGES = 400
@@ -87,12 +87,16 @@ def page_count(data: bytes) -> int:
 def render_page(data: bytes, page: int, *, width: int = 1200) -> bytes:
     """PNG of a page (1-based), ``width`` pixels wide unless the page is very long.
 
+    Set upright as it was read, so that the boxes of anchors fall where their words are.
     Raises ``UnreadableDocument`` when the file or the page cannot be drawn.
     """
+    with _guarded(), pdfplumber.open(io.BytesIO(data), pages=[page]) as pdf:
+        quarters = quarter_turns([g for shown in pdf.pages for g in read_glyphs(shown)])
     with _pdfium, _guarded():
         document = pypdfium2.PdfDocument(data)
         try:
             sheet = document[page - 1]
+            sheet.set_rotation(sheet.get_rotation() + 90 * quarters)
             across, down = sheet.get_size()
             scale = min(width / across, _MAX_IMAGE_HEIGHT / down)
             image = sheet.render(scale=scale).to_pil()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from ..document import Box
@@ -26,15 +27,20 @@ class Sheet:
     fills: list[Fill]
 
 
+def quarter_turns(glyphs: Sequence[Glyph]) -> int:
+    """Clockwise quarter turns that set a page upright; 0 when most of it is level already."""
+    turns = Counter(glyph.turn for glyph in glyphs if glyph.text.strip())
+    turn, count = turns.most_common(1)[0] if turns else (0, 0)
+    return {1: 1, 3: 2, -1: 3}.get(turn, 0) if count >= _MOST * turns.total() else 0
+
+
 def set_upright(sheet: Sheet) -> Sheet:
     """The page as a reader would hold it; the same when most of it is level already."""
-    turns = Counter(glyph.turn for glyph in sheet.glyphs if glyph.text.strip())
-    turn, count = turns.most_common(1)[0] if turns else (0, 0)
-    if turn not in (1, -1, 3) or count < _MOST * turns.total():
-        return sheet
-    while turn:
-        sheet = _quarter(sheet, upwards=turn != -1)
-        turn = 1 if turn == 3 else 0
+    quarters = quarter_turns(sheet.glyphs)
+    if quarters == 3:
+        return _quarter(sheet, upwards=False)
+    for _ in range(quarters):
+        sheet = _quarter(sheet, upwards=True)
     return sheet
 
 

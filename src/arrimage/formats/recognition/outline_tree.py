@@ -168,7 +168,8 @@ class OutlineTree:
                 node.assignments.extend(people)
                 node.timeframe_lines.extend(times)
             case "collaborator":
-                node.assignments.extend(read_people(f"{label.word} : {text}"))
+                others = (replace(each, role="collaborator") for each in read_people(text))
+                node.assignments.extend(others)
             case "timeframe":
                 node.timeframe_lines.append(text)
             case "result":
