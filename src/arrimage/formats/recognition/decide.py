@@ -52,6 +52,7 @@ _REASONS = {
     "rules": "est une politique, un règlement ou une entente, sans tableau ni liste d’actions",
     "job": "décrit un emploi, pas les actions d’un plan",
     "report": "est un rapport\u00a0: il raconte ce qui a été fait, sans liste d’actions à mener",
+    "glossary": "est un glossaire\u00a0: il dit le sens des mots, pas ce qui est à faire",
     "risks": "est un registre de risques, pas un plan d’action",
 }
 _OTHER_TABLES = (

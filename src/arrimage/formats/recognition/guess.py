@@ -9,11 +9,12 @@ from ..document import SourceDocument, Table
 from ..draft import ColumnField
 from ..language.lexicon import Lexicon
 from ..language.text import fold_phrase, normalise
-from ..language.timeframes import is_timeframe
+from ..language.timeframes import is_timeframe, read_timeframes
 
 _VERB = re.compile(r"^(?:\d[\d.)]*\s*|[-•–]\s*)?(?:ne pas |s'|se )?[a-z]{2,}(?:er|ir|re)\b")
 _FEWEST_ROWS = 3
 _MOST = 0.6  # share of the cells of a column that must be of one kind
+_OPEN = ("continuous", "quarter", "season", "month", "range")
 _HEADER_WORDS = 7
 _NAME_WORDS = 6
 _SENTENCE_WORDS = 3
@@ -37,7 +38,8 @@ def _guess(table: Table, lexicon: Lexicon) -> Guess:
     head = rows[0] if len(rows) > _FEWEST_ROWS else []
     names = [fold_phrase(text) for text in head]
     short = all(0 < len(text.split()) <= _HEADER_WORDS for text in head)
-    if len(head) < 3 or not short or len(set(names)) < len(names):
+    foreign = {fold_phrase(word) for word in lexicon.words("foreign_columns", "any")}
+    if len(head) < 3 or not short or len({*names} - foreign) < len(names):
         return {}
     columns = [[row[rank] for row in rows[1:] if row[rank]] for rank in range(len(head))]
     kinds = [
@@ -62,17 +64,24 @@ def _known(name: str, lexicon: Lexicon) -> str:
 
 
 def _kind(texts: Sequence[str]) -> str:
-    """«action», «timeframe», «name», or "" for anything else."""
+    """«action», «timeframe», «calendar», «name», or "" for anything else."""
     if len(texts) < _FEWEST_ROWS:
         return ""
     if _mostly([is_timeframe(text) for text in texts]):
-        return "timeframe"
+        return "timeframe" if _is_planned(texts) else "calendar"
     wordy = [len(text.split()) >= _SENTENCE_WORDS for text in texts]
     if _mostly([is_to_do(text) for text in texts]) and _mostly(wordy):
         return "action"
     named = [text[:1].isupper() and len(text.split()) <= _NAME_WORDS for text in texts]
     letters = [not any(character.isdigit() for character in text) for text in texts]
     return "name" if _mostly(named) and all(letters) else ""
+
+
+def _is_planned(texts: Sequence[str]) -> bool:
+    """Dates as plans give them: not only «mensuel», and not a day for each, as in a programme."""
+    frames = [frame for text in texts for frame in read_timeframes(text)]
+    dated = [frame.start is not None or frame.kind in _OPEN for frame in frames]
+    return _mostly(dated) and any(frame.kind != "date" for frame in frames)
 
 
 def _mostly(said: Sequence[bool]) -> bool:

@@ -17,7 +17,8 @@ from .numbering import ROLES
 
 _PRIORITY = re.compile(
     r"^(?:priorite |priority )?(?:tres |plus |very )?(?:haut|moyen|bas|eleve|fort|faible|urgent|"
-    r"critique|important|essentiel|normal|high|medium|low|critical|must|should|could|oui|non|yes|no|[a-e]\b|"
+    r"critique|important|essentiel|normal|high|medium|low|critical|must|should|could|oui|non|yes|no|"
+    r"[a-e]\b(?![.)] ?[a-z])|"
     r"p?\d{1,2}\b(?![.)] ?[a-z])|[^\w]+$)"
 )
 _RESOURCES = re.compile(r"^(?:ressource|resource)s?\b")
@@ -262,7 +263,8 @@ def _first_column_above(
     if fields[0] != "unknown" or not held or not held <= {"action", "step"} or not all(texts[:1]):
         return header
     wordy = all(sum(c.isalpha() for c in text) > 2 for text in distinct)
-    if len(distinct) < 2 or not wordy or not _groups(texts) or _scattered(texts):
+    ranked = 2 * sum(bool(_PRIORITY.match(normalise(text))) for text in distinct) > len(distinct)
+    if len(distinct) < 2 or ranked or not wordy or not _groups(texts) or _scattered(texts):
         return header
     return _with(header, first, _as_level(header.slots[first], "orientation"))
 

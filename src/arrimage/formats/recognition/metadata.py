@@ -36,6 +36,8 @@ _ASIDE_TITLE = re.compile(
 _FOOTNOTES_TITLE = re.compile(r"^(?:notes?(?: de bas de page)?|footnotes?)$")
 _FOOTNOTE = re.compile(r"^(?P<mark>\d{1,2}|[*†‡]{1,3}|[a-z])[.)]?\s+(?P<text>\S.*)$", re.DOTALL)
 _YEAR = re.compile(r"(?:19|20)\d\d")
+_YEARS = re.compile(r"\b(?:19|20)\d\d(?:\s*[-–/]\s*\d{2,4})?")
+_MAIL_HEAD = re.compile(r"^(?:objet|de|a|cc|date|envoye|sujet|subject|from|to|sent)\s*:", re.I)
 _LONGEST_TITLE = 18  # words
 _FIRST_LINES = 4
 _TOP = 25  # passages
@@ -115,13 +117,13 @@ def _read_table(table: Table, around: Surroundings, lexicon: Lexicon) -> None:
         if find_header(table, grid, index, lexicon):
             return
         said = [cell for cell in row if cell.text]
-        for cell in said[:1] if len(said) < 3 else []:
-            around.texts.append((squeeze(cell.text), cell.anchor))
+        for line in said[0].paragraphs if 0 < len(said) < 3 else []:
+            around.texts += [(squeeze(line.text), said[0].anchor)] if line.text else []
         if len(said) == 2 and len(said[0].text.split()) <= 6:
             around.pairs.append((said[0].text.rstrip(" :"), said[1].text, said[0].anchor))
             around.texts.append((squeeze(said[1].text), said[1].anchor))
         elif len(said) == 1:
-            around.cover.append(squeeze(said[0].text))
+            around.cover += [squeeze(line.text) for line in said[0].paragraphs if line.text]
             label, separator, value = squeeze(said[0].text).partition(":")
             if separator and len(label.split()) <= 6 and value.strip():
                 around.pairs.append((label.strip(), value.strip(), said[0].anchor))
@@ -133,13 +135,19 @@ def _read_table(table: Table, around: Surroundings, lexicon: Lexicon) -> None:
 def find_title(document: SourceDocument, around: Surroundings) -> str:
     """The first passage that calls itself a plan; else the first heading; else the properties."""
     tops = around.texts[:_TOP]
-    said = [text for text, _ in tops if PLAN_WORDS.search(normalise(text)) and is_short_title(text)]
+    said = [
+        text
+        for text, _ in tops
+        if PLAN_WORDS.search(normalise(text))
+        and is_short_title(text)
+        and not _MAIL_HEAD.match(normalise(text))
+    ]
     first = next((p for p in document.paragraphs() if p.text), None)
     dated = first is not None and first.heading == 1 and bool(_YEAR.search(first.text))
     if first and dated and said and not _YEAR.search(said[0]):
         return squeeze(first.text)
     if said:
-        fuller = (text for text in said[1:] if normalise(text).startswith(normalise(said[0])))
+        fuller = (text for text in said[1:] if _says_again(text, said[0]))
         return said[0] if _YEAR.search(said[0]) else next(filter(_YEAR.search, fuller), said[0])
     for paragraph in document.paragraphs():
         if paragraph.heading == 1 and paragraph.text:
@@ -148,6 +156,12 @@ def find_title(document: SourceDocument, around: Surroundings) -> str:
     lines = (text for text in around.cover[:_FIRST_LINES] if len(text.split()) > 2)
     years = (text for text in lines if _YEAR.search(text) and is_short_title(text))
     return squeeze(properties.get("title", "")) or next(years, "")
+
+
+def _says_again(text: str, title: str) -> bool:
+    """Whether a passage is the title and more, or all of its own words but the years."""
+    bare = _YEARS.sub("", normalise(text)).strip()
+    return normalise(text).startswith(normalise(title)) or bare in normalise(title)
 
 
 def is_short_title(text: str) -> bool:

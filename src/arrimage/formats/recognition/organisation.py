@@ -15,8 +15,9 @@ _KINDS = (
     r"r[ée]seau|table|consortium|regroupement|corporation|centre|association|ville|municipalit[ée]|"
     r"mrc|conseil|f[ée]d[ée]ration|coalition|comit[ée]|organisme|carrefour|fondation|soci[ée]t[ée]|"
     r"coop[ée]rative|institut|alliance|maison|concertation|collectif|union|d[ée]marche|office|"
-    r"minist[èe]re|commission|partenariat|biblioth[èe]ques?|coll[èe]ge|c[ée]gep|universit[ée]|agence|club|"
-    r"mouvement|syndicat|c(?:iu)?sss|h[ôo]pital|clinique|mus[ée]e|coop|network|council|board|foundation|association|society|coalition"
+    r"minist[èe]re|commission|partenariat|biblioth[èe]ques?|coll[èe]ge|c[ée]gep|universit[ée]|"
+    r"agence|club|mouvement|forum|syndicat|c(?:iu)?sss|h[ôo]pital|clinique|mus[ée]e|coop|"
+    r"network|council|board|foundation|association|society|coalition"
 )
 _STARTS = re.compile(rf"^(?:l[ae]s? |l['’]|the )?(?:{_KINDS})\b", re.I)
 _ENDS = re.compile(
