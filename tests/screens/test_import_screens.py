@@ -298,3 +298,39 @@ def test_who_comes_back_is_shown_where_they_were(client, user, organization):
 
     assert ["Reprendre à" in html for html in (before, after, other)] == [False, True, False]
     assert "?partie=a1.1.2#n-a1.1.2" in after
+
+
+@pytest.mark.parametrize("is_scan", [True, False])
+def test_repairs_of_a_scan_are_shown_and_taken_one_by_one(client, user, organization, is_scan):
+    base = make_draft()
+    actions = tuple(make_action(f"1.1.{n}", "Tenir I’assemblée") for n in (1, 2))
+    objective = replace(base.elements[0].children[0], children=actions)
+    draft = replace(base, elements=(replace(base.elements[0], children=(objective,)),))
+    issues = [Issue("ocr_repair", "Ligne abîmée.", "info")] if is_scan else []
+    run = make_run(organization, draft=draft, issues=issues)
+
+    html = client.get(reverse("exchange:import_review", args=[run.pk])).content.decode()
+    one = reverse("exchange:draft_reshape", args=[run.pk, "a1.1.1"])
+    client.post(one, {"version": "1", "gesture": "repair"})
+
+    assert html.count("<ins>Tenir l’assemblée</ins>") == (2 if is_scan else 0)
+    assert titles(run)[2:] == ["Tenir l’assemblée", "Tenir I’assemblée"]
+    client.post(reverse("exchange:repair_all", args=[run.pk]), {"version": "2"})
+    assert titles(run)[2:] == ["Tenir l’assemblée", "Tenir l’assemblée"]
+
+
+def test_taking_back_accepted_branches_says_what_would_be_lost(client, user, organization):
+    run = make_run(organization, draft=make_draft(objectives=2))
+    plan = accept_import(actor=user, run=run, keys=["b1"])
+    change_status(actor=user, element=element_numbered(plan, "1.1.2"), status="done")
+    address = reverse("exchange:import_undo", args=[run.pk])
+
+    shown = client.get(address).content.decode()
+    refused = client.post(address)
+    done = client.post(address, {"force": "on"}, follow=True)
+
+    run.refresh_from_db()
+    assert "États notés\N{NO-BREAK SPACE}: 1" in shown
+    assert refused.status_code == 422
+    assert run.state == ImportState.REVIEW
+    assert "Vérifier la lecture" in done.content.decode()
