@@ -198,3 +198,19 @@ def signed_in_as(email):
 )
 def test_session_is_named_as_a_person_knows_it(agent, said):
     assert device(agent) == said
+
+
+def test_house_may_require_a_second_proof_of_its_team(user, settings):
+    settings.REQUIRES_SECOND_FACTOR = True
+    organization = user.memberships.get().organization
+    home = organization.get_absolute_url()
+    client, board = signed_in(user), signed_in(make_member(organization, "board"))
+
+    sent = client.get(home)
+    secret = client.get(reverse("mfa_activate_totp")).context["form"].secret
+    client.post(reverse("mfa_activate_totp"), {"code": code_of(secret)})
+
+    assert sent["Location"] == reverse("mfa_index")
+    assert "seconde preuve" in client.get(reverse("mfa_index")).content.decode()
+    assert client.get(home).status_code == 200
+    assert board.get(home).status_code == 200

@@ -64,6 +64,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "arrimage.accounts.resuming.ResumingLoginMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "arrimage.accounts.second_factor.require_second_factor",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
@@ -136,6 +137,7 @@ MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_ALLOW_UNVERIFIED_EMAIL = True  # the invitation proved the address
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not IS_HTTPS
 MFA_TOTP_ISSUER = "Arrimage"
+REQUIRES_SECOND_FACTOR = env.flag("ARRIMAGE_SECOND_FACTOR")
 MFA_ADAPTER = "allauth.mfa.adapter.DefaultMFAAdapter"
 # Where people stand behind one reverse proxy; allauth counts sign-in attempts by this address.
 ALLAUTH_TRUSTED_PROXY_COUNT = env.integer("ARRIMAGE_PROXIES", 0, low=0, high=5)

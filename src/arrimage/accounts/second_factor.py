@@ -1,0 +1,49 @@
+"""A second proof that a house may require of those who change plans."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from allauth.mfa.models import Authenticator
+from django.conf import settings
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext_lazy as _
+
+from .models import User
+
+OPEN = ("/compte/", "/langue/", settings.STATIC_URL)  # where one makes it, or leaves
+HELD = "second_factor"  # said in the session once it is there
+TEAM = ("direction", "staff")  # the roles are the directory's; only their names are known here
+WANTED = _(
+    "Votre équipe demande une seconde preuve\u00a0: ajoutez une application de codes ou une clé "
+    "d’accès, puis continuez."
+)
+
+
+def require_second_factor(
+    get_response: Callable[[HttpRequest], HttpResponse],
+) -> Callable[[HttpRequest], HttpResponse]:
+    """Send the team of any organisation to the page of proofs until it has one, where it must."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        if settings.REQUIRES_SECOND_FACTOR and _is_missing(request):
+            messages.warning(request, WANTED)
+            return redirect("mfa_index")
+        return get_response(request)
+
+    return middleware
+
+
+def _is_missing(request: HttpRequest) -> bool:
+    user = request.user
+    if request.path.startswith(OPEN) or not isinstance(user, User) or HELD in request.session:
+        return False
+    if not (user.is_network_admin or user.memberships.filter(role__in=TEAM).exists()):
+        return False
+    kinds = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
+    if Authenticator.objects.filter(user=user, type__in=kinds).exists():
+        request.session[HELD] = True
+        return False
+    return True
