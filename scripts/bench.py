@@ -88,7 +88,7 @@ def in_database(url: str | None, script: str, *words: str) -> None:
 
 
 def screen() -> None:
-    """Times of a whole answer, with its queries, for a plan and for one ten times larger."""
+    """Times and queries of a whole answer, new then kept, for a plan and one ten times as long."""
     os.environ["DJANGO_SETTINGS_MODULE"] = "arrimage.config.settings"
     import django
 
@@ -99,6 +99,8 @@ def screen() -> None:
     from django.test import Client
     from django.test.utils import CaptureQueriesContext
 
+    from arrimage.plans.views.kept import forget_pages
+
     call_command("migrate", verbosity=0)
     call_command("collectstatic", interactive=False, verbosity=0)
     for factor in (1, 10):
@@ -106,17 +108,22 @@ def screen() -> None:
         client = Client(headers={"host": "127.0.0.1"})
         client.force_login(user)
         client.get(plan.get_absolute_url())
-        times = []
-        for _ in range(15):
-            started = time.perf_counter()
-            response = client.get(plan.get_absolute_url())
-            times.append(time.perf_counter() - started)
-        assert response.status_code == 200, response.status_code
-        with CaptureQueriesContext(connection) as queries:
-            client.get(plan.get_absolute_url())
-        actions = 62 * factor
-        cells = f"{actions} | {median(times) * 1000:.0f} ms | {len(queries)}"
-        print(f"| {connection.vendor} | {cells} |")
+        cells = [str(62 * factor)]
+        for is_new in (True, False):
+            times = []
+            for _ in range(15):
+                if is_new:
+                    forget_pages()
+                started = time.perf_counter()
+                response = client.get(plan.get_absolute_url())
+                times.append(time.perf_counter() - started)
+            assert response.status_code == 200, response.status_code
+            if is_new:
+                forget_pages()
+            with CaptureQueriesContext(connection) as queries:
+                client.get(plan.get_absolute_url())
+            cells += [f"{median(times) * 1000:.0f} ms", str(len(queries))]
+        print(f"| {connection.vendor} | {' | '.join(cells)} |")
 
 
 def main() -> int:
@@ -127,7 +134,8 @@ def main() -> int:
         print(f"\nPeak memory while reading all of them: {peak:.0f} MB\n")
     else:
         print("!! NOT MEASURED: no folder of samples beside the checkout")
-    print("| database | actions | plan screen, median | queries |\n|---|---|---|---|", flush=True)
+    print("| database | actions | plan screen, median | queries | kept, median | queries |")
+    print("|---|---|---|---|---|---|", flush=True)
     on_both("bench.py", "--screen")
     heads = "sees everything | one organization of twenty | plain LIKE, sees everything"
     print(f"\n| database | question | {heads} |")
