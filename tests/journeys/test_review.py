@@ -70,6 +70,7 @@ def test_each_side_selects_the_other(visit, organization, user, rank):
     expect(lit).to_be_visible()
 
     places = page.locator(".source [data-from]")
+    places.first.wait_for(state="attached")
     count = places.count()
     assert count > 2
     last = places.nth(count - 1)
@@ -239,3 +240,21 @@ def test_the_screens_of_the_review_pass_axe(visit, axe, organization, user, widt
     page.keyboard.press("Escape")
 
     assert found == {address: [] for address in found}
+
+
+def test_the_way_to_a_place_lights_it_and_a_part_shows_where_it_stood(visit, organization, user):
+    document = demo_documents()[0]
+    run = _read(organization, user, document.name, document.data)
+    page = visit(user)
+    page.goto(f"/imports/{run.pk}/verifier/")
+    leaves = page.locator(".tree .leaf:has(a.where)")
+
+    leaves.last.locator("a.where").click()
+    lit = page.locator(".paper .lit").last
+    expect(lit).to_be_in_viewport()
+    address = page.url
+    leaves.nth(3).locator("[data-again]").click()
+    _editor(page)
+
+    assert "#" not in address
+    expect(page.locator(".paper [data-lit]").first).to_be_in_viewport()

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from arrimage.core import navigation
 from arrimage.core.slots import fill
+from arrimage.directory.merging import name_references
 from arrimage.directory.models import Organization
 from arrimage.directory.permissions import Viewer
 from arrimage.directory.permissions import may as may_in
@@ -25,6 +26,8 @@ def _imports(user: Viewer, organization: Organization | None) -> str | None:
 
 
 navigation.register("exchange", _("Imports"), _imports, order=30)
+name_references("exchange.ImportRun", _("Imports"))
+name_references("exchange.LearnedColumn", _("Noms de colonnes appris"))
 
 
 @fill("plans.list_tools", "exchange/_start.html")

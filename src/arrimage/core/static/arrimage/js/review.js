@@ -42,6 +42,24 @@ function lightUp(where) {
   pane.scrollTop += place.getBoundingClientRect().top - pane.getBoundingClientRect().top - pane.clientHeight / 3;
 }
 
+// A way to a place shows it without leaving the page; a part that is opened shows where it stood.
+document.addEventListener("click", (event) => {
+  const where = event.target.closest(".bench a.where:not([hx-get])");
+  if (!where || event.ctrlKey || event.metaKey || event.shiftKey) return;
+  event.preventDefault();
+  lightUp(where);
+});
+function showLit() {
+  const pane = document.querySelector(".bench > .source");
+  const lit = pane && pane.querySelector("[data-lit]");
+  if (!lit) return;
+  pane.scrollTop += lit.getBoundingClientRect().top - pane.getBoundingClientRect().top - pane.clientHeight / 3;
+}
+document.addEventListener("htmx:oobAfterSwap", showLit);
+document.addEventListener("DOMContentLoaded", () => {
+  if (window.location.hash.startsWith("#n-")) showLit();
+});
+
 function press(key) {
   const scope = review.scope();
   const own = scope && [...scope.querySelectorAll(`[data-key="${key}"]`)].find((one) => one.closest(".item, .node") === scope);
