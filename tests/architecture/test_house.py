@@ -98,3 +98,12 @@ def test_no_sentence_of_the_samples_stands_in_the_project() -> None:
     ]
 
     assert found == []
+
+
+def test_no_test_takes_the_day_of_greenwich_for_ours() -> None:
+    """In the evening here it is tomorrow there: ``timezone.localdate()`` says the product's day."""
+    asks = re.compile(r"date\.today\(\)|datetime\.now\(\)")
+    texts = {path: path.read_text("utf-8") for path in (ROOT / "tests").rglob("*.py")}
+
+    here = Path(__file__)
+    assert [path.name for path, text in texts.items() if asks.search(text) and path != here] == []

@@ -1,12 +1,12 @@
 """A confidential branch and the notes of the team, looked for at every address, as everybody."""
 
-import datetime as dt
 from urllib.parse import unquote
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import get_resolver, reverse
+from django.utils import timezone
 
 from arrimage.directory.models import Organization
 from arrimage.plans.models import Assignment, Element
@@ -348,4 +348,4 @@ def test_note_of_the_team_leaves_no_words_in_the_trace(scene):
 
     assert lines.count() == 1
     assert HIDDEN not in str(lines.values())
-    assert dt.date.today() >= lines.get().at.date()
+    assert lines.get().at <= timezone.now()

@@ -8,6 +8,7 @@ from django.core import serializers
 from django.core.exceptions import ValidationError
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from arrimage.audit.models import Entry
 from arrimage.audit.phrases import sentence
@@ -29,8 +30,15 @@ from tests.factories import element_numbered, make_member, make_organization
 from tests.plans.test_responsibles import plan_naming
 
 pytestmark = pytest.mark.django_db
-TODAY = dt.date.today()
+NOON = dt.datetime(2026, 9, 15, 16, tzinfo=dt.UTC)
+TODAY = NOON.date()
 DAY = dt.timedelta(days=1)
+
+
+@pytest.fixture(autouse=True)
+def _noon(monkeypatch):
+    """A day that does not end while the tests run, here and in Greenwich alike."""
+    monkeypatch.setattr(timezone, "now", lambda: NOON)
 
 
 @pytest.fixture
