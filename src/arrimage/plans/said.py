@@ -39,7 +39,10 @@ def read_back(text: str, context: TimeContext) -> tuple[str, ...]:
 
 def _when(frame: TimeframeDraft) -> str:
     if frame.start and frame.end and frame.start != frame.end:
-        return _("du %(start)s au %(end)s") % {"start": say_day(frame.start), "end": say_day(frame.end)}
+        return _("du %(start)s au %(end)s") % {
+            "start": say_day(frame.start),
+            "end": say_day(frame.end),
+        }
     if day := frame.start or frame.end:
         form = _("le %(day)s") if frame.start else _("avant le %(day)s")
         return form % {"day": say_day(day)}
