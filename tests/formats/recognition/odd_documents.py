@@ -90,4 +90,43 @@ Nous vous transmettons notre plan d'action 2026-2028. Il compte trois orientatio
 - Orientation 3 : Rayonner
 Nous demeurons disponibles pour toute question.
 """,
+    "année.docx": """\
+# Notre année en bref
+De mai à juin, les membres ont uni leurs forces pour les familles du village.
+| Activité | Responsable | Date
+| Sortie aux pommes | Marc | 20 septembre 2030
+| Fête de Noël | Comité | 12 décembre 2030
+""",
+    "bilan.docx": """\
+# Bilan des réalisations 2030-2031
+| Projet | Responsable | Période | Retombées
+| Jardin collectif | Fatou | Été 2030 | 40 kg de légumes
+| Ciné-club | Marc | Automne 2030 | 12 projections
+""",
+    "cours.docx": """\
+# Vos loisirs cet hiver
+| Cours | Animé par | Début
+| Apprendre à tricoter | Louise | 13 janvier 2031
+| Jouer de la flûte | Marc | 14 janvier 2031
+| Danser en ligne | Gisèle | 15 janvier 2031
+""",
+    "entretien.docx": """\
+# Liste de vérification du bâtiment
+| Point à vérifier | Par | Fréquence
+| Vérifier les extincteurs | Concierge | Mensuel
+| Tester les alarmes | Concierge | Trimestriel
+| Nettoyer les filtres | Entretien | Annuel
+""",
+    "glossaire.docx": """\
+# Glossaire de la planification
+| Terme | Définition | Exemple
+| Objectif | Ce qu'on veut atteindre | Réduire l'isolement
+| Action | Ce qu'on fait | Tenir un café
+| Indicateur | Ce qu'on mesure | Nombre de personnes
+""",
+    "gabarit.docx": """\
+# Gabarit de plan d'action 2030-2033
+| Objectif | Action | Responsable | Échéance
+| | | |
+""",
 }

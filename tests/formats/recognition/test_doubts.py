@@ -110,3 +110,53 @@ def test_mandates_are_a_note_that_stops_where_the_plan_begins() -> None:
     assert [(note.title, note.text) for note in draft.notes] == [
         ("Nos mandats", "Veiller\nSoutenir")
     ]
+
+
+def test_row_of_a_follow_up_that_matches_no_action_is_doubted() -> None:
+    document = docx.Document()
+    document.add_heading("Plan d'action 2025", 0)
+    rows = (
+        ["Semer", "Bêcher", "Ana"],
+        ["Récolter", "Cueillir", "Luc"],
+        ["Vendre", "Livrer", "Ana"],
+    )
+    table(document, [["Objectif", "Action", "Responsable"], *rows])
+    document.add_paragraph("Suivi")
+    states = (["Bêcher", "Fait"], ["Cueillir", "En cours"], ["Livrer", "Fait"], ["Peindre", "Fait"])
+    table(document, [["Action", "État"], *states])
+
+    reading = reading_of(saved(document), "plan.docx")
+
+    assert ("follow_up_unmatched", "", "Peindre | Fait") in _issues(reading)
+
+
+def test_levels_without_actions_are_read_and_said() -> None:
+    document = docx.Document()
+    document.add_heading("Plan d'action 2025", 0)
+    document.add_heading("Orientation 1 : Nourrir", 1)
+    table(document, [["Objectif", "Action", "Responsable"], ["", "", ""]])
+
+    reading = reading_of(saved(document), "plan.docx")
+
+    assert sketch(reading.draft) == ["ori 1 Nourrir"]
+    assert "no_actions" in [issue.code for issue in reading.issues]
+
+
+def test_columns_nobody_knows_are_guessed_and_said() -> None:
+    document = docx.Document()
+    rows = (["Semer des pois", "Ana", "Mai 2025"], ["Bêcher le champ", "Luc", "Été 2025"],
+            ["Vendre au marché", "Les voisins", "Été 2025"])  # fmt: skip
+    table(document, [["Nos coups d'éclat", "Vedettes", "Ça se passe"], *rows])
+
+    reading = reading_of(saved(document), "bons coups.docx")
+
+    assert reading.issues[0].code == "columns_guessed"
+    assert "«\u00a0Vedettes\u00a0» (les responsables)" in reading.issues[0].message
+
+
+def test_date_among_names_is_a_time() -> None:
+    reading = _read(["Semer", "Bêcher", "Ana, février 2025", "", "En cours"])
+
+    assert (
+        sketch(reading.draft)[1] == "  act Bêcher | who=Ana | when=février 2025 | state=in_progress"
+    )

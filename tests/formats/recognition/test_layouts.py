@@ -9,6 +9,7 @@ from odd_plans import ODD_PLANS
 from ordinary_plans import ORDINARY_PLANS
 from sheet_plans import SHEET_PLANS
 from sketches import reading_of, sketch
+from tool_plans import TOOL_PLANS
 from web_plans import WEB_PLANS
 from word_features import FEATURED_PLANS
 from word_plans import WORD_PLANS
@@ -22,6 +23,7 @@ PLANS = (
     | ODD_PLANS
     | LATE_PLANS
     | ORDINARY_PLANS
+    | TOOL_PLANS
 )
 
 

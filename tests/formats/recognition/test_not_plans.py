@@ -57,6 +57,12 @@ REASONS = {
     "contrat.docx": "entente",
     "mémoire.docx": "texte suivi",
     "lettre plan.docx": "texte suivi",
+    "année.docx": NO_COLUMNS,
+    "bilan.docx": "rapport",
+    "cours.docx": NO_COLUMNS,
+    "entretien.docx": NO_COLUMNS,
+    "glossaire.docx": "glossaire",
+    "gabarit.docx": "gabarit",
 }
 
 

@@ -15,6 +15,7 @@ _VERB = re.compile(r"^(?:\d[\d.)]*\s*|[-•–]\s*)?(?:ne pas |s'|se )?[a-z]{2,}
 _FEWEST_ROWS = 3
 _MOST = 0.6  # share of the cells of a column that must be of one kind
 _OPEN = ("continuous", "quarter", "season", "month", "range")
+_TOLD = {"axis", "orientation", "objective", "result", "indicator", "status"}  # known: a plan's own
 _HEADER_WORDS = 7
 _NAME_WORDS = 6
 _SENTENCE_WORDS = 3
@@ -46,7 +47,7 @@ def _guess(table: Table, lexicon: Lexicon) -> Guess:
         _known(name, lexicon) or _kind(texts) for name, texts in zip(names, columns, strict=True)
     ]
     first = {kind: kinds.index(kind) for kind in ("action", "timeframe", "name") if kind in kinds}
-    if len(first) < 3:
+    if len(first) < 3 or not (_TOLD & set(kinds) or _is_planned(columns[first["timeframe"]])):
         return {}
     found: Guess = {names[first["action"]]: "action", names[first["timeframe"]]: "timeframe"}
     return {**found, names[first["name"]]: "responsible"}
@@ -64,11 +65,11 @@ def _known(name: str, lexicon: Lexicon) -> str:
 
 
 def _kind(texts: Sequence[str]) -> str:
-    """«action», «timeframe», «calendar», «name», or "" for anything else."""
+    """«action», «timeframe», «name», or "" for anything else."""
     if len(texts) < _FEWEST_ROWS:
         return ""
     if _mostly([is_timeframe(text) for text in texts]):
-        return "timeframe" if _is_planned(texts) else "calendar"
+        return "timeframe"
     wordy = [len(text.split()) >= _SENTENCE_WORDS for text in texts]
     if _mostly([is_to_do(text) for text in texts]) and _mostly(wordy):
         return "action"
