@@ -11,11 +11,11 @@ from dataclasses import dataclass, field, replace
 from itertools import pairwise, zip_longest
 from statistics import median
 
-from ..language.headings import read_heading
+from ..language.headings import read_heading, read_number
 from ..language.lexicon import Lexicon
 from ..language.text import fold_phrase
 from .alignment import Aligned, rows_of
-from .text_pieces import Piece, cell_text, cut_at, line_pieces
+from .text_pieces import LINE, Piece, cell_text, cut_at, line_pieces
 from .text_tables import Row
 
 _FEWEST = 3  # columns
@@ -222,9 +222,16 @@ def _is_band(table: _Table, pieces: list[Piece], lexicon: Lexicon) -> bool:
     if heading and heading.role and heading.number and not piece.marker:
         return True
     if piece.x1 <= table.places[1] + _NEAR:
-        return bool(table.bands) and not table.block
+        return bool(table.bands) and not table.block and not _is_under(piece, table.bands[-1])
     over = [x for x in table.places[1:] if piece.left + _NEAR < x < piece.x1]
     return not all(_space_near(piece, x) for x in over)
+
+
+def _is_under(piece: Piece, band: Row) -> bool:
+    """Whether the number of a text stands below that of the band above: «A1.1» below «A1»."""
+    heading = read_heading(band[2][0])
+    number = read_number(piece.text)
+    return bool(heading and number and number[0].startswith(f"{heading.number}."))
 
 
 def _starts(lines: Iterable[list[Piece]]) -> set[float]:
@@ -319,11 +326,39 @@ def _is_stray(row: dict[int, Piece], places: list[float]) -> bool:
 def _solve(rows: list[dict[int, Piece]], places: list[float]) -> list[Row]:
     ends = [max((row[k].x1 for row in rows if k in row), default=x) for k, x in enumerate(places)]
     table = Aligned(list(zip(places, ends, strict=True)), rows, drift=_DRIFT)
+    groups = _groups(rows)
+    if any(map(_is_middle, groups)) and all(_codes(group) < 2 for group in groups):
+        found = [
+            [[row[k] for row in group if k in row] for k in range(len(places))] for group in groups
+        ]
+    else:
+        found = rows_of(table)
     out: list[Row] = []
-    for cells in rows_of(table):
+    for cells in found:
         tops = [piece.top for cell in cells for piece in cell]
         if tops:
             first, last = int(min(tops) / 2) + 1, int(max(tops) / 2) + 1
             texts = [cell_text(table, cell) for cell in cells]
             out.append((first, last, texts if any(texts[1:]) else texts[:1]))
     return out
+
+
+def _groups(rows: list[dict[int, Piece]]) -> list[list[dict[int, Piece]]]:
+    """The lines between two empty ones."""
+    groups: list[list[dict[int, Piece]]] = []
+    for row in rows:
+        top = next(iter(row.values())).top
+        if groups and top - next(iter(groups[-1][-1].values())).top <= LINE:
+            groups[-1].append(row)
+        else:
+            groups.append([row])
+    return groups
+
+
+def _is_middle(group: list[dict[int, Piece]]) -> bool:
+    """Whether cells are set in the middle of their row: its first line is not its fullest."""
+    return len(group[0]) < 3 <= max(map(len, group))
+
+
+def _codes(group: list[dict[int, Piece]]) -> int:
+    return sum(0 in row and bool(read_number(row[0].text)) for row in group)

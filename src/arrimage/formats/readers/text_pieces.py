@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from .alignment import Aligned, is_open
 
-_SEGMENT = re.compile(r"\S+(?: \S+)*")
+_SEGMENT = re.compile(r"\S+(?: \S+| {1,3}: {1,3}\S+)*")
 _MARKER = re.compile(r"[-–—•·▪◦○●❖➢➤✓✔*\uf0b7\uf0a7§][ \u00a0]+(?=\S)")
 _YEAR = re.compile(r"(?:19|20)\d\d$")
 LINE = 2  # height of a line, in characters
