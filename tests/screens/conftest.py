@@ -23,3 +23,9 @@ def direction(client, world):
     """A client signed in as the direction of the first organisation."""
     client.force_login(world.people["direction"])
     return client
+
+
+@pytest.fixture
+def one_minute(monkeypatch):
+    """All that the test does happens within the same minute."""
+    monkeypatch.setattr("arrimage.core.pace.this_minute", lambda: 1)

@@ -128,7 +128,7 @@ def test_organisation_is_never_left_to_a_direction_that_cannot_sign_in():
         remove_member(actor=active, membership=active.memberships.get())
 
 
-def test_door_of_invitations_slows_who_tries_secrets(client, db):
+def test_door_of_invitations_slows_who_tries_secrets(client, db, one_minute):
     answers = [client.get(f"/organismes/invitations/essai-{n}/").status_code for n in range(32)]
 
     assert answers == [404] * 30 + [429] * 2

@@ -11,12 +11,17 @@ from django.http import HttpRequest
 MINUTE = 60
 
 
+def this_minute() -> int:
+    """Which minute it is; counts begin again with each."""
+    return int(time.time()) // MINUTE
+
+
 def is_too_fast(request: HttpRequest, door: str, *, limit: int, who: str = "") -> bool:
     """Count one more knock at ``door`` this minute; true beyond ``limit``.
 
     ``who`` is counted for itself; without it, the address that the request comes from is.
     """
-    key = f"pace:{door}:{who or get_client_ip(request)}:{int(time.time()) // MINUTE}"
+    key = f"pace:{door}:{who or get_client_ip(request)}:{this_minute()}"
     cache.add(key, 0, timeout=2 * MINUTE)
     try:
         return cache.incr(key) > limit
