@@ -109,6 +109,8 @@ class Kind:
         above_work = bool(fields & set(_ASPECTS[0])) and bool(fields & set(_ASPECTS[1]))
         if not self.says_plan and self.name == "report" and not (to_do or above_work):
             return True
+        if not (self.says_plan or fields & set(_ASPECTS[1])):
+            return True
         if self.says_plan or strength >= _STRONG + bool(self.name and self.name not in _LIKE_PLANS):
             return False
         if (strength < _WEAK or of_events) and not above_work:
