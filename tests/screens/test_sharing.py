@@ -154,6 +154,20 @@ def test_team_of_an_organisation_follows_what_it_carries_and_nothing_else(plan, 
     assert (own.status, own.title, own.evidence.count()) == ("done", "Tenir la fête", 1)
 
 
+def test_carrier_is_not_offered_an_undoing_that_only_the_team_may_do(plan, carrier):
+    client = client_of(make_member(carrier, "staff"))
+    own = element_numbered(plan, "1.1.2")
+    values = {"status": "done", "on": timezone.localdate().isoformat()}
+
+    answer = client.post(
+        reverse("plans:element_status", args=[plan.pk, own.pk]), values, follow=True
+    )
+
+    said = answer.content.decode()
+    assert "L’état est noté." in said
+    assert "/gestes/" not in said
+
+
 def test_carrier_moves_removes_and_shares_nothing(plan, carrier):
     client = client_of(make_member(carrier, "direction"))
     own = element_numbered(plan, "1.1.2")
