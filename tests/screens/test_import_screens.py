@@ -334,3 +334,15 @@ def test_taking_back_accepted_branches_says_what_would_be_lost(client, user, org
     assert refused.status_code == 422
     assert run.state == ImportState.REVIEW
     assert "Vérifier la lecture" in done.content.decode()
+
+
+def test_the_title_of_the_plan_is_corrected_before_it_is_made(client, user, organization):
+    run = make_run(organization)
+    address = reverse("exchange:draft_about", args=[run.pk])
+
+    values = {"version": "1", "title": "Plan de la rive", "organization": "Table de la rive"}
+    client.post(address, values)
+    client.post(reverse("exchange:import_accept", args=[run.pk]))
+
+    run.refresh_from_db()
+    assert (run.plan.title, run.plan.source_organization) == ("Plan de la rive", "Table de la rive")

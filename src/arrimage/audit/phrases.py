@@ -124,6 +124,9 @@ SENTENCES: dict[str, Any] = {
         "%(who)s a déplacé « %(after_title)s » : %(before_parent)s → %(after_parent)s."
     ),
     "draft.drop": gettext_lazy("%(who)s a retiré « %(before_title)s » du brouillon."),
+    "draft.about": gettext_lazy(
+        "%(who)s a corrigé le titre : « %(before_title)s » → « %(after_title)s »."
+    ),
     "draft.words": gettext_lazy("%(who)s a corrigé ce que porte « %(after_title)s »."),
     "draft.shift": gettext_lazy("%(who)s a changé l’ordre autour de « %(after_title)s »."),
     "draft.split": gettext_lazy("%(who)s a séparé « %(before_title)s » en deux."),

@@ -55,6 +55,11 @@ def drop(draft: PlanDraft, key: str) -> PlanDraft:
     return replace(draft, elements=_without(draft.elements, key))
 
 
+def retitle(draft: PlanDraft, title: str, organization: str) -> PlanDraft:
+    """The draft with another title and another name of who adopted it."""
+    return replace(draft, title=title, organization=organization)
+
+
 def _without(elements: Elements, key: str) -> Elements:
     return tuple(
         replace(element, children=_without(element.children, key))

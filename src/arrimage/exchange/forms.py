@@ -125,6 +125,15 @@ class SplitForm(CorrectionForm):
         self.fields["start"].choices = [(at, title[at : at + 40]) for at in words]
 
 
+class AboutForm(CorrectionForm):
+    """What the plan is called and who adopted it."""
+
+    title = forms.CharField(label=_("Titre du plan"), required=False, max_length=300)
+    organization = forms.CharField(
+        label=_("Nom imprimé de l’organisme"), required=False, max_length=300
+    )
+
+
 class LevelForm(CorrectionForm):
     """Another level."""
 

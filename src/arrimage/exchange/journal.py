@@ -39,6 +39,7 @@ Change = Callable[[PlanDraft, PlanDraft, str, Mapping[str, Any]], PlanDraft]
 
 CHANGES: dict[str, Change] = {
     "reword": lambda d, _o, key, v: corrections.reword(d, key, v["title"]),
+    "about": lambda d, _o, _key, v: corrections.retitle(d, v["title"], v["organization"]),
     "words": lambda d, _o, key, v: wording.write(d, key, v["fields"]),
     "repair": lambda d, _o, key, _v: repairs.repair(d, key),
     "level": lambda d, _o, key, v: corrections.change_level(d, key, v["level"]),
@@ -95,6 +96,8 @@ def touched_by(draft: PlanDraft, gesture: str, key: str, values: Mapping[str, An
     """Keys that a gesture changes or counts on: two that share none go well together."""
     if gesture == "decide":
         return {element or f"?{code}{quote}" for code, element, quote in values["issues"]}
+    if gesture == "about":
+        return {"?about"}
     if gesture == "repair" and not key:
         return {repair.key for repair in repairs.repairs_of(draft)}
     if gesture in ON_WORDS or gesture == "restore":

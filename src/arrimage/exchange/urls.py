@@ -29,6 +29,7 @@ urlpatterns = [
     ),
     path("imports/<int:pk>/defaire/", reviews.correction_undo, name="correction_undo"),
     path("imports/<int:pk>/reparer/", reviews.repair_all, name="repair_all"),
+    path("imports/<int:pk>/titre/", reviews.draft_about, name="draft_about"),
     path("imports/<int:pk>/<str:key>/mots/", reviews.draft_words, name="draft_words"),
     path("imports/<int:pk>/<str:key>/geste/", reviews.draft_reshape, name="draft_reshape"),
     path("imports/<int:pk>/<str:key>/niveau/", reviews.draft_level, name="draft_level"),

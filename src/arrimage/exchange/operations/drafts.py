@@ -129,6 +129,17 @@ def write_draft(
 
 
 @transaction.atomic
+def retitle_draft(
+    *, actor: User, run: ImportRun, version: int, title: str, organization: str
+) -> ImportRun:
+    """Another title for the plan, and another name of who adopted it, before it is made."""
+    if hold_review(run).placed:
+        raise ValidationError(phrases.IN_PLAN_ALREADY, code="in_plan_already")
+    values = {"title": title.strip(), "organization": organization.strip()}
+    return _correct(actor, run, version, "about", "", lambda d: {"title": d.title}, **values)
+
+
+@transaction.atomic
 def change_draft_level(
     *, actor: User, run: ImportRun, version: int, key: str, level: int
 ) -> ImportRun:

@@ -11,7 +11,7 @@ from django import forms
 from arrimage.formats.words import words_of
 
 from ..cuts import cuts_of
-from ..forms import CorrectionForm, LevelForm, MoveForm, SplitForm, WordsForm
+from ..forms import AboutForm, CorrectionForm, LevelForm, MoveForm, SplitForm, WordsForm
 from ..models import ImportRun
 from ..review import Review, ReviewNode
 from ..source_view import Part, linked
@@ -86,6 +86,14 @@ def desk_of(
         "share": _share(review),
         "doubts": sum(len(g.issues) for g in review.groups if g.is_doubt),
         "lacks": sum(len(g.issues) for g in review.groups if not g.is_doubt),
+        "about": AboutForm(
+            initial={
+                "version": review.version,
+                "title": review.title,
+                "organization": review.organization,
+            },
+            auto_id="about_%s",
+        ),
         "cuts": cuts_of(current.title) if current else (),
         "first_doubt": next(about, first),
     }

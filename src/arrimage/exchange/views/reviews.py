@@ -22,6 +22,7 @@ from arrimage.core.screens import screen, wants_parts
 
 from .. import operations, phrases
 from ..forms import (
+    AboutForm,
     CorrectionForm,
     DecisionForm,
     LevelForm,
@@ -116,6 +117,14 @@ def correction_undo(request: HttpRequest, pk: int) -> HttpResponse:
     run = import_for(request.user, pk, to="review")
     form = CorrectionForm(request.POST or None)
     return _correct(request, run, form, operations.undo_correction, Busy())
+
+
+@require_http_methods(["GET", "POST"])
+def draft_about(request: HttpRequest, pk: int) -> HttpResponse:
+    """Correct the title of the plan and the name of who adopted it."""
+    run = import_for(request.user, pk, to="review")
+    form = AboutForm(request.POST or None)
+    return _correct(request, run, form, operations.retitle_draft, Busy())
 
 
 @require_http_methods(["GET", "POST"])
