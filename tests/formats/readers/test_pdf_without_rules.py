@@ -7,9 +7,10 @@ import io
 import pypdfium2
 import pytest
 import typst
+from PIL import Image
 
 from arrimage.formats.document import Table
-from arrimage.formats.readers.pdf import read_pdf
+from arrimage.formats.readers.pdf import read_pdf, render_page
 
 HEAD = """
 #set page(width: 520pt, height: 360pt, margin: 40pt)
@@ -64,6 +65,40 @@ OVER_TWO_PAGES = (
   [2. Mobiliser les voisins], [2.1 Visiter chaque rue], [Bénévoles], [Mai 2030],
   [], [2.2 Publier une carte], [Bénévoles], [Juin 2030],
   [], [2.3 Ouvrir un atelier], [Comité], [Juin 2031])
+"""
+)
+STRIPED = (
+    HEAD
+    + """
+#let gray = rgb("#d0d0d0")
+#table(columns: (150pt, 120pt, 120pt), stroke: none,
+  fill: (x, y) => if calc.odd(y) { gray },
+  [Action], [Responsable], [Échéance],
+  table.cell(colspan: 3)[Objectif 1 : Planter],
+  [1.1 Choisir], [Comité], [Mai 2030],
+  [1.2 Creuser], [Bénévoles], [Juin 2030],
+  table.cell(colspan: 3)[Objectif 2 : Récolter],
+  [2.1 Cueillir], [Agente], [Août 2030])
+"""
+)
+IN_THE_MIDDLE = (
+    HEAD
+    + """
+#table(columns: (100pt, 140pt, 100pt, 80pt), rows: (16pt, 50pt, 50pt, 50pt), stroke: none,
+  align: horizon, inset: 2pt,
+  [Objectif], [Action], [Responsable], [Échéance],
+  table.cell(rowspan: 2)[1. Planter le long des chemins et des ruisseaux],
+  [1.1 Choisir les espèces qui résistent au vent et au sel], [Comité], [Mai 2030],
+  [1.2 Creuser], [Agente \\ Bénévoles], [Juin 2030],
+  [2. Récolter], [2.1 Cueillir avec tous les voisins qui le veulent], [Agente], [Août 2030])
+"""
+)
+FRAMED_LIST = (
+    HEAD
+    + """
+#box(stroke: 1pt, inset: 8pt)[*Objectif 1 : Planter*
+- Choisir les espèces
+- Creuser]
 """
 )
 THREE_COLUMNS_OF_PROSE = (
@@ -148,6 +183,60 @@ def test_table_without_rules_goes_on_over_the_page_without_its_foot():
             ["", "2.3 Ouvrir un atelier", "Comité", "Juin 2031"],
         ]
     ]
+
+
+def test_rows_left_white_between_stripes_are_rows():
+    assert tables(STRIPED) == [
+        [
+            ["Action", "Responsable", "Échéance"],
+            ["Objectif 1 : Planter"],
+            ["1.1 Choisir", "Comité", "Mai 2030"],
+            ["1.2 Creuser", "Bénévoles", "Juin 2030"],
+            ["Objectif 2 : Récolter"],
+            ["2.1 Cueillir", "Agente", "Août 2030"],
+        ]
+    ]
+
+
+def test_cells_set_in_the_middle_of_their_rows_are_told_by_their_middles():
+    assert tables(IN_THE_MIDDLE) == [
+        [
+            ["Objectif", "Action", "Responsable", "Échéance"],
+            [
+                "1. Planter le long des chemins et des ruisseaux",
+                "1.1 Choisir les espèces qui résistent au vent et au sel",
+                "Comité",
+                "Mai 2030",
+            ],
+            ["1.2 Creuser", "Agente\nBénévoles", "Juin 2030"],
+            [
+                "2. Récolter",
+                "2.1 Cueillir avec tous les voisins qui le veulent",
+                "Agente",
+                "Août 2030",
+            ],
+        ]
+    ]
+
+
+def test_frame_around_a_list_is_no_table():
+    assert tables(FRAMED_LIST) == []
+
+
+@pytest.mark.parametrize("angle", [0, 90, -90, 180])
+def test_image_of_a_turned_page_shows_its_words_where_their_anchor_says(angle):
+    data = typst.compile(
+        f"#set page(width: 400pt, height: 300pt)\n#rotate({angle}deg, reflow: true)"
+        "[#box(width: 200pt)[Plan d’action de tous les voisins de la lisière]]".encode()
+    )
+
+    document = read_pdf(data, "plan.pdf")
+    image = Image.open(io.BytesIO(render_page(data, 1))).convert("L")
+
+    scale = image.width / document.pages[0].width
+    box = next(document.paragraphs()).anchor.box
+    printed = image.point(lambda level: 255 if level < 128 else 0).getbbox()
+    assert printed == pytest.approx([edge * scale for edge in box], abs=12)
 
 
 def test_prose_in_three_columns_is_no_table():

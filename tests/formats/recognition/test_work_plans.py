@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import pytest
 from pasted_plans import PASTED_PLANS
+from printed_plans import PRINTED_PLANS
 from sketches import reading_of, sketch
 from work_plans import WORK_PLANS
 
 from arrimage.formats.document import Anchor, UnreadableDocument
 
-PLANS = WORK_PLANS | PASTED_PLANS
+PLANS = WORK_PLANS | PASTED_PLANS | PRINTED_PLANS
 NEWS = """# Le Réseau Lisière lance son plan d'action
 
 *Communiqué — pour diffusion immédiate*
@@ -48,6 +49,12 @@ Direction
 
 Nombre de rencontres
 Nombre d'outils
+"""
+TWO_WAYS = """Plan d’action 2030-2033
+Objectif 1 : Planter
+Action Responsable Résultat Échéance
+1.1 Choisir les espèces Comité Une liste Mai 2030
+1.2 Creuser Agente Martin Luc Trous Mai 2031
 """
 SIDE_BY_SIDE = """Objectifs          Actions           Quand
 Parler aux      - Écrire aux villages        Mai     Direction
@@ -122,9 +129,10 @@ def test_table_printed_column_after_column_is_refused_in_words():
     assert reading.refusal.startswith("Ce texte vient d’un tableau dont les cellules")
 
 
-def test_columns_that_spaces_no_longer_tell_apart_are_refused_in_words():
+@pytest.mark.parametrize("text", [SIDE_BY_SIDE, TWO_WAYS])
+def test_columns_that_spaces_no_longer_tell_apart_are_refused_in_words(text):
     with pytest.raises(UnreadableDocument) as caught:
-        reading_of(SIDE_BY_SIDE, "plan.txt")
+        reading_of(text, "plan.txt")
 
     assert caught.value.code == "columns"
 

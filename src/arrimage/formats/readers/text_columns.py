@@ -19,7 +19,7 @@ _WIDE = re.compile(r"\S {3,}(?=\S)")
 _LABEL = re.compile(r"\s*[^\W\d][^:|]{1,38}?\s*:\s+\S")
 _LABELLED = 0.3  # share of the lines
 _CROWDED = 0.2  # share of lines with several columns that makes a text a page in columns
-_SIDE_BY_SIDE = (
+SIDE_BY_SIDE = (
     "Ce texte garde des colonnes côte à côte, que ses espaces ne permettent plus de séparer avec "
     "certitude. Rien n’a été importé. Déposez le document d’origine (PDF, Word ou Excel), ou "
     "copiez le tableau dans un tableur."
@@ -75,7 +75,7 @@ def lost_columns(lines: Sequence[str], read: Iterable[int]) -> int:
     wide = [n for n in shown if len(_WIDE.findall(lines[n])) > 1]
     lost = sum(n not in inside for n in wide)
     if len(wide) > _CROWDED * len(shown) and 2 * lost > len(wide):
-        raise UnreadableDocument("columns", _SIDE_BY_SIDE)
+        raise UnreadableDocument("columns", SIDE_BY_SIDE)
     return lost
 
 

@@ -15,6 +15,7 @@ from functools import cache, lru_cache
 from itertools import pairwise
 from statistics import median
 
+from ..document import UnreadableDocument
 from ..draft import ColumnField
 from ..language import read_status, split_people
 from ..language.headings import read_heading, read_number
@@ -22,6 +23,7 @@ from ..language.lexicon import Lexicon
 from ..language.text import fold_phrase
 from ..language.timeframes import is_timeframe
 from .alignment import is_open
+from .text_columns import SIDE_BY_SIDE
 from .text_tables import Row
 
 _FEWEST_COLUMNS = 3
@@ -86,19 +88,30 @@ class _Stretch:
 
 
 def flow_tables(lines: Sequence[str], lexicon: Lexicon) -> dict[int, tuple[list[Row], int]]:
-    """For each line (0-based) where such a table begins: its rows, and the line after it."""
+    """For each line (0-based) where such a table begins: its rows, and the line after it.
+
+    Raises ``UnreadableDocument`` when the rows of such a table cannot be cut for sure.
+    """
     found: dict[int, tuple[list[Row], int]] = {}
     index = 0
     while index < len(lines):
         head = _head(lines[index], lexicon)
         stretches = list(_stretches(lines, index + 1, head, lexicon)) if head else []
         rows = _rows(stretches, head) if head else []
+        if _is_lost(stretches, rows):
+            raise UnreadableDocument("columns", SIDE_BY_SIDE)
         if head and rows:
             found[index] = [(index + 1, index + 1, [*head.names, _UNSURE]), *rows], rows[-1][1]
             index = rows[-1][1]
         else:
             index += 1
     return found
+
+
+def _is_lost(stretches: list[_Stretch], rows: list[Row]) -> bool:
+    """Whether rows without a blank line between their cells could not be cut for sure."""
+    texts = [stretch.lines for stretch in stretches if not stretch.is_band]
+    return len(texts) >= _FEWEST_ROWS and not rows and all(all(lines) for lines in texts)
 
 
 def _head(line: str, lexicon: Lexicon) -> _Head | None:
@@ -200,10 +213,12 @@ def _cut(lines: list[str], fields: Sequence[ColumnField], habits: _Habits) -> li
     if spans[0] not in sure:
         return []
     unsure = " ".join(word for a, b in spans if (a, b) not in sure for word, _ in words[a:b])
-    cells = (
+    cells = [
         _text(words[a:b], field) if (a, b) in sure else ""
         for (a, b), field in zip(spans, fields, strict=True)
-    )
+    ]
+    if tail and is_open(cells[0]):
+        cells[0], tail = f"{cells[0]} {tail}", ""
     return [*cells, f"{unsure} {tail}".strip()]
 
 
@@ -251,9 +266,11 @@ def _score(words: Sequence[tuple[str, int]], field: ColumnField, habits: _Habits
     score -= 2.0 if _is_time(text) or text.isdigit() or _YEAR.match(text) else 0.0
     if field in _PEOPLE:
         known = [name in habits.names for name in split_people(_text(words, field))]
-        score += 2.0 if known and all(known) else 0.0
+        score += 2.0 * sum(known) / max(1, len(known))
         score -= 1.0 if len(words) > 8 else 3.0 if _YEAR.search(text) else 0.0
         score -= 2.0 if _is_time(words[-1][0]) else 0.0
+    elif any(text.endswith(f" {name}") for name in habits.names):
+        score -= 1.0
     starts = [words[0][0], *(b[0] for a, b in pairwise(words) if _begins_line(a, b))]
     score += 0.5 * sum((field, start) in habits.starts for start in starts)
     return score - (0.5 if field in _LISTS else 1.5) * (len(starts) - 1)

@@ -1,0 +1,145 @@
+"""Plans as ``pdftotext``, e-mail and boards of cards leave them, each with its tree."""
+
+from __future__ import annotations
+
+PRINTED_PLANS: dict[str, tuple[str, list[str]]] = {
+    "bands_and_shifts.txt": (
+        """Plan d’action 2030-2033
+
+Action                          Responsable          Échéance        Résultat attendu
+Orientation A : Connaître les lisières
+
+
+A1 Dresser un portrait commun de toutes les lisières du territoire
+A1.1 Recenser les haies de     Coordination          Juin 2030       Un atlas est publié
+chaque village
+A1.2 Visiter les anciens Agente de terrain           Été 2031        Vingt rencontres
+Orientation B : Planter
+
+
+B1 Choisir les espèces
+B1.1 Consulter les              Comité               Mai 2032        Une liste d’espèces est
+pépinières                                                           adoptée par tous
+\f Action                       Responsable        Échéance          Résultat attendu
+ B1.2 Creuser                   Bénévoles          Mai 2033          Mille trous
+
+                                                                                        2
+""",
+        [
+            "ori A Connaître les lisières",
+            "  obj A1 Dresser un portrait commun de toutes les lisières du territoire",
+            "    act A1.1 Recenser les haies de chaque village | who=Coordination"
+            " | when=Juin 2030 | results=Un atlas est publié",
+            "    act A1.2 Visiter les anciens | who=Agente de terrain | when=Été 2031"
+            " | results=Vingt rencontres",
+            "ori B Planter",
+            "  obj B1 Choisir les espèces",
+            "    act B1.1 Consulter les pépinières | who=Comité | when=Mai 2032"
+            " | results=Une liste d’espèces est adoptée par tous",
+            "    act B1.2 Creuser | who=Bénévoles | when=Mai 2033 | results=Mille trous",
+        ],
+    ),
+    "rows_set_in_their_middle.txt": (
+        """Plan d’action 2030-2033
+
+Action                          Responsable          Échéance        État
+Objectif 1 : Planter
+1.1 Choisir les espèces qui
+                                Comité               Mai 2030        En cours
+résistent au vent
+
+                                Agente
+1.2 Creuser                                          Mai 2031        À venir
+                                Bénévoles
+""",
+        [
+            "obj 1 Planter",
+            "  act 1.1 Choisir les espèces qui résistent au vent | who=Comité | when=Mai 2030"
+            " | state=in_progress",
+            "  act 1.2 Creuser | who=Agente, Bénévoles | when=Mai 2031 | state=planned",
+        ],
+    ),
+    "cell_after_cell.txt": (
+        """Plan d’action 2030-2033
+Objectif 1 : Connaître les lisières
+Action Responsable Échéance Résultat attendu Coût
+1.1 Recenser les haies de
+chaque village
+Coordination Juin 2030 Un atlas est publié 4 000 $
+1.2 Visiter les anciens Agente de terrain Été 2031 Vingt rencontres 500 $
+Objectif 2 : Planter
+2.1 Creuser Coordination
+Bénévoles
+En continu Mille trous
+Deux fêtes
+12 000 $
+""",
+        [
+            "obj 1 Connaître les lisières",
+            "  act 1.1 Recenser les haies de chaque village | who=Coordination | when=Juin 2030"
+            " | results=Un atlas est publié | cost=4 000 $",
+            "  act 1.2 Visiter les anciens | who=Agente de terrain | when=Été 2031"
+            " | results=Vingt rencontres | cost=500 $",
+            "obj 2 Planter",
+            "  act 2.1 Creuser | who=Coordination, Bénévoles | when=En continu"
+            " | results=Mille trous / Deux fêtes | cost=12 000 $",
+        ],
+    ),
+    "cards.txt": (
+        """Plan d’action 2030-2033
+Orientation 1 : Planter
+Action 1.1 Choisir les espèces
+Responsable Comité
+Échéancier Mai 2030
+État Fait
+Action 1.2 Creuser
+Responsable Bénévoles
+Échéancier Mai 2031
+État En cours
+""",
+        [
+            "ori 1 Planter",
+            "  act 1.1 Choisir les espèces | who=Comité | when=Mai 2030 | state=done",
+            "  act 1.2 Creuser | who=Bénévoles | when=Mai 2031 | state=in_progress",
+        ],
+    ),
+    "quoted.txt": (
+        """Bonjour, voici le plan.
+
+> Plan d’action 2030-2033
+>
+> Objectif 1 : Planter
+>
+> * 1.1 Choisir les espèces qui résistent
+>   au vent
+>   Responsable : Comité
+>   Indicateurs : Nombre d’espèces; Une liste
+> * 1.2 Creuser
+>   Responsable : Bénévoles
+""",
+        [
+            "obj 1 Planter",
+            "  act 1.1 Choisir les espèces qui résistent au vent | who=Comité"
+            " | indicators=Nombre d’espèces / Une liste",
+            "  act 1.2 Creuser | who=Bénévoles",
+        ],
+    ),
+    "board.md": (
+        """# Plan d’action 2030
+
+## Fait
+
+- [x] Choisir les espèces
+    Responsable:: Comité
+
+## En cours
+
+- [ ] Creuser
+    Responsable:: Bénévoles
+""",
+        [
+            "act Choisir les espèces | who=Comité | state=done",
+            "act Creuser | who=Bénévoles | state=in_progress",
+        ],
+    ),
+}
