@@ -64,7 +64,7 @@ def _read_report(part: Part, report: Path) -> None:
         verdict = "passed" if child is None else child.tag.replace("failure", "failed")
         part.counts[verdict] += 1
         if verdict == "skipped":
-            part.skips[child.get("message") or ""] += 1
+            part.skips[(child.get("message") or "").removeprefix("NOT TESTED: ")] += 1
         elif verdict != "passed":
             file = case.get("file") or case.get("classname")
             part.failures.append(f"{verdict.upper()} {file}::{case.get('name')}")
@@ -141,7 +141,8 @@ def conclude(parts: list[Part]) -> int:
         times = f"{part.seconds:.0f} s, {part.processor:.0f} s of processor"
         print(f"{part.name}: {part.summary} in {times}")
     for part in ran:
-        print(*(f"{line} ({part.name})" for line in part.failures), sep="\n", end="")
+        for line in part.failures:
+            print(f"{line} ({part.name})")
         if part.code and not part.failures:
             print(f"FAILED {part.name}: pytest ended with code {part.code}")
     for line in untested(parts):
