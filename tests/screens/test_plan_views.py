@@ -224,3 +224,11 @@ def test_what_is_confidential_is_not_told(client, direction, plan):
     client.force_login(member)
 
     assert client.get(reverse("plans:plan_news", args=[plan.pk])).status_code == 204
+
+
+def test_paper_says_what_is_shown(client, direction, plan):
+    address = f"{plan.get_absolute_url()}?par=etat&etat=in_progress&an=1"
+
+    html = client.get(address).content.decode()
+
+    assert '<p class="asked meta">Par état · En cours · An 1 · 1 sur 4</p>' in html

@@ -125,6 +125,7 @@ class Row:
     status_url: str
     depth: int = 0
     cells: tuple[Cell, ...] = ()
+    is_withheld: bool = False  # for the team alone
     above: str = ""
 
     @property
@@ -329,6 +330,7 @@ def row_of(
         doubts=len(element.doubts),
         evidence=evidence,
         version=element.version,
+        is_withheld=element.is_withheld,
         url=addresses.detail(pk),
         status_url=addresses.status(pk),
     )

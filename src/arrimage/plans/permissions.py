@@ -43,6 +43,12 @@ def is_carried_by_team_of(user: Viewer, plan: Plan) -> bool:
     return _carried(user).filter(element__plan=plan).exists()
 
 
+@rules.predicate
+def holds_nothing_confidential(user: Viewer, plan: Plan) -> bool:
+    """No element is withheld: the document, which says everything, may be shown."""
+    return not Element.everything.filter(plan=plan, is_withheld=True).exists()
+
+
 def _carried(user: Viewer) -> AssignmentQuerySet:
     held = Assignment.objects.current().filter(organization__in=organizations_of(user, *TEAM))
     return held.filter(element__removal="", element__is_withheld=False)
@@ -53,11 +59,16 @@ rules.add_perm(
 )
 rules.add_perm("plans.export_plan", rules.predicate(lambda user, plan: may(user, "view", plan)))
 rules.add_perm("plans.edit_plan", is_network_admin | is_team_of_plan)
-rules.add_perm("plans.source_plan", is_network_admin | has_role_in_plan)
+rules.add_perm("plans.trace_plan", is_network_admin | has_role_in_plan)
+rules.add_perm(
+    "plans.source_plan",
+    is_network_admin | is_team_of_plan | (has_role_in_plan & holds_nothing_confidential),
+)
 
 
 def may(user: Viewer, to: str, plan: Plan) -> bool:
-    """True when the user may ``view``, ``edit`` or ``export`` the plan, or read its ``source``.
+    """True when the user may ``view``, ``edit`` or ``export`` the plan, read its ``source`` or the
+    ``trace`` of who changed what.
 
     The team alone edits and shares a plan, and sees what is confidential in it.
     """

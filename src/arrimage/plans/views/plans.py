@@ -26,7 +26,7 @@ from ..queries import (
 )
 from ..saved_views import views_of
 from .kept import KeptPage, page_of
-from .tables import state_filters
+from .tables import asked_words, state_filters
 
 
 @require_safe
@@ -78,11 +78,13 @@ def document_context(
         "head": page.head,
         "chapters": page.chapters,
         "state_filters": state_filters(page.document, choosing=choosing),
+        "asked": asked_words(page.document),
         "stamp": 0 if wants_parts(request) else stamp_of(plan),
         "saved_views": views_of(request.user, plan),
         "choosing": choosing,
         "may_edit": may_edit,
         "may_see_source": may(request.user, "source", plan),
+        "may_see_trace": may(request.user, "trace", plan),
         "carried": carried_in(request.user, plan),
     }
 

@@ -276,3 +276,25 @@ def state_filters(document: PlanDocument, *, choosing: bool = False) -> list[Sta
         for value in [count.status or UNKNOWN_STATE]
     ]
     return [every, *states]
+
+
+def asked_words(document: PlanDocument) -> str:
+    """What is shown, in words, for paper: «Par responsable · En cours · An 2 · 9 sur 29»."""
+    filters, choices = document.filters, document.choices
+    lands = {land.address: land.name for land in choices.territories}
+    states = {count.status or UNKNOWN_STATE: str(count.label) for count in document.counts}
+    by = dict(choices.groupings).get(filters.by, "")
+    words = [
+        _("Par %(what)s") % {"what": by.lower()} if by else "",
+        ", ".join(states.get(status, "") for status in filters.statuses),
+        filters.responsible,
+        _("An %(number)s") % {"number": filters.year} if filters.year is not None else "",
+        filters.theme,
+        lands.get(filters.territory, ""),
+        dict(choices.seasons).get(filters.season, ""),
+        filters.text,
+    ]
+    if filters.is_active:
+        shown = {"shown": document.shown, "total": document.total}
+        words.append(_("%(shown)s sur %(total)s") % shown)
+    return " · ".join(filter(None, words))

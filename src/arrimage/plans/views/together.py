@@ -88,7 +88,7 @@ def _news(user: Any, plan: Plan, since: int) -> News | None:
     lines = tuple(seen.order_by("position"))
     if not lines:
         return None
-    named = may(user, "source", plan)  # only who has a role in the organisation is told who
+    named = may(user, "trace", plan)  # only who has a role in the organisation is told who
     who = tuple(dict.fromkeys(_name(edit) for edit in others)) if named else ()
     is_recent = timezone.now() - others[0].at < RECENT
     return News(edits[0].pk, who, lines, is_recent)
