@@ -336,7 +336,11 @@ def test_source_document_closes_to_others_once_something_is_confidential(scene):
         actor=scene.people["staff"], element=element_numbered(plan, "1.1.2"), is_confidential=True
     )
 
+    address = plan.get_absolute_url()
     assert before == [200, 200, 200]
+    assert paths[0] not in member.get(address).content.decode()
+    assert "confidentiel" not in member.get(address).content.decode()
+    assert paths[0] in signed_in(scene.people["staff"]).get(address).content.decode()
     assert [member.get(path).status_code for path in paths] == [404, 404, 404]
     assert signed_in(scene.people["staff"]).get(paths[0]).status_code == 200
 

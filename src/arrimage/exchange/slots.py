@@ -60,7 +60,8 @@ def element_source(
 ) -> dict[str, Any] | None:
     """The way to the place of the document where an element was read."""
     source = element.source_id or element.plan.source_id
-    runs = ImportRun.objects.filter(plan=element.plan_id, state=ImportState.ACCEPTED)
+    seen = ImportRun.objects.visible_to(user)
+    runs = seen.filter(plan=element.plan_id, state=ImportState.ACCEPTED)
     run = runs.filter(source=source).only("pk").first()
     if run is None or not label:
         return {"address": "", "label": label} if label else None
