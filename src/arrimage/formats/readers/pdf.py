@@ -17,7 +17,7 @@ from ..document import Box, Page, SourceDocument, UnreadableDocument
 from .pdf_assembly import assemble
 from .pdf_centred import centred_tables
 from .pdf_glyphs import Glyph, build_lines, read_glyphs
-from .pdf_grid import RawTable, find_tables, read_drawings
+from .pdf_grid import RawTable, Rule, find_tables, read_drawings
 from .pdf_layout import PageContent, drop_running_heads, lay_out, take_notes, unframed
 from .pdf_loose import OpenTable, aligned_tables, filled_tables, lined_tables, open_rows
 from .pdf_streams import check_streams
@@ -156,28 +156,15 @@ def _properties(metadata: Any) -> tuple[tuple[str, str], ...]:
 
 def _read_page(page: Any, number: int, before: OpenTable | None) -> PageContent:
     sheet = set_upright(Sheet(page.width, page.height, read_glyphs(page), *read_drawings(page)))
-    glyphs, horizontal, vertical = sheet.glyphs, sheet.horizontal, sheet.vertical
-    fills, width, height = sheet.fills, sheet.width, sheet.height
-    sizes = Counter(g.size for g in glyphs if g.text.strip())
-    found: list[RawTable] = []
-    outside = _take(find_tables(horizontal, vertical, fills, number), glyphs, found)
-    left = [f for f in fills if not any(_within(f.box, t.box) for t in found)]
-    striped = [*left, *white_rows(left, outside, number)]
-    outside = _take(filled_tables(striped, number, width * height), outside, found)
-    left = [f for f in left if not any(_within(f.box, t.box) for t in found)]
-    rules = [
-        r
-        for r in horizontal
-        if not any(_within((r.start, r.at, r.end, r.at), t.box) for t in found)
-    ]
-    outside = _take(lined_tables(rules, left, outside, number), outside, found)
-    centred = centred_tables(outside, number) if not found else []
+    width, height = sheet.width, sheet.height
+    sizes = Counter(g.size for g in sheet.glyphs if g.text.strip())
+    found, rules, outside = _drawn_tables(sheet, number)
+    centred = [] if found else centred_tables(outside, number)
     outside = [
         g for g in outside if not any(_within((*g.middle, *g.middle), t.box) for t in centred)
     ]
-    found.extend(centred)
     aligned, outside, opened = aligned_tables(outside, number, before)
-    found.extend(aligned)
+    found += [*centred, *aligned]
     items = lay_out([g for g in outside if not g.turn], found, number)
     items = [unframed(item) for item in items]
     has_turned = any(g.turn and g.text.strip() for g in outside)
@@ -188,6 +175,25 @@ def _read_page(page: Any, number: int, before: OpenTable | None) -> PageContent:
         number, width, height, items, separators=separators, has_turned=has_turned,
         has_images=has_images, sizes=sizes, opened=opened,
     )  # fmt: skip
+
+
+def _drawn_tables(sheet: Sheet, number: int) -> tuple[list[RawTable], list[Rule], list[Glyph]]:
+    """Tables that rules or fills draw, the level rules and the characters outside them."""
+    found: list[RawTable] = []
+    fills, area = sheet.fills, sheet.width * sheet.height
+    drawn = find_tables(sheet.horizontal, sheet.vertical, fills, number)
+    outside = _take(drawn, sheet.glyphs, found)
+    left = [f for f in fills if not any(_within(f.box, t.box) for t in found)]
+    striped = [*left, *white_rows(left, outside, number)]
+    outside = _take(filled_tables(striped, number, area), outside, found)
+    left = [f for f in left if not any(_within(f.box, t.box) for t in found)]
+    rules = [
+        r
+        for r in sheet.horizontal
+        if not any(_within((r.start, r.at, r.end, r.at), t.box) for t in found)
+    ]
+    outside = _take(lined_tables(rules, left, outside, number), outside, found)
+    return found, rules, outside
 
 
 def _within(box: Box, outer: Box) -> bool:
