@@ -142,4 +142,13 @@ Responsable Bénévoles
             "act Creuser | who=Bénévoles | state=in_progress",
         ],
     ),
+    "tabs.txt": (
+        "Plan d’action 2030\nObjectif 1 : Planter\nAction\tResponsable\tÉchéance\n"
+        "1.1 Choisir Martin\tComité\tMai 2030\n1.2 Creuser\tAgente Luce\tJuin 2030\n",
+        [
+            "obj 1 Planter",
+            "  act 1.1 Choisir Martin | who=Comité | when=Mai 2030",
+            "  act 1.2 Creuser | who=Agente Luce | when=Juin 2030",
+        ],
+    ),
 }

@@ -116,7 +116,7 @@ def _is_lost(stretches: list[_Stretch], rows: list[Row]) -> bool:
 
 def _head(line: str, lexicon: Lexicon) -> _Head | None:
     """A line wholly made of column names, the first of them that of the actions."""
-    words = line.split() if "  " not in line.strip() else []
+    words = [] if re.search(r"\t|  ", line.strip()) else line.split()
     names: list[str] = []
     while words:
         sizes = range(min(_LONGEST_NAME, len(words)), 0, -1)

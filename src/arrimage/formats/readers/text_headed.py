@@ -357,7 +357,8 @@ def _groups(rows: list[dict[int, Piece]]) -> list[list[dict[int, Piece]]]:
 
 def _is_middle(group: list[dict[int, Piece]]) -> bool:
     """Whether cells are set in the middle of their row: its first line is not its fullest."""
-    return len(group[0]) < 3 <= max(map(len, group))
+    goes_on = all(piece.text[:1].islower() for piece in group[0].values())
+    return not goes_on and len(group[0]) < 3 <= max(map(len, group))
 
 
 def _codes(group: list[dict[int, Piece]]) -> int:
