@@ -33,10 +33,10 @@ def _by_rows(
 ) -> Iterator[etree._Element]:
     starts = [0, *(rank + 1 for rank in holding)]
     for start, rank in zip(starts, [*holding, len(rows)], strict=True):
-        kept = [0, *range(max(start, 1), rank + (rank in holding))]
-        if len(kept) > 1:
-            yield _part(table, frozenset(kept))
-        for inner in _inner(rows[rank]) if rank in holding else ():
+        kept = rows[max(start, 1) : rank + 1]
+        if kept:
+            yield _part(table, [rows[0], *kept])
+        for inner in _inner(rows[rank]) if rank < len(rows) else ():
             yield from unfold(inner)
 
 
@@ -50,15 +50,14 @@ def _is_grid(table: etree._Element) -> bool:
     return len(rows) > 1 and any(len(row.findall(f"{W}tc")) > 1 for row in rows)
 
 
-def _part(table: etree._Element, kept: frozenset[int]) -> etree._Element:
-    """A copy of a table with some of its rows and none of the tables inside."""
-    part = copy.deepcopy(table)
-    for rank, row in enumerate(part.findall(f"{W}tr")):
-        if rank not in kept:
-            part.remove(row)
-            continue
+def _part(table: etree._Element, rows: Sequence[etree._Element]) -> etree._Element:
+    """A table with the same looks, copies of some of its rows, and none of the tables inside."""
+    part = etree.Element(table.tag)
+    part.extend(copy.deepcopy(child) for child in table if child.tag != f"{W}tr")
+    for row in map(copy.deepcopy, rows):
         for inner in _inner(row):
-            row_cell = inner.getparent()
-            if row_cell is not None:
-                row_cell.remove(inner)
+            cell = inner.getparent()
+            if cell is not None:
+                cell.remove(inner)
+        part.append(row)
     return part

@@ -140,7 +140,7 @@ class Tree:
         heading = read_heading(text, self.lexicon)
         number, title = split_letter(text)
         if heading and heading.role and heading.number:
-            number, title = heading.number, heading.title
+            number, title = heading.number, heading.title or heading.word
         number = number or self._printed_number(body, header, role)
         known = self._current.get(role)
         if known and not number and self._is_tail(role, known, title):
