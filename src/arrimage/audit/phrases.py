@@ -90,9 +90,7 @@ SENTENCES: dict[str, Any] = {
     "plan.years": gettext_lazy("%(who)s a changé les années de « %(what)s »."),
     "plan.remove": gettext_lazy("%(who)s a mis le plan « %(what)s » à la corbeille."),
     "plan.restore": gettext_lazy("%(who)s a repris le plan « %(what)s » de la corbeille."),
-    "level.rename": gettext_lazy(
-        "%(who)s a renommé le niveau « %(what)s » en « %(after_name)s »."
-    ),
+    "level.rename": gettext_lazy("%(who)s a renommé le niveau « %(what)s » en « %(after_name)s »."),
     "level.add": gettext_lazy("%(who)s a ajouté le niveau « %(what)s »."),
     "level.remove": gettext_lazy("%(who)s a retiré le niveau vide « %(what)s »."),
     "view.save": gettext_lazy("%(who)s a gardé la vue « %(what)s »."),
