@@ -72,13 +72,27 @@ def test_a_line_goes_up_and_down_by_the_keys_and_keeps_the_focus(visit, plan, di
     page.wait_for_function("document.activeElement.textContent.startsWith('1.1.1')")
 
 
+def _drag(page, grip, target):
+    """As a hand does: the line is let go once the other table has made room for it."""
+    place = target.bounding_box()
+    across = place["x"] + place["width"] / 2
+    grip.hover()
+    page.mouse.down()
+    is_there = "document.querySelectorAll('table.plan')[1].querySelector('.ghost') !== null"
+    for share in range(1, 20):
+        page.mouse.move(across + share % 2, place["y"] + place["height"] * share / 20, steps=4)
+        if page.evaluate(is_there):
+            break
+    page.mouse.up()
+
+
 def test_a_line_goes_to_another_table_by_its_handle(visit, plan, direction):
     page = visit(direction, viewport={"width": 1280, "height": 1600})
     page.goto(plan.get_absolute_url())
-    line = page.locator("tbody[data-line]").nth(0)
+    line, target = (page.locator("tbody[data-line]").nth(rank) for rank in (0, 4))
     line.hover()
 
-    line.locator(".grip").drag_to(page.locator("tbody[data-line]").nth(4), steps=20)
+    _drag(page, line.locator(".grip"), target)
     page.get_by_text("La ligne est déplacée.").wait_for()
 
     assert element_numbered(plan, "1.1.1").parent.number == "1.2"
