@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
+from django.core.cache import cache
 
 AXE = Path(__file__).parents[1] / "vendor" / "axe-core" / "axe.min.js"
 PASSWORD = "un-mot-de-passe"
@@ -40,6 +41,7 @@ def static_root(tmp_path_factory):
 @pytest.fixture
 def visit(browser, live_server, request):
     """Open a context; every message of the console and every foreign request is a failure."""
+    cache.clear()  # what was counted of earlier sign-ins: fifty journeys come from one address
     contexts, complaints = [], []
 
     def open_page(user=None, **options):
