@@ -27,6 +27,7 @@ from .document import (
     year_views,
 )
 from .filters import PlanFilters
+from .following import Living
 from .grouping import Calendar, Grouping, groups_of, season_key, season_label
 from .models import Element, Level, Plan
 from .said import say_day
@@ -46,11 +47,13 @@ def assemble(
     carried: Carried,
     filters: PlanFilters,
     evidence: Mapping[int, int],
+    living: Mapping[int, Living],
     today: dt.date,
 ) -> PlanDocument:
     """The document of a plan whose years, levels and elements are loaded; no query is made here.
 
-    ``evidence`` counts the pieces of evidence of each element that has some.
+    ``evidence`` counts the pieces of evidence of each element that has some; ``living`` is what
+    the follow-up knows of those of which it knows something.
     """
     levels = {level.pk: level for level in plan.levels.all()}
     elements = list(plan.elements.all())
@@ -60,6 +63,7 @@ def assemble(
         e.pk: row_of(e, levels[e.level_id], carried, titles, evidence.get(e.pk, 0), addresses)
         for e in elements
     }
+    rows |= {pk: replace(rows[pk], living=told) for pk, told in living.items() if pk in rows}
     years = year_views(plan.years.all(), today)
     now = next((year.number for year in years if year.is_now), None)
     columns = columns_of(plan, rows.values(), now)

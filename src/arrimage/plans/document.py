@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from .carried import THEME, Carried, IndicatorView, ResultView
 from .filters import PlanFilters
+from .following import NOTHING_TOLD, Living
 from .models import Element, Level, Plan, PlanYear, SourceFile, Status
 
 HEADING_ROLES = ("axis", "orientation", "objective")
@@ -127,6 +128,7 @@ class Row:
     cells: tuple[Cell, ...] = ()
     is_withheld: bool = False  # for the team alone
     above: str = ""
+    living: Living = NOTHING_TOLD
 
     @property
     def timeframes(self) -> tuple[str, ...]:

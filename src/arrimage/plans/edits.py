@@ -27,6 +27,7 @@ from arrimage.search.indexing import refresh
 
 from . import phrases
 from .confidential import settle
+from .following import carried_above, settle_followers
 from .models import (
     Assignment,
     Cadence,
@@ -57,7 +58,6 @@ CARRIED: tuple[type[models.Model], ...] = (
     ElementTheme,
     ElementTerritory,
 )
-MODELS = {model._meta.model_name: model for model in (Element, *CARRIED)}
 APART = frozenset({"parent_id", "position", "version", "is_withheld"})  # kept by places, or counted
 
 Values = dict[str, Any]
@@ -107,7 +107,7 @@ class Edited:
         """A new element, which ``make`` saves, comes in at a place with all that it carries."""
         order = self.order  # as it was before
         element = make()
-        self._models |= dict.fromkeys(CARRIED)
+        self._models |= dict.fromkeys(carried_models())
         self._watched[element.pk] = None
         self._added.add(element.pk)
         order.put(element.pk, place)
@@ -126,6 +126,7 @@ class Edited:
         touched = {change["element"] for change in changes.values()}
         Element.everything.filter(pk__in=touched).update(version=models.F("version") + 1)
         refresh("element", touched | withheld)
+        settle_followers(self.plan, touched | withheld)
         self.edit = Edit.objects.create(
             plan=self.plan, actor=account_of(actor), by_name=name_of_guest(actor), verb=verb,
             label=self.label, touched=len(touched),
@@ -221,8 +222,14 @@ def _changes(before: Rows, after: Rows) -> Changes:
     return changes
 
 
+def carried_models() -> tuple[type[models.Model], ...]:
+    """Every kind of rows that hang from an element, those of the applications above included."""
+    return (*CARRIED, *carried_above())
+
+
 def _model(row: str) -> type[models.Model]:
-    return MODELS[row.partition(":")[0]]
+    name = row.partition(":")[0]
+    return next(m for m in (Element, *carried_models()) if m._meta.model_name == name)
 
 
 def _pk(row: str) -> int:

@@ -12,6 +12,7 @@ from django.db.models import (
     Count,
     OuterRef,
     Prefetch,
+    Q,
     QuerySet,
     Subquery,
     prefetch_related_objects,
@@ -33,6 +34,7 @@ from .carried import carried_by
 from .confidential import READER, Sight, open_to, sight_of
 from .document import Addresses, PlanDocument, Row, StateCount, counted_level, row_of, state_counts
 from .filters import PlanFilters
+from .following import living_of
 from .models import Edit, Element, Evidence, Plan, SourceFile
 from .permissions import may, may_follow
 from .reading_order import ReadingOrder
@@ -144,7 +146,9 @@ def plan_document(
     columns = {column["field"] for column in plan.layout.get("columns") or ()}
     left_out = {"cadences"} if "reference" in columns else {"cadences", "references"}
     carried = carried_by(element__plan=plan, is_public=sight.is_public, left_out=left_out)
-    return assemble(plan, carried, filters or PlanFilters(), counts, today or timezone.localdate())
+    today = today or timezone.localdate()
+    living = {} if sight.is_public else living_of(Q(plan=plan), today)
+    return assemble(plan, carried, filters or PlanFilters(), counts, living, today)
 
 
 def _keep_what_is_printed(plan: Plan) -> None:

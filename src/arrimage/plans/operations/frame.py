@@ -17,6 +17,7 @@ from arrimage.audit.operations import record
 from arrimage.search.indexing import forget, forget_scope, refresh
 
 from .. import phrases
+from ..following import settle_followers
 from ..models import Element, Level, Plan, PlanYear
 
 FRAME = (
@@ -70,6 +71,7 @@ def change_frame(
         after = {name: _printable(values[name]) for name in changed} | {"fields": labels}
         record(actor, "plan.frame", held, scope=held, before=before, after=after)
         refresh("plan", [held.pk])
+        settle_followers(held)
     return held
 
 
@@ -99,6 +101,7 @@ def change_years(*, actor: User, plan: Plan, years: Sequence[YearBounds]) -> Non
     )
     old, new = ([list(map(str, year)) for year in side] for side in (before, years))
     record(actor, "plan.years", plan, scope=plan, before={"years": old}, after={"years": new})
+    settle_followers(plan)
 
 
 def levels_in_use(plan: Plan) -> list[tuple[Level, int]]:

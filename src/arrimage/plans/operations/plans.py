@@ -20,6 +20,7 @@ from arrimage.search.indexing import forget, forget_scope, refresh
 
 from .. import phrases
 from ..creation import PlanRows
+from ..following import settle_followers
 from ..models import Edit, Element, Evidence, Plan, SourceFile, StatusUpdate
 from ..responsibles import apply_decisions
 
@@ -47,6 +48,7 @@ def create_plan_from_draft(
     record(actor, "plan.create", plan, scope=plan, after={"elements": count})
     refresh("plan", [plan.pk])
     refresh("element", plan.elements.values_list("pk", flat=True))
+    settle_followers(plan)
     return plan
 
 
