@@ -63,6 +63,18 @@ class Assignment(models.Model):
                 name="plans_assignment_order",
             ),
         ]
+        indexes = [  # most lines carry a mere name: an index on every row would say nothing
+            models.Index(
+                fields=["organization"],
+                condition=models.Q(organization__isnull=False),
+                name="plans_held_by_organization",
+            ),
+            models.Index(
+                fields=["person"],
+                condition=models.Q(person__isnull=False),
+                name="plans_held_by_person",
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.name

@@ -62,10 +62,13 @@ def visible_to(user: Any, narrowing: Narrowing | None = None) -> QuerySet[Entry]
     """The entries that a person may see, as one query: nothing is filtered afterwards."""
     narrowing = narrowing or Narrowing()
     kinds = [k for k in searchables() if not narrowing.kinds or k.kind in narrowing.kinds]
-    rights = {(kind.scopes, kind.owner): _scopes(kind, user, narrowing) for kind in kinds}
+    sources = {(kind.scopes, kind.owner): kind for kind in kinds}  # several kinds share one
     allowed = [
-        Q(kind__in=[k.kind for k in kinds if (k.scopes, k.owner) == source], scope__in=scopes)
-        for source, scopes in rights.items()
+        Q(
+            kind__in=[k.kind for k in kinds if (k.scopes, k.owner) == source],
+            scope__in=_scopes(kind, user, narrowing),
+        )
+        for source, kind in sources.items()
     ]
     entries = Entry.objects.filter(reduce(or_, allowed)) if allowed else Entry.objects.none()
     return entries.filter(state=narrowing.state) if narrowing.state else entries
