@@ -60,13 +60,21 @@ class TimeframeDraft:
 
 @dataclass(frozen=True, slots=True)
 class CadenceDraft:
-    """«au moins 4 rencontres par année»: ``count`` occurrences per ``per``."""
+    """«au moins 4 rencontres par année»: ``count`` occurrences every ``every`` ``per``.
+
+    «Le dernier mercredi du mois d'août à juin»: ``weekday`` 2 (0 is Monday), ``nth`` -1 (1 to 5,
+    or -1 for the last of the month), ``months`` 8 to 6.
+    """
 
     count: Decimal
     per: Literal["day", "week", "month", "quarter", "year", "period"]
     unit: str = ""  # «rencontres»
     text: str = ""
     at_least: bool = True
+    every: int = 1
+    weekday: int | None = None
+    nth: int | None = None
+    months: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,6 +144,34 @@ class ReferenceDraft:
     text: str = ""
 
 
+AmountNature = Literal["planned", "committed", "spent", "in_kind"]
+
+
+@dataclass(frozen=True, slots=True)
+class AmountDraft:
+    """Money of one element, in Canadian dollars; ``year`` is the plan year, or the whole period.
+
+    ``source`` names who gives it; ``on`` is the day of an expense.
+    """
+
+    nature: AmountNature
+    amount: Decimal
+    year: int | None = None
+    source: str = ""
+    on: dt.date | None = None
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class EnvelopeDraft:
+    """What an agreement gives to the plan: ``amount`` for a plan year, or for the whole period."""
+
+    source: str
+    amount: Decimal
+    year: int | None = None
+    agreement: str = ""
+
+
 @dataclass(frozen=True, slots=True)
 class ElementDraft:
     """One element of the tree. ``level`` indexes ``PlanDraft.levels``; ``key`` is unique."""
@@ -160,6 +196,7 @@ class ElementDraft:
     references: tuple[ReferenceDraft, ...] = ()
     status: StatusDraft | None = None
     cost: str = ""
+    amounts: tuple[AmountDraft, ...] = ()
     priority: str = ""
     notes: tuple[str, ...] = ()
     extra: tuple[tuple[str, str], ...] = ()  # (column header, text) of columns nobody knows
@@ -250,6 +287,7 @@ class PlanDraft:
     years: tuple[PlanYear, ...] = ()
     levels: tuple[LevelDraft, ...] = ()
     elements: tuple[ElementDraft, ...] = ()
+    envelopes: tuple[EnvelopeDraft, ...] = ()
     layout: Layout = field(default_factory=Layout)
 
     def walk(self) -> Iterator[ElementDraft]:
