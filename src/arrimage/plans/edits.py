@@ -103,6 +103,13 @@ class Edited:
         self._watched |= dict.fromkeys(pks)
         self.rows = _rows(self._watched.keys() - self._added, self._models) | self.rows
 
+    def watch_held(self, element: Element, *carrying: type[models.Model]) -> None:
+        """The same for one element that was read under the lock, and did not change since."""
+        self._watched[element.pk] = None
+        self.rows[_name(element)] = _values(element)
+        self.rows = _rows([element.pk], carrying) | self.rows
+        self._models |= dict.fromkeys(carrying)
+
     def add(self, make: Callable[[], Element], place: Place) -> Element:
         """A new element, which ``make`` saves, comes in at a place with all that it carries."""
         order = self.order  # as it was before
@@ -117,8 +124,8 @@ class Edited:
         """Write the order, then what changed; nothing when nothing did."""
         if self._places is not None:
             _save(self.order, self.plan)
-        withheld = settle(self.plan)
         changes = _changes(self.rows, _rows(self._watched, self._models))
+        withheld = settle(self.plan) if self._may_hide(changes) else set()
         if self._places is not None:
             changes = self._with_places(changes, self._places)
         if not changes:
@@ -132,6 +139,11 @@ class Edited:
             label=self.label, touched=len(touched),
             changes=[{"row": row, **change} for row, change in changes.items()],
         )  # fmt: skip
+
+    def _may_hide(self, changes: Changes) -> bool:
+        """Whether a mark changed, or the line under which somebody stands."""
+        marks = (change["after"] or {} for change in changes.values())
+        return self._places is not None or any("is_confidential" in mark for mark in marks)
 
     def _with_places(self, changes: Changes, places: Mapping[int, Place | None]) -> Changes:
         for pk in self._watched:
@@ -148,8 +160,11 @@ class Edited:
 def editing(
     *, actor: User | Guest | None, plan: Plan, verb: str, label: str = ""
 ) -> Iterator[Edited]:
-    """One edit of a plan, in one transaction, with the plan held against other edits."""
-    with transaction.atomic():
+    """One edit of a plan, in one transaction, with the plan held against other edits.
+
+    It has no savepoint of its own: an operation that goes on after a refusal brings one.
+    """
+    with transaction.atomic(savepoint=False):
         Plan.objects.select_for_update().get(pk=plan.pk)
         edited = Edited(plan, label)
         yield edited
@@ -194,8 +209,12 @@ def _rows(elements: Iterable[int], kinds: Iterable[type[models.Model]]) -> Rows:
     for model in kinds:
         key = "pk__in" if model is Element else "element__in"
         for row in model._base_manager.filter(**{key: pks}).order_by("pk"):
-            found[f"{model._meta.model_name}:{row.pk}"] = _values(row)
+            found[_name(row)] = _values(row)
     return found
+
+
+def _name(row: models.Model) -> str:
+    return f"{row._meta.model_name}:{row.pk}"
 
 
 def _values(row: models.Model) -> Values:

@@ -20,7 +20,7 @@ BATCH = 500
 Progress = Callable[[str, int], None]
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def refresh(kind: str, ids: Iterable[int]) -> None:
     """Bring these things up to date: those that can be found any more, and those that cannot."""
     for chunk in _chunks(dict.fromkeys(ids)):

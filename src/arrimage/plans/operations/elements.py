@@ -69,7 +69,7 @@ def edit_element(
         if both:
             raise WrittenMeanwhile(both, now)
         refuse_long(**{name: getattr(values, name) for name in changed})
-        edited.watch([element.pk], *carrying)
+        edited.watch_held(element, *carrying)
         for name in changed:
             WRITERS[name](element, getattr(values, name))
         if not element.title and not element.number:
@@ -152,7 +152,7 @@ def change_status(
         actor=actor, plan=element.plan, verb="element.status", label=str(element)
     ) as edited:
         element = live_element(element.plan, element.pk)
-        edited.watch([element.pk], StatusUpdate)
+        edited.watch_held(element, StatusUpdate)
         before = element.status
         update = note_status(actor, element, status, text, on or timezone.localdate())
     record_of(
@@ -180,7 +180,7 @@ def note_status(
         by_name=name_of_guest(actor),
         on=on,
     )
-    update.full_clean()
+    update.full_clean(exclude=["element", "author"])  # held, and signed in
     update.save()
     latest = StatusUpdate.objects.filter(element=element).latest("on", "pk")
     element.status, element.status_text = latest.status, latest.text
@@ -235,10 +235,10 @@ def refuse_long(**texts: str) -> None:
 
 def live_element(plan: Plan, pk: int) -> Element:
     """An element that is in the plan now; a refusal in words when somebody took it out."""
-    held = Element.objects.select_for_update(of=("self",)).filter(plan=plan, pk=pk)
-    found = held.select_related("plan", "level", "parent").first()
+    found = Element.objects.select_for_update().filter(plan=plan, pk=pk).first()
     if found is None:
         raise ValidationError(phrases.ELEMENT_GONE, code="element_gone")
+    found.plan = plan
     return found
 
 
