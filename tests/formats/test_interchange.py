@@ -9,10 +9,12 @@ import pytest
 
 from arrimage.formats.document import Anchor, UnreadableDocument
 from arrimage.formats.draft import (
+    AmountDraft,
     AssignmentDraft,
     CadenceDraft,
     Column,
     ElementDraft,
+    EnvelopeDraft,
     IndicatorDraft,
     Layout,
     LevelDraft,
@@ -51,6 +53,10 @@ ACTION = ElementDraft(
     references=(ReferenceDraft("1.2", "(lien 1.2)"),),
     status=StatusDraft("En cours", "in_progress", "explicit"),
     cost="4 000 $",
+    amounts=(
+        AmountDraft("planned", Decimal("4000.10"), 1, "Fondation des Aulnes"),
+        AmountDraft("spent", Decimal("12.34"), on=dt.date(2026, 9, 3), note="Location"),
+    ),
     priority="Haute",
     notes=("À revoir",),
     extra=(("Lieu", "Rive sud"),),
@@ -94,6 +100,7 @@ PLAN = PlanDraft(
             ),
         ),
     ),
+    envelopes=(EnvelopeDraft("Fondation des Aulnes", Decimal("50000.00"), 1, "Entente 2026"),),
     layout=Layout((Column("Moyens", "action", width=2.5),), ("orientation",), True, "docx"),
 )
 
@@ -102,6 +109,17 @@ def test_every_detail_of_a_draft_comes_back():
     text = json.dumps(to_json(PLAN), ensure_ascii=False)
 
     assert from_json(json.loads(text)) == PLAN
+
+
+def test_money_is_decimal_text_that_anybody_may_write_and_read():
+    plan = to_json(PLAN)
+    action = plan["orientations"][0]["objectives"][0]["actions"][0]
+
+    assert action["amounts"] == [
+        {"nature": "planned", "amount": "4000.10", "year": 1, "source": "Fondation des Aulnes"},
+        {"nature": "spent", "amount": "12.34", "on": "2026-09-03", "note": "Location"},
+    ]
+    assert from_json({k: v for k, v in plan.items() if k != "arrimage"}).envelopes == PLAN.envelopes
 
 
 def test_nested_part_holds_plain_values_and_json_numbers():

@@ -7,10 +7,12 @@ import datetime as dt
 import functools
 import types
 from decimal import Decimal
-from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
+from typing import Any, Literal, TypeVar, Union, get_args, get_origin, get_type_hints
 
 from . import draft
 from .draft import PlanDraft
+
+Part = TypeVar("Part")
 
 
 def encode(value: Any) -> Any:
@@ -46,6 +48,12 @@ def decode(value: Any) -> PlanDraft:
     """The draft that :func:`encode` wrote; raises an ordinary error on any other value."""
     plan: PlanDraft = _decode(value, PlanDraft)
     return plan
+
+
+def decode_parts(values: Any, part: type[Part]) -> tuple[Part, ...]:
+    """A list of one kind of part of a draft, as :func:`encode` wrote it; errors as there."""
+    parts: tuple[Part, ...] = _decode(values or [], tuple[part, ...])  # type: ignore[valid-type]
+    return parts
 
 
 def _decode(value: Any, hint: Any) -> Any:

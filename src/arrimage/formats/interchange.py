@@ -41,6 +41,8 @@ def to_json(draft: PlanDraft) -> Json:
         "orientations": orientations,
         "arrimage": {"format": FORMAT_VERSION, "draft": exact.encode(draft)},
     }
+    if draft.envelopes:
+        plan["envelopes"] = [exact.encode(envelope) for envelope in draft.envelopes]
     if axes:
         plan["axes"] = axes
     return plan
@@ -203,6 +205,7 @@ def _attributes(element: ElementDraft) -> Json:
         "years_marked": list(element.years_marked),
         "quarters": list(element.quarters_marked),
         "cost": element.cost or None,
+        "amounts": [exact.encode(amount) for amount in element.amounts],
         "priority": element.priority or None,
         "notes": list(element.notes),
         "extra": dict(element.extra),

@@ -7,9 +7,12 @@ from collections.abc import Iterable, Mapping
 from decimal import Decimal, InvalidOperation
 from typing import Any, Literal
 
+from . import exact
 from .draft import (
+    AmountDraft,
     AssignmentDraft,
     ElementDraft,
+    EnvelopeDraft,
     IndicatorDraft,
     LevelDraft,
     LevelRole,
@@ -85,6 +88,7 @@ class _Unnesting:
             years=tuple(_year(k, v) for k, v in (data.get("years") or {}).items()),
             levels=tuple(LevelDraft(n, r) for n, r in zip(names, self.roles, strict=True)),
             elements=self._roots(),
+            envelopes=exact.decode_parts(data.get("envelopes"), EnvelopeDraft),
         )
 
     def _roots(self) -> tuple[ElementDraft, ...]:
@@ -132,6 +136,7 @@ class _Unnesting:
             references=tuple(ReferenceDraft(x) for x in _texts(node.get("links"))),
             status=_status(node, str(status)) if status else None,
             cost=str(node.get("cost") or ""),
+            amounts=exact.decode_parts(node.get("amounts"), AmountDraft),
             priority=str(node.get("priority") or ""),
             notes=_texts(node.get("notes")),
             extra=_pairs(node.get("extra")),
