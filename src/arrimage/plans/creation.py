@@ -12,6 +12,7 @@ from django.db import models
 from arrimage.formats import exact
 from arrimage.formats.draft import ElementDraft, PlanDraft, StatusDraft
 
+from .following import draft_keepers
 from .models import (
     Assignment,
     Cadence,
@@ -43,6 +44,8 @@ class PlanRows:
         self._save_frame()
         self._save_elements()
         self.save_carried()
+        for keeper in draft_keepers():
+            keeper.take_frame(self.plan, self.draft)
         return len(self.saved)
 
     def add(self, draft: ElementDraft, parent: Element | None) -> Element:
@@ -55,6 +58,8 @@ class PlanRows:
         """Everything that the saved elements carry."""
         self._save_carried()
         self._save_references()
+        for keeper in draft_keepers():
+            keeper.take(self.plan, self.saved)
 
     def _save_frame(self) -> None:
         levels = [

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -13,6 +13,7 @@ from arrimage.formats.interchange import FORMAT_VERSION, from_json
 from arrimage.formats.words import ElementWords, words_of
 
 from .confidential import READER, Sight
+from .following import draft_keepers
 from .models import Cadence, Element, Plan, Status, Timeframe
 from .queries import load_tree
 from .tagging import words_of_tags
@@ -35,9 +36,11 @@ def plan_to_draft(plan: Plan, sight: Sight = READER) -> PlanDraft:
 
     ``plan_to_draft(create_plan_from_draft(draft))`` is ``draft`` with other keys, save for values
     of states that the document did not state outright (their words stay). What is confidential is
-    left out unless ``sight`` holds it.
+    left out unless ``sight`` holds it; so is what applications above keep for the team.
     """
     load_tree(plan, sight)
+    keepers = draft_keepers() if sight.withheld else ()
+    drawn = [keeper.draw(plan) for keeper in keepers]
     stored: Stored = {
         "title": plan.title,
         "organization": plan.source_organization,
@@ -56,9 +59,11 @@ def plan_to_draft(plan: Plan, sight: Sight = READER) -> PlanDraft:
             for y in plan.years.all()
         ],
         "levels": [{"name": level.name, "role": level.role} for level in plan.levels.all()],
-        "elements": _tree(plan),
+        "elements": _tree(plan, drawn),
         "layout": plan.layout,
     }
+    for keeper in keepers:
+        stored |= keeper.draw_frame(plan)
     return exact.decode(stored)
 
 
@@ -84,7 +89,7 @@ def words_of_element(element: Element) -> ElementWords:
     return replace(said, **words_of_tags(element))
 
 
-def _tree(plan: Plan) -> list[Stored]:
+def _tree(plan: Plan, drawn: Iterable[Mapping[int, Stored]]) -> list[Stored]:
     ranks = {level.pk: level.rank for level in plan.levels.all()}
     below: dict[int | None, list[Stored]] = defaultdict(list)
     nodes: dict[int, Stored] = {}
@@ -94,6 +99,8 @@ def _tree(plan: Plan) -> list[Stored]:
         below[element.parent_id].append(node)
     for pk, node in nodes.items():
         node["children"] = below[pk]
+        for values in drawn:
+            node |= values.get(pk, {})
     return below[None]
 
 

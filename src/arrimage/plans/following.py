@@ -2,19 +2,22 @@
 
 Applications above ``plans`` register here when they start: rows that are kept and undone with the
 other rows of an edit (:func:`carry`), what must be settled in the transaction of each change
-(:func:`follow`), and what the living column prints beside a line (:func:`tell`).
+(:func:`follow`), what the living column prints beside a line (:func:`tell`), and what goes with a
+plan into a draft and comes back from one (:func:`keep_in_drafts`).
 """
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import Any, Literal, Protocol
 
 from django.db import models
 
-from .models import Plan
+from arrimage.formats.draft import ElementDraft, PlanDraft
+
+from .models import Element, Plan
 
 Pks = Collection[int]
 Flag = Literal["", "late", "silent", "soon"]
@@ -43,7 +46,25 @@ NOTHING_TOLD = Living()
 Follower = Callable[[Plan, Pks | None], None]
 Teller = Callable[[models.Q, dt.date], Mapping[int, Living]]
 
+
+class DraftKeeper(Protocol):
+    """Puts rows of an application above into drafts, and makes rows from drafts."""
+
+    def draw(self, plan: Plan) -> Mapping[int, Mapping[str, Any]]:
+        """Values of :class:`ElementDraft`, encoded, by the key of the element."""
+
+    def draw_frame(self, plan: Plan) -> Mapping[str, Any]:
+        """Values of :class:`PlanDraft`, encoded."""
+
+    def take(self, plan: Plan, saved: Sequence[tuple[ElementDraft, Element]]) -> None:
+        """Rows of elements that were just made from drafts."""
+
+    def take_frame(self, plan: Plan, draft: PlanDraft) -> None:
+        """Rows of a plan that was just made from a draft."""
+
+
 _carried: list[type[models.Model]] = []
+_keepers: list[DraftKeeper] = []
 _followers: list[Follower] = []
 _tellers: list[Teller] = []
 
@@ -57,6 +78,16 @@ def carry(model: type[models.Model]) -> type[models.Model]:
 def carried_above() -> tuple[type[models.Model], ...]:
     """The kinds of rows that applications above hang from elements."""
     return tuple(_carried)
+
+
+def keep_in_drafts(keeper: DraftKeeper) -> None:
+    """Let a keeper complete the drafts of plans that the team exports, and read them back."""
+    _keepers.append(keeper)
+
+
+def draft_keepers() -> tuple[DraftKeeper, ...]:
+    """Those who complete the drafts of plans."""
+    return tuple(_keepers)
 
 
 def follow(follower: Follower) -> Follower:
