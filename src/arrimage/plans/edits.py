@@ -5,7 +5,8 @@ changes it. Rows are compared before and after; the differences are kept in an :
 ``row`` («assignment:12»), the ``element`` that carries it, ``before`` and ``after`` (the values
 that changed; the whole row when it did not exist before or does not exist after), and the two
 ``places`` of an element that moved. They stand in reading order, parents before children.
-Elements are never destroyed: undoing the creation of one puts it in the bin.
+Elements are never destroyed: undoing the creation of one puts it in the bin. Rows of the frame of
+the plan (:mod:`arrimage.plans.frame_edits`) come first; their ``element`` is ``None``.
 """
 
 from __future__ import annotations
@@ -28,6 +29,7 @@ from arrimage.search.indexing import refresh
 from . import phrases
 from .confidential import settle
 from .following import carried_above, settle_followers
+from .frame_edits import frame_rows, holds_together, is_frame, levels_still_used, put_back_frame
 from .models import (
     Assignment,
     Cadence,
@@ -44,6 +46,7 @@ from .models import (
     StatusUpdate,
     Timeframe,
 )
+from .motives import reason_given
 from .reading_order import NoSuchPlace, Place, ReadingOrder
 
 CARRIED: tuple[type[models.Model], ...] = (
@@ -89,6 +92,7 @@ class Edited:
         self._added: set[int] = set()
         self._models: dict[type[models.Model], None] = {Element: None}
         self._places: dict[int, Place | None] | None = None
+        self._frame: Rows | None = None
 
     @cached_property
     def order(self) -> ReadingOrder:
@@ -110,6 +114,11 @@ class Edited:
         self.rows = _rows([element.pk], carrying) | self.rows
         self._models |= dict.fromkeys(carrying)
 
+    def watch_frame(self) -> None:
+        """Before changing what the plan says of itself, its years or its levels."""
+        self._frame = frame_rows(self.plan)
+        self.rows |= self._frame
+
     def add(self, make: Callable[[], Element], place: Place) -> Element:
         """A new element, which ``make`` saves, comes in at a place with all that it carries."""
         order = self.order  # as it was before
@@ -124,19 +133,23 @@ class Edited:
         """Write the order, then what changed; nothing when nothing did."""
         if self._places is not None:
             _save(self.order, self.plan)
-        changes = _changes(self.rows, _rows(self._watched, self._models))
+        frame = {} if self._frame is None else frame_rows(self.plan)
+        changes = _changes(self.rows, frame | _rows(self._watched, self._models))
         withheld = settle(self.plan) if self._may_hide(changes) else set()
         if self._places is not None:
             changes = self._with_places(changes, self._places)
         if not changes:
             return
-        touched = {change["element"] for change in changes.values()}
+        touched = {c["element"] for c in changes.values() if c["element"] is not None}
         Element.everything.filter(pk__in=touched).update(version=models.F("version") + 1)
         refresh("element", touched | withheld)
-        settle_followers(self.plan, touched | withheld)
+        is_framed = any(map(is_frame, changes))
+        if is_framed:
+            refresh("plan", [self.plan.pk])
+        settle_followers(self.plan, None if is_framed else touched | withheld)
         self.edit = Edit.objects.create(
             plan=self.plan, actor=account_of(actor), by_name=name_of_guest(actor), verb=verb,
-            label=self.label, touched=len(touched),
+            label=self.label, touched=len(touched), reason=reason_given(),
             changes=[{"row": row, **change} for row, change in changes.items()],
         )  # fmt: skip
 
@@ -146,12 +159,15 @@ class Edited:
         return self._places is not None or any("is_confidential" in mark for mark in marks)
 
     def _with_places(self, changes: Changes, places: Mapping[int, Place | None]) -> Changes:
-        for pk in self._watched:
-            moved = (places.get(pk), self.order.place_of(pk))
-            if moved[0] != moved[1]:
-                nothing: Values = {"element": pk, "before": {}, "after": {}}
-                changes.setdefault(f"element:{pk}", nothing)["places"] = moved
-        rank = {pk: n for n, pk in enumerate(dict.fromkeys((*places, *self.order.walk())))}
+        """Both places of what moved, and of what was put again after something that moved."""
+        both = {pk: (places.get(pk), self.order.place_of(pk)) for pk in self._watched}
+        moved = {pk for pk, (before, after) in both.items() if before != after}
+        again = self.order.handled if moved else set()
+        for pk in (pk for pk in both if pk in moved or pk in again):
+            nothing: Values = {"element": pk, "before": {}, "after": {}}
+            changes.setdefault(f"element:{pk}", nothing)["places"] = both[pk]
+        rank = {pk: n for n, pk in enumerate(dict.fromkeys((*places, *self.order.walk())), 1)}
+        rank |= {None: 0}  # the frame comes first
         last = len(rank)
         return dict(sorted(changes.items(), key=lambda c: rank.get(c[1]["element"], last)))
 
@@ -182,11 +198,14 @@ def undo_edit(*, actor: User, edit: Edit) -> Edit:
         if held.undone_at:
             raise ValidationError(phrases.ALREADY_UNDONE, code="already_undone")
         changes = {change["row"]: change for change in held.changes}
-        edited.watch(
-            [change["element"] for change in changes.values()], *{_model(row) for row in changes}
-        )
+        framed = {row: change for row, change in changes.items() if is_frame(row)}
+        carried = {row: change for row, change in changes.items() if row not in framed}
+        edited.watch([c["element"] for c in carried.values()], *{_model(row) for row in carried})
+        if framed:
+            edited.watch_frame()
         _refuse_if_changed(changes, edited)
-        _put_back(changes, edited)
+        _put_back(carried, edited)
+        _put_back_frame(edit.plan, framed)
         Edit.objects.filter(pk=held.pk).update(undone_at=timezone.now())
         record(actor, "edit.undo", edit.plan, label=edit.label or str(edit.plan), scope=edit.plan)
     made = Edit.objects.filter(plan=edit.plan).latest("pk")
@@ -233,7 +252,7 @@ def _changes(before: Rows, after: Rows) -> Changes:
         old, new = before.get(row), after.get(row)
         if old == new:
             continue
-        element = (old or new or {}).get("element_id", _pk(row))
+        element = None if is_frame(row) else (old or new or {}).get("element_id", _pk(row))
         if old is not None and new is not None:
             changed = [name for name in new if old[name] != new[name]]
             old, new = ({name: side[name] for name in changed} for side in (old, new))
@@ -263,8 +282,12 @@ def _refuse_if_changed(changes: Changes, edited: Edited) -> None:
         if not _is_as_left(edited.rows.get(row), change["after"])
         or ("places" in change and not _is_under(edited.order, _pk(row), change["places"][1]))
     ]
-    if changed:
-        raise EditConflict(map(str, Element.everything.filter(pk__in=changed)))
+    framed = {row: change for row, change in changes.items() if is_frame(row)}
+    is_held = bool(framed) and levels_still_used(edited.plan, framed)
+    if changed or is_held:
+        named = [str(edited.plan)] if None in changed or is_held else []
+        lines = Element.everything.filter(pk__in=[pk for pk in changed if pk is not None])
+        raise EditConflict([*named, *map(str, lines)])
 
 
 def _is_as_left(now: Values | None, left: Values | None) -> bool:
@@ -287,6 +310,14 @@ def _put_back(changes: Changes, edited: Edited) -> None:
     for pk, place in moved.items():
         if place is not None:
             _put(edited.order, pk, Place(*place))
+
+
+def _put_back_frame(plan: Plan, changes: Changes) -> None:
+    if not changes:
+        return
+    put_back_frame(changes, _python)
+    if not holds_together(plan):
+        raise EditConflict([str(plan)])
 
 
 def _put(order: ReadingOrder, pk: int, place: Place) -> None:

@@ -372,8 +372,8 @@ class Edit(models.Model):
     """What one person changed in a plan in one go, with what it takes to undo it.
 
     ``changes`` is a list of {row, before, after, place}: see :mod:`arrimage.plans.edits`.
-    ``touched`` counts the elements concerned. An undone edit stays, and can be redone by undoing
-    the edit that ``undoes`` it.
+    ``touched`` counts the elements concerned. ``reason`` says why, once the plan was adopted. An
+    undone edit stays, and can be redone by undoing the edit that ``undoes`` it.
     """
 
     plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="edits")
@@ -384,6 +384,7 @@ class Edit(models.Model):
     at = models.DateTimeField(auto_now_add=True)
     verb = models.CharField(max_length=60)
     label = models.TextField(blank=True)
+    reason = models.TextField(_("motif"), blank=True)
     touched = models.PositiveIntegerField(default=0)
     changes = models.JSONField(default=list)
     undone_at = models.DateTimeField(null=True, blank=True)

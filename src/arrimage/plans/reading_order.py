@@ -6,7 +6,7 @@ parent, after which sibling), so that it still makes sense after somebody else m
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from .models import Element, Plan
@@ -24,15 +24,23 @@ class NoSuchPlace(Exception):
 
 
 class ReadingOrder:
-    """The live elements of one plan, by id. Changes are written by :meth:`save`."""
+    """The live elements of one plan, by id. Changes are written by :meth:`save`.
 
-    def __init__(self, plan: Plan) -> None:
-        self._plan = plan
+    ``rows`` stand for those of the database: key, parent and position, in reading order.
+    ``handled`` holds what was put somewhere since, even where it already was.
+    """
+
+    def __init__(
+        self, plan: Plan, rows: Iterable[tuple[int, int | None, int]] | None = None
+    ) -> None:
+        self.handled: set[int] = set()
         self._children: dict[int | None, list[int]] = {}
         self._parent: dict[int, int | None] = {}
         self._stored: dict[int, tuple[int | None, int]] = {}
-        rows = Element.objects.filter(plan=plan).order_by("position")
-        for pk, parent, position in rows.values_list("pk", "parent_id", "position"):
+        if rows is None:
+            live = Element.objects.filter(plan=plan).order_by("position")
+            rows = live.values_list("pk", "parent_id", "position")
+        for pk, parent, position in rows:
             self._stored[pk] = (parent, position)
             self._parent[pk] = parent
             self._children.setdefault(parent, []).append(pk)
@@ -87,6 +95,7 @@ class ReadingOrder:
             rank = siblings.index(after) + 1
         siblings.insert(rank, pk)
         self._parent[pk] = parent
+        self.handled.add(pk)
 
     def remove(self, pk: int) -> None:
         """Take an element out; its children keep it as parent until they are moved or removed."""

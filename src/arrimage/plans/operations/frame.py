@@ -17,7 +17,7 @@ from arrimage.audit.operations import record
 from arrimage.search.indexing import forget, forget_scope, refresh
 
 from .. import phrases
-from ..following import settle_followers
+from ..edits import editing
 from ..models import Element, Level, Plan, PlanYear
 
 FRAME = (
@@ -51,28 +51,33 @@ def change_frame(
     What somebody else changed meanwhile stays; the same thing changed by both raises
     :class:`FrameWrittenMeanwhile`.
     """
-    held = Plan.objects.select_for_update().get(pk=plan.pk)
-    now = {name: getattr(held, name) for name in FRAME}
-    changed = tuple(name for name in FRAME if name in values and values[name] != shown[name])
-    both = tuple(name for name in changed if now[name] not in (shown[name], values[name]))
-    if both:
-        raise FrameWrittenMeanwhile(both, now)
-    for name in changed:
-        setattr(held, name, values[name])
-    if not held.title.strip():
-        raise ValidationError({"title": phrases.PLAN_TITLE_MISSING})
-    if held.starts_on and held.ends_on and held.ends_on < held.starts_on:
-        raise ValidationError({"ends_on": phrases.PERIOD_ORDER})
-    held.full_clean()
-    held.save(update_fields=changed)
+    with editing(actor=actor, plan=plan, verb="plan.frame", label=plan.title) as edited:
+        edited.watch_frame()
+        held = Plan.objects.get(pk=plan.pk)
+        now = {name: getattr(held, name) for name in FRAME}
+        changed = tuple(name for name in FRAME if name in values and values[name] != shown[name])
+        both = tuple(name for name in changed if now[name] not in (shown[name], values[name]))
+        if both:
+            raise FrameWrittenMeanwhile(both, now)
+        for name in changed:
+            setattr(held, name, values[name])
+        _check_frame(held)
+        held.save(update_fields=changed)
+        edited.label = held.title
     if changed:
         labels = phrases.listed(phrases.FRAME[name] for name in changed)
         before = {name: _printable(now[name]) for name in changed}
         after = {name: _printable(values[name]) for name in changed} | {"fields": labels}
         record(actor, "plan.frame", held, scope=held, before=before, after=after)
-        refresh("plan", [held.pk])
-        settle_followers(held)
     return held
+
+
+def _check_frame(plan: Plan) -> None:
+    if not plan.title.strip():
+        raise ValidationError({"title": phrases.PLAN_TITLE_MISSING})
+    if plan.starts_on and plan.ends_on and plan.ends_on < plan.starts_on:
+        raise ValidationError({"ends_on": phrases.PERIOD_ORDER})
+    plan.full_clean()
 
 
 def _printable(value: Any) -> Any:
@@ -82,10 +87,28 @@ def _printable(value: Any) -> Any:
 @transaction.atomic
 def change_years(*, actor: User, plan: Plan, years: Sequence[YearBounds]) -> None:
     """The years of a plan, in order; a year that lines are marked for cannot go."""
-    Plan.objects.select_for_update().get(pk=plan.pk)
-    before = [YearBounds(year.starts_on, year.ends_on) for year in plan.years.all()]
-    if list(years) == before:
-        return
+    with editing(actor=actor, plan=plan, verb="plan.years", label=plan.title) as edited:
+        edited.watch_frame()
+        held = list(PlanYear.objects.filter(plan=plan))
+        before = [YearBounds(year.starts_on, year.ends_on) for year in held]
+        if list(years) == before:
+            return
+        _check_years(plan, years)
+        PlanYear.objects.filter(plan=plan, number__gt=len(years)).delete()
+        PlanYear.objects.bulk_create(
+            [
+                PlanYear(plan=plan, number=number, starts_on=year.starts_on, ends_on=year.ends_on)
+                for number, year in enumerate(years, 1)
+            ],
+            update_conflicts=True,
+            unique_fields=["plan", "number"],
+            update_fields=["starts_on", "ends_on"],
+        )
+    old, new = ([list(map(str, year)) for year in side] for side in (before, years))
+    record(actor, "plan.years", plan, scope=plan, before={"years": old}, after={"years": new})
+
+
+def _check_years(plan: Plan, years: Sequence[YearBounds]) -> None:
     if len(years) > MOST_YEARS or any(year.ends_on < year.starts_on for year in years):
         raise ValidationError(phrases.YEARS_ORDER, code="years_order")
     if any(b.starts_on <= a.ends_on for a, b in pairwise(years)):
@@ -94,14 +117,6 @@ def change_years(*, actor: User, plan: Plan, years: Sequence[YearBounds]) -> Non
     used = max((number for marked in marks for number in marked), default=0)
     if used > len(years):
         raise ValidationError(phrases.YEAR_USED % {"number": used}, code="year_used")
-    PlanYear.objects.filter(plan=plan).delete()
-    PlanYear.objects.bulk_create(
-        PlanYear(plan=plan, number=number, starts_on=year.starts_on, ends_on=year.ends_on)
-        for number, year in enumerate(years, 1)
-    )
-    old, new = ([list(map(str, year)) for year in side] for side in (before, years))
-    record(actor, "plan.years", plan, scope=plan, before={"years": old}, after={"years": new})
-    settle_followers(plan)
 
 
 def levels_in_use(plan: Plan) -> list[tuple[Level, int]]:
@@ -117,7 +132,9 @@ def rename_level(*, actor: User, level: Level, name: str) -> Level:
     before, level.name = level.name, name.strip()
     level.full_clean()
     if before != level.name:
-        level.save(update_fields=["name"])
+        with editing(actor=actor, plan=level.plan, verb="level.rename", label=before) as edited:
+            edited.watch_frame()
+            level.save(update_fields=["name"])
         names = {"before": {"name": before}, "after": {"name": level.name}}
         record(actor, "level.rename", level.plan, label=before, scope=level.plan, **names)
     return level
@@ -126,35 +143,38 @@ def rename_level(*, actor: User, level: Level, name: str) -> Level:
 @transaction.atomic
 def add_level(*, actor: User, plan: Plan, name: str, role: str, rank: int) -> Level:
     """A level at a rank; those from there on go one deeper."""
-    held = Plan.objects.select_for_update().get(pk=plan.pk)
-    levels = list(held.levels.all())
-    if len(levels) >= MOST_LEVELS:
-        raise ValidationError(phrases.TOO_MANY_LEVELS % {"count": MOST_LEVELS}, code="too_many")
-    rank = max(0, min(rank, len(levels)))
-    for level in reversed(levels[rank:]):
-        Level.objects.filter(pk=level.pk).update(rank=level.rank + 1)
-    made = Level(plan=held, rank=rank, name=name.strip(), role=role)
-    made.full_clean()
-    made.save()
-    record(actor, "level.add", held, label=made.name, scope=held)
+    with editing(actor=actor, plan=plan, verb="level.add", label=name.strip()) as edited:
+        edited.watch_frame()
+        levels = list(Level.objects.filter(plan=plan))
+        if len(levels) >= MOST_LEVELS:
+            raise ValidationError(phrases.TOO_MANY_LEVELS % {"count": MOST_LEVELS}, code="too_many")
+        rank = max(0, min(rank, len(levels)))
+        for level in reversed(levels[rank:]):
+            Level.objects.filter(pk=level.pk).update(rank=level.rank + 1)
+        made = Level(plan=plan, rank=rank, name=name.strip(), role=role)
+        made.full_clean()
+        made.save()
+    record(actor, "level.add", plan, label=made.name, scope=plan)
     return made
 
 
 @transaction.atomic
 def remove_level(*, actor: User, level: Level) -> None:
     """Take out a level that no line has, not even one of the bin."""
-    plan = Plan.objects.select_for_update().get(pk=level.plan_id)
-    held = Element.everything.filter(level=level)
-    if held.exists():
-        count = held.count()
-        raise ValidationError(phrases.LEVEL_USED % {"count": count}, code="level_used")
-    if plan.levels.count() == 1:
-        raise ValidationError(phrases.LAST_LEVEL, code="last_level")
-    record(actor, "level.remove", plan, label=level.name, scope=plan)
-    rank = level.rank
-    level.delete()
-    for below in plan.levels.filter(rank__gt=rank).order_by("rank"):
-        Level.objects.filter(pk=below.pk).update(rank=below.rank - 1)
+    with editing(actor=actor, plan=level.plan, verb="level.remove", label=level.name) as edited:
+        edited.watch_frame()
+        plan = edited.plan
+        held = Element.everything.filter(level=level)
+        if held.exists():
+            count = held.count()
+            raise ValidationError(phrases.LEVEL_USED % {"count": count}, code="level_used")
+        if plan.levels.count() == 1:
+            raise ValidationError(phrases.LAST_LEVEL, code="last_level")
+        rank = level.rank
+        level.delete()
+        for below in plan.levels.filter(rank__gt=rank).order_by("rank"):
+            Level.objects.filter(pk=below.pk).update(rank=below.rank - 1)
+    record(actor, "level.remove", plan, label=edited.label, scope=plan)
 
 
 @transaction.atomic

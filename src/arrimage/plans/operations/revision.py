@@ -55,11 +55,12 @@ def revise_plan(
         revision = _Revision(edited, new, comparison, frozenset(accepted), source)
         edited.watch(revision.elements, *CARRIED)
         revision.write()
-    if edited.edit:
-        if source:
+        if source and accepted:
+            edited.watch_frame()
             plan.source = source
             plan.updated_on = new.updated_on or plan.updated_on
             plan.save(update_fields=["source", "updated_on"])
+    if edited.edit:
         counted = {"elements": edited.edit.touched}
         record(actor, "plan.revise", plan, label=label, scope=plan, after=counted)
     return edited.edit

@@ -106,7 +106,8 @@ def edit_undo(request: HttpRequest, pk: int, edit_pk: int) -> HttpResponse:
         messages.error(request, " ".join(refusal.messages))
         return redirect("plans:edit_list", pk)
     say_done(request, edit.plan, looks.UNDONE)
-    return redirect(f"{edit.plan.get_absolute_url()}#e{edit.changes[0]['element']}")
+    line = next((c["element"] for c in edit.changes if c["element"]), None)
+    return redirect(f"{edit.plan.get_absolute_url()}{f'#e{line}' if line else ''}")
 
 
 @require_safe

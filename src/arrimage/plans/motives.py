@@ -1,0 +1,25 @@
+"""Why a plan is changed: said once at the door, kept with whatever edit is made behind it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+
+LONGEST = 2000
+_given: ContextVar[str] = ContextVar("reason of the edits that are made", default="")
+
+
+@contextmanager
+def giving(reason: str) -> Iterator[None]:
+    """Every edit of this block is kept with this reason; an empty one says nothing."""
+    token = _given.set(reason.strip()[:LONGEST])
+    try:
+        yield
+    finally:
+        _given.reset(token)
+
+
+def reason_given() -> str:
+    """The reason of the edit that is being made, or nothing."""
+    return _given.get()
