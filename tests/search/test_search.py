@@ -321,8 +321,8 @@ def test_theme_leads_to_its_lines_and_organisations_under_its_new_words_too(user
 
     change_theme(actor=user, theme=theme, label="Toit", synonyms=["Habitation"])
 
-    assert sorted(before) == ["Ouvrir une maison", "Réseau Lisière"]
-    assert sorted(found(user, "toits")) == ["Ouvrir une maison", "Réseau Lisière"]
+    assert sorted(before) == ["Logement", "Ouvrir une maison", "Réseau Lisière"]
+    assert sorted(found(user, "toits")) == ["Ouvrir une maison", "Réseau Lisière", "Toit"]
     assert found(user, "logements") == []
 
 

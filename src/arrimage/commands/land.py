@@ -9,11 +9,13 @@ from django.core.management import call_command
 
 from arrimage.directory.models import Territory, TerritoryKind
 from arrimage.directory.territories import OutlinesRefused, load_outlines
+from arrimage.search.indexing import refresh
 
 
 def territories(arguments: argparse.Namespace) -> int:
     """Bring the shipped divisions up to date; keep the outlines of a file when one is named."""
     call_command("migrate", verbosity=0)  # loads the divisions too
+    refresh("territory", Territory.objects.values_list("pk", flat=True))
     regions = Territory.objects.filter(kind=TerritoryKind.REGION).count()
     parts = Territory.objects.filter(kind=TerritoryKind.MRC).count()
     print(f"Territoires à jour : {regions} régions et {parts} MRC.")

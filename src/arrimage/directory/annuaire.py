@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal, TypeVar
@@ -94,14 +95,18 @@ def top_of(annuaire: Annuaire) -> Organization:
     return Organization.objects.get(pk=annuaire.network.root)
 
 
-def people_in(annuaire: Annuaire) -> QuerySet[Person]:
+def people_in(*annuaires: Annuaire) -> QuerySet[Person]:
     """People whom the user may see: everyone who accepts it, else by a shared organisation."""
-    here = Position.objects.filter(organization__in=annuaire.network.members)
-    if not annuaire.sees_everyone:
-        shared = Q(organization__in=annuaire.own | annuaire.editable)
-        mine = Q(person__user=annuaire.user.pk)
-        here = here.filter(Q(person__is_listed=True) | shared | mine)
+    seen = [a.network.members if a.sees_everyone else a.own | a.editable for a in annuaires]
+    members = [annuaire.network.members for annuaire in annuaires]
+    mine = Q(person__user__in={annuaire.user.pk for annuaire in annuaires})
+    accept = Q(organization__in=_joined(members)) & (Q(person__is_listed=True) | mine)
+    here = Position.objects.filter(Q(organization__in=_joined(seen)) | accept)
     return Person.objects.filter(merged_into=None, pk__in=here.values("person"))
+
+
+def _joined(sets: Iterable[frozenset[int]]) -> frozenset[int]:
+    return frozenset[int]().union(*sets)
 
 
 def person_in(annuaire: Annuaire, pk: int, to: Gesture = "view") -> Person:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from django.db.models import prefetch_related_objects
@@ -60,17 +60,26 @@ class Network:
 
 def network_of(organization: Organization) -> Network:
     """The annuaire in which the organisation stands; one query whatever its size."""
+    return networks_of([organization.pk])[0]
+
+
+def networks_of(organizations: Iterable[int]) -> list[Network]:
+    """The annuaires in which they stand, each once; one query whatever their number."""
     pairs = Organization.objects.present().order_by("pk").values_list("pk", "parent_id")
     above = dict(pairs)
-    root = _top(organization.pk, above)
     parts: dict[int | None, list[int]] = defaultdict(list)
     for pk, parent in above.items():
         parts[parent].append(pk)
+    roots = dict.fromkeys(_top(pk, above) for pk in organizations)
+    return [_below(root, parts) for root in roots]
+
+
+def _below(root: int, parts: Mapping[int | None, list[int]]) -> Network:
     found: dict[int, int | None] = {root: None}
     waiting = [root]
     while waiting:
         pk = waiting.pop()
-        for part in parts[pk]:
+        for part in parts.get(pk, ()):
             if part not in found:
                 found[part] = pk
                 waiting.append(part)

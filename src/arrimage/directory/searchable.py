@@ -1,12 +1,12 @@
-"""What can be found in the annuaire: organisations, and people where the person may see them."""
+"""What can be found in the annuaire: organisations, themes, territories, and people to be seen."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import Any
 
 from django.db import models
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import Prefetch, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -15,14 +15,14 @@ from arrimage.search.models import Entry
 from arrimage.search.registry import Found, Searchable, register
 
 from .annuaire import Annuaire, people_in
-from .models import Organization, Person, Position
-from .network import network_of
+from .models import Organization, Person, Position, Territory, Theme
+from .network import networks_of
 
 
 def refresh_around(row: models.Model) -> None:
     """Bring up to date an organisation, a person or a theme, and all that is found by its words."""
     name = str(row._meta.model_name)
-    if name in ("organization", "person"):
+    if name in ("organization", "person", "theme"):
         refresh(name, [row.pk])
     refresh_followers(name, [row.pk])
 
@@ -69,16 +69,43 @@ def _people(ids: Collection[int]) -> Iterator[Found]:
         yield Found(object_id=person.pk, scope=person.pk, title=person.name, parts=tuple(held))
 
 
+def _theme_keys() -> Iterable[int]:
+    return Theme.objects.values_list("pk", flat=True)
+
+
+def _themes(ids: Collection[int]) -> Iterator[Found]:
+    """Under every word that leads to them."""
+    for theme in Theme.objects.filter(merged_into=None, pk__in=ids).prefetch_related("words"):
+        words = ", ".join(word.text for word in theme.words.all() if word.text != theme.label)
+        yield Found(
+            object_id=theme.pk, scope=theme.network_id, title=theme.label, parts=(("word", words),)
+        )
+
+
+def _territory_keys() -> Iterable[int]:
+    return Territory.objects.values_list("pk", flat=True)
+
+
+def _territories(ids: Collection[int]) -> Iterator[Found]:
+    for land in Territory.objects.filter(pk__in=ids):
+        yield Found(object_id=land.pk, scope=land.pk, title=land.name)
+
+
 def _annuaires(user: Any) -> list[Annuaire]:
     """One for each network where the user has a role; read once for the object of that user."""
     known: list[Annuaire] | None = getattr(user, "_annuaires", None)
     if known is None:
-        known = []
-        for organization in Organization.objects.visible_to(user):
-            if not any(organization.pk in annuaire.network.members for annuaire in known):
-                known.append(Annuaire(organization, user, network_of(organization)))
+        own = {organization.pk: organization for organization in _own(user)}
+        known = [
+            Annuaire(next(own[pk] for pk in own if pk in network.parents), user, network)
+            for network in networks_of(own)
+        ]
         user._annuaires = known
     return known
+
+
+def _own(user: Any) -> QuerySet[Organization]:
+    return Organization.objects.visible_to(user)
 
 
 def _visible_organizations(user: Any) -> QuerySet[Organization]:
@@ -90,32 +117,69 @@ def _visible_organizations(user: Any) -> QuerySet[Organization]:
 
 
 def _visible_people(user: Any) -> QuerySet[Person]:
-    people = Person.objects.filter(merged_into=None)
     if not user.is_authenticated:
-        return people.none()
+        return Person.objects.none()
     if user.is_network_admin:
-        return people
-    seen = Q(pk__in=[])
-    for annuaire in _annuaires(user):
-        seen |= Q(pk__in=people_in(annuaire).values("pk"))
-    return people.filter(seen)
+        return Person.objects.filter(merged_into=None)
+    return people_in(*_annuaires(user))
 
 
-def _organization_address(entry: Entry, user: Any) -> str:
+def _networks(user: Any) -> QuerySet[Organization]:
+    """The organisations at the top of the annuaires in which the user has a role."""
+    if not user.is_authenticated or user.is_network_admin:
+        return Organization.objects.visible_to(user)
+    roots = [annuaire.network.root for annuaire in _annuaires(user)]
+    return Organization.objects.present().filter(pk__in=roots)
+
+
+def _visible_territories(user: Any) -> QuerySet[Territory]:
+    """All of them, for whoever has an annuaire in which to see who works there."""
+    is_reader = user.is_authenticated and bool(_annuaires(user))
+    return Territory.objects.all() if is_reader else Territory.objects.none()
+
+
+def _organization_addresses(entries: Sequence[Entry], user: Any) -> dict[int, str]:
     """The home of one's own organisation; the others are read in the annuaire of one's own."""
-    own = Organization.objects.visible_to(user).filter(pk=entry.object_id).first()
-    if own:
-        return own.get_absolute_url()
-    door = next(a for a in _annuaires(user) if entry.object_id in a.network.members)
-    return reverse("directory:organization_detail", args=[door.organization.slug, entry.object_id])
+    asked = [entry.object_id for entry in entries]
+    own = {one.pk: one.get_absolute_url() for one in _own(user).filter(pk__in=asked)}
+    return {
+        pk: own.get(pk) or _record_address(user, "directory:organization_detail", pk, {pk})
+        for pk in asked
+    }
 
 
-def _person_address(entry: Entry, user: Any) -> str:
-    places = set(
-        Position.objects.filter(person=entry.object_id).values_list("organization", flat=True)
-    )
-    door = next(a for a in _annuaires(user) if places & a.network.members)
-    return reverse("directory:person_detail", args=[door.organization.slug, entry.object_id])
+def _person_addresses(entries: Sequence[Entry], user: Any) -> dict[int, str]:
+    places: dict[int, set[int]] = {entry.object_id: set() for entry in entries}
+    held = Position.objects.filter(person__in=places)
+    for person, organization in held.values_list("person", "organization"):
+        places[person].add(organization)
+    return {
+        pk: _record_address(user, "directory:person_detail", pk, where)
+        for pk, where in places.items()
+    }
+
+
+def _record_address(user: Any, name: str, pk: int, where: set[int]) -> str:
+    """A record in the first of the user's annuaires that holds one of these organisations."""
+    door = next(annuaire for annuaire in _annuaires(user) if where & annuaire.network.members)
+    return reverse(name, args=[door.organization.slug, pk])
+
+
+def _theme_addresses(entries: Sequence[Entry], user: Any) -> dict[int, str]:
+    """Who works on it."""
+    doors = {annuaire.network.root: annuaire for annuaire in _annuaires(user)}
+    return {e.object_id: _list_address(doors[e.scope], f"theme={e.object_id}") for e in entries}
+
+
+def _territory_addresses(entries: Sequence[Entry], user: Any) -> dict[int, str]:
+    """Who works there."""
+    door = _annuaires(user)[0]
+    lands = Territory.objects.filter(pk__in=[entry.object_id for entry in entries])
+    return {land.pk: _list_address(door, f"territoire={land.address}") for land in lands}
+
+
+def _list_address(door: Annuaire, query: str) -> str:
+    return f"{reverse('directory:organization_list', args=[door.organization.slug])}?{query}"
 
 
 register(
@@ -125,7 +189,7 @@ register(
         entries=_organizations,
         scopes=_visible_organizations,
         owner="pk",
-        address=_organization_address,
+        addresses=_organization_addresses,
         order=40,
         fields={"acronym": _("Sigle"), "territory": _("Territoires"), "theme": _("Thèmes")},
         follows={"theme": _working_on},
@@ -138,9 +202,32 @@ register(
         entries=_people,
         scopes=_visible_people,
         owner="positions__organization",
-        address=_person_address,
+        addresses=_person_addresses,
         order=50,
         fields={"position": _("Fonction")},
         follows={"organization": _placed_in},
+    )
+)
+register(
+    Searchable(
+        kind="theme",
+        keys=_theme_keys,
+        entries=_themes,
+        scopes=_networks,
+        owner="pk",
+        addresses=_theme_addresses,
+        order=60,
+        fields={"word": _("Autres mots")},
+    )
+)
+register(
+    Searchable(
+        kind="territory",
+        keys=_territory_keys,
+        entries=_territories,
+        scopes=_visible_territories,
+        owner="organizations",
+        addresses=_territory_addresses,
+        order=70,
     )
 )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import Any
 
 from django.db.models import QuerySet
@@ -90,12 +90,13 @@ def _visible_plans(user: Any) -> QuerySet[Plan]:
     return Plan.objects.visible_to(user)
 
 
-def _plan_address(entry: Entry, user: Any) -> str:
-    return reverse("plans:plan_detail", args=[entry.object_id])
+def _plan_addresses(entries: Sequence[Entry], user: Any) -> dict[int, str]:
+    return {e.object_id: reverse("plans:plan_detail", args=[e.object_id]) for e in entries}
 
 
-def _element_address(entry: Entry, user: Any) -> str:
-    return reverse("plans:element_detail", args=[entry.scope, entry.object_id])
+def _element_addresses(entries: Sequence[Entry], user: Any) -> dict[int, str]:
+    name = "plans:element_detail"
+    return {e.object_id: reverse(name, args=[e.scope, e.object_id]) for e in entries}
 
 
 register(
@@ -105,7 +106,7 @@ register(
         entries=_plans,
         scopes=_visible_plans,
         owner="organization",
-        address=_plan_address,
+        addresses=_plan_addresses,
         order=20,
         fields={
             "mission": _("Mission"),
@@ -123,7 +124,7 @@ register(
         entries=_elements,
         scopes=_visible_plans,
         owner="organization",
-        address=_element_address,
+        addresses=_element_addresses,
         order=30,
         fields={
             "source": _("Dans le document"),

@@ -20,6 +20,8 @@ TITLES = {
     "plan": _("Plans"),
     "organization": _("Organismes"),
     "person": _("Personnes"),
+    "theme": _("Thèmes"),
+    "territory": _("Territoires"),
 }
 MOST_PLANS = 100
 

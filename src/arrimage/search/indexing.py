@@ -59,8 +59,9 @@ def rebuild(progress: Progress | None = None) -> int:
 
 
 def fill_if_empty() -> int:
-    """Index everything when nothing is: a base that is older than the search."""
-    return 0 if Entry.objects.exists() else rebuild()
+    """Index the kinds of which nothing is: the base is older than their search."""
+    known = set(Entry.objects.order_by().values_list("kind", flat=True).distinct())
+    return sum(_rebuild_kind(kind, None) for kind in searchables() if kind.kind not in known)
 
 
 def _rebuild_kind(kind: Searchable, progress: Progress | None) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import reduce
 from operator import or_
@@ -98,7 +99,7 @@ def search(user: Any, text: str, narrowing: Narrowing | None = None, page: int =
     pages = -(-len(found) // PAGE)
     page = min(max(page, 1), pages)
     shown = found[(page - 1) * PAGE : page * PAGE]
-    hits = tuple(_hit(entry, question, user) for entry in shown)
+    hits = tuple(_hits(shown, question, user))
     is_more = len(found) >= CANDIDATES
     return Answers(question, hits, len(found), is_more, page, pages)
 
@@ -114,15 +115,19 @@ def _candidates(visible: QuerySet[Entry], question: Question) -> list[Entry]:
     return titled + [entry for entry in every if entry.pk not in known][:room]
 
 
-def _hit(entry: Entry, question: Question, user: Any) -> Hit:
-    kind = searchable(entry.kind)
-    return Hit(
-        kind=entry.kind,
-        entry=entry,
-        url=kind.address(entry, user),
-        title=marked(entry.title, question, longest=400),
-        places=places(entry, question),
-    )
+def _hits(entries: Sequence[Entry], question: Question, user: Any) -> Iterator[Hit]:
+    addresses: dict[str, Mapping[int, str]] = {}
+    for name in dict.fromkeys(entry.kind for entry in entries):
+        alike = [entry for entry in entries if entry.kind == name]
+        addresses[name] = searchable(name).addresses(alike, user)
+    for entry in entries:
+        yield Hit(
+            kind=entry.kind,
+            entry=entry,
+            url=addresses[entry.kind][entry.object_id],
+            title=marked(entry.title, question, longest=400),
+            places=places(entry, question),
+        )
 
 
 def field_name(kind: str, name: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -36,9 +36,10 @@ class Searchable:
     ``keys`` are the ids of all that may be found; ``entries`` gives what can be found among some:
     what it leaves out (confidential, removed) leaves the index. ``scopes`` gives the scopes that a
     user may see, as a query on their ids: it becomes part of the search itself. ``owner`` is the
-    lookup from a scope to the organisation that it belongs to. ``address`` leads this user to an
-    entry. ``fields`` name the parts on screen. ``follows`` gives, for another sort of thing whose
-    words these hold («theme»), the ids that follow it when it changes.
+    lookup from a scope to the organisation that it belongs to. ``addresses`` lead this user to some
+    entries, by their ids: as many queries for one as for many. ``fields`` name the parts on screen.
+    ``follows`` gives, for another sort of thing whose words these hold («theme»), the ids that
+    follow it when it changes.
     """
 
     kind: str
@@ -46,7 +47,7 @@ class Searchable:
     entries: Callable[[Collection[int]], Iterable[Found]]
     scopes: Callable[[Any], QuerySet[Any]]
     owner: str
-    address: Callable[[Entry, Any], str]
+    addresses: Callable[[Sequence[Entry], Any], Mapping[int, str]]
     order: int
     fields: Mapping[str, Words] = field(default_factory=dict)
     follows: Mapping[str, Callable[[Collection[int]], Iterable[int]]] = field(default_factory=dict)
