@@ -140,6 +140,13 @@ def test_gestures_of_another_plan_are_not_found(client, direction, plan):
     [
         ("Automne 2026", "Compris\u00a0: du 1er septembre 2026 au 31 décembre 2026."),
         ("4 rencontres par année", "Compris\u00a0: au moins 4 rencontres par année."),
+        ("Tous les 3 mois", "Compris\u00a0: au moins 1 tous les 3 mois."),
+        (
+            "Le dernier mercredi du mois, d’août à juin",
+            "Compris\u00a0: le dernier mercredi du mois (août à juin).",
+        ),
+        ("Un mardi sur deux", "Compris\u00a0: un mardi sur 2."),
+        ("Mensuel, sauf en juillet", "Compris\u00a0: au moins 1 par mois (août à juin)."),
         ("En continu", "Compris\u00a0: en continu."),
         ("Bientôt", "Ces mots restent tels quels\u00a0: aucune date n’y est lue."),
         ("", ""),

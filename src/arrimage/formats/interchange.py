@@ -13,7 +13,15 @@ from typing import Any
 
 from . import exact
 from .document import UnreadableDocument
-from .draft import ElementDraft, LevelRole, Period, PlanDraft, TargetDraft, TimeframeDraft
+from .draft import (
+    CadenceDraft,
+    ElementDraft,
+    LevelRole,
+    Period,
+    PlanDraft,
+    TargetDraft,
+    TimeframeDraft,
+)
 from .nested import read_nested
 
 FORMAT_VERSION = 1
@@ -225,11 +233,26 @@ def _measures(element: ElementDraft) -> Json:
             {"text": i.text, "kind": i.nature or None, "target": _target(i.target)}
             for i in element.indicators
         ],
-        "cadences": [
-            {"count": _number(c.count), "per": c.per, "unit": c.unit, "text": c.text}
-            for c in element.cadences
-        ],
+        "cadences": [_cadence(cadence) for cadence in element.cadences],
     }
+
+
+def _cadence(cadence: CadenceDraft) -> Json:
+    node: Json = {
+        "count": _number(cadence.count),
+        "per": cadence.per,
+        "unit": cadence.unit,
+        "text": cadence.text,
+    }
+    if cadence.every > 1:
+        node["every"] = cadence.every
+    if cadence.weekday is not None:
+        node["weekday"] = cadence.weekday
+    if cadence.nth is not None:
+        node["nth"] = cadence.nth
+    if cadence.months:
+        node["months"] = list(cadence.months)
+    return node
 
 
 def _timeframe(timeframe: TimeframeDraft) -> Json:

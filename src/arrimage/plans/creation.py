@@ -187,6 +187,10 @@ def _who_and_when(draft: ElementDraft, element: Element) -> list[models.Model]:
                 unit=c.unit,
                 text=c.text,
                 at_least=c.at_least,
+                every=c.every,
+                weekday=c.weekday,
+                nth=c.nth,
+                months=list(c.months),
             )
             for i, c in enumerate(draft.cadences)
         ),

@@ -254,7 +254,7 @@ class Timeframe(models.Model):
 
 
 class Cadence(models.Model):
-    """How often: ``count`` per ``per`` («year», «month»…)."""
+    """How often: ``count`` every ``every`` ``per`` («year», «month»…), as in ``CadenceDraft``."""
 
     element = models.ForeignKey(Element, on_delete=models.CASCADE, related_name="cadences")
     position = models.PositiveSmallIntegerField(default=0)
@@ -263,6 +263,10 @@ class Cadence(models.Model):
     unit = models.TextField(blank=True)
     text = models.TextField(blank=True)
     at_least = models.BooleanField(default=True)
+    every = models.PositiveSmallIntegerField(default=1)
+    weekday = models.PositiveSmallIntegerField(null=True, blank=True)  # 0 is Monday
+    nth = models.SmallIntegerField(null=True, blank=True)  # 1 to 5, or -1 for the last
+    months = models.JSONField(default=list, blank=True)  # 1 to 12, none meaning all
 
     class Meta:
         ordering = ["position"]

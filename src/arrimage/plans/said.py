@@ -6,6 +6,7 @@ import datetime as dt
 from decimal import Decimal
 from typing import Any
 
+from django.utils.dates import MONTHS, WEEKDAYS
 from django.utils.formats import date_format, number_format
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
@@ -26,6 +27,22 @@ PERIODS: dict[str, Any] = {
     "quarter": gettext_lazy("%(count)s par trimestre"),
     "year": gettext_lazy("%(count)s par année"),
     "period": gettext_lazy("%(count)s pour la durée du plan"),
+}
+
+EVERY: dict[str, Any] = {
+    "day": gettext_lazy("%(count)s tous les %(every)s jours"),
+    "week": gettext_lazy("%(count)s toutes les %(every)s semaines"),
+    "month": gettext_lazy("%(count)s tous les %(every)s mois"),
+    "quarter": gettext_lazy("%(count)s tous les %(every)s trimestres"),
+    "year": gettext_lazy("%(count)s tous les %(every)s ans"),
+}
+RANKS: dict[int, Any] = {
+    1: gettext_lazy("le premier %(day)s du mois"),
+    2: gettext_lazy("le deuxième %(day)s du mois"),
+    3: gettext_lazy("le troisième %(day)s du mois"),
+    4: gettext_lazy("le quatrième %(day)s du mois"),
+    5: gettext_lazy("le cinquième %(day)s du mois"),
+    -1: gettext_lazy("le dernier %(day)s du mois"),
 }
 
 
@@ -50,9 +67,38 @@ def _when(frame: TimeframeDraft) -> str:
 
 
 def _how_often(cadence: CadenceDraft) -> str:
+    return _in_months(_on_a_day(cadence) or _so_many(cadence), cadence.months)
+
+
+def _so_many(cadence: CadenceDraft) -> str:
     amount = _("au moins %(count)s") if cadence.at_least else "%(count)s"
     count = f"{amount % {'count': _number(cadence.count)}} {cadence.unit}".strip()
-    return str(PERIODS[cadence.per]) % {"count": count}
+    said = EVERY[cadence.per] if cadence.every > 1 else PERIODS[cadence.per]
+    return str(said) % {"count": count, "every": cadence.every}
+
+
+def _on_a_day(cadence: CadenceDraft) -> str:
+    """«Le dernier mercredi du mois», or "" when no day is named."""
+    if cadence.weekday is None or cadence.count != 1:
+        return ""
+    named = {"day": str(WEEKDAYS[cadence.weekday]), "every": cadence.every}
+    if cadence.nth:
+        return str(RANKS[cadence.nth]) % named
+    if cadence.every > 1:
+        return _("un %(day)s sur %(every)s") % named
+    return _("chaque %(day)s") % named
+
+
+def _in_months(said: str, months: tuple[int, ...]) -> str:
+    """The same with its months: first and last when they follow each other."""
+    if not months:
+        return said
+    firsts = [month for month in months if (month - 2) % 12 + 1 not in months]
+    if len(firsts) == 1 and len(months) > 1:
+        last = str(MONTHS[(firsts[0] + len(months) - 2) % 12 + 1])
+        named = {"rhythm": said, "first": str(MONTHS[firsts[0]]), "last": last}
+        return _("%(rhythm)s (%(first)s à %(last)s)") % named
+    return f"{said} ({', '.join(str(MONTHS[month]) for month in months)})"
 
 
 def say_day(day: dt.date) -> str:

@@ -76,6 +76,7 @@ def write_timeframe(element: Element, text: str) -> None:
         Cadence(
             element=element, position=rank, count=c.count, per=c.per,
             unit=c.unit, text=c.text, at_least=c.at_least,
+            every=c.every, weekday=c.weekday, nth=c.nth, months=list(c.months),
         )
         for rank, c in enumerate(cadences)
     )  # fmt: skip

@@ -21,7 +21,7 @@ from typing import Literal
 
 from arrimage.formats.draft import CadenceDraft
 
-from .years import CALENDAR, MonthDay, Span, add_months, month_end, period_of, wholes
+from .years import CALENDAR, MonthDay, Span, add_months, fiscal_year, month_end, period_of, wholes
 
 RulePer = Literal["day", "week", "month", "quarter", "year", "period"]
 SlotState = Literal["held", "missed", "open", "to_come"]
@@ -41,8 +41,8 @@ class Rule:
 
     ``weekday`` is 0 for Monday; ``nth`` (1…5, or -1 for the last) is the rank of that weekday in
     the month. ``months`` are those in which something is awaited, none meaning all. The rule
-    holds from ``since`` to ``until``, both included; «every N» counts from ``since``, so give it
-    when ``every`` is not 1.
+    holds from ``since`` to ``until``, both included; «every N» counts from ``since``, else from the
+    operating years: give it when N does not divide them.
     """
 
     count: int
@@ -209,7 +209,7 @@ def _windows(rule: Rule, span: Span, year_start: MonthDay) -> Iterator[Span]:
     elif rule.every == 1:
         yield from wholes(span, rule.per, year_start)
     else:
-        anchor = period_of(rule.since or _EPOCH, rule.per, year_start).start
+        anchor = _anchor(rule, year_start)
         rank = _step(rule, anchor, span.start)
         while (first := _nth_start(rule, anchor, rank)) <= span.end:
             rank += 1
@@ -218,6 +218,13 @@ def _windows(rule: Rule, span: Span, year_start: MonthDay) -> Iterator[Span]:
                 return
             if after > span.start:
                 yield Span(first, after - _ONE)
+
+
+def _anchor(rule: Rule, year_start: MonthDay) -> dt.date:
+    """Where «every N» counts from: ``since``, else the operating years, else ISO weeks."""
+    if rule.since is None and rule.per in _MONTHS:
+        return fiscal_year(_EPOCH, year_start).start
+    return period_of(rule.since or _EPOCH, rule.per, year_start).start
 
 
 def _step(rule: Rule, anchor: dt.date, day: dt.date) -> int:

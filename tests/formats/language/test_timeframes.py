@@ -127,7 +127,7 @@ def test_a_whole_time_expression_is_told_from_a_sentence(text, expected):
         ("Au moins 4 salons par année", [("4", "year", "salons")]),
         ("8 cafés annuels", [("8", "year", "cafés")]),
         ("une fois l’an", [("1", "year", "fois")]),
-        ("tous les 3 mois", [("4", "year", "")]),
+        ("Tous les 3 mois", [("1", "month", "")]),
         ("Bulletin mensuel", [("1", "month", "")]),
         ("3 fois/mois", [("3", "month", "fois")]),
         ("twice a year", [("2", "year", "")]),

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
-from typing import Literal, cast
 
 from ..draft import CadenceDraft
 from .lexicon import Lexicon, once_per_lexicon
+from .quantities import Per, number_pattern, read_count, unit_of, unit_pattern
 from .text import fold_same_length, normalise
+from .weekdays import find_named_days, months_of, read_months
 
-Per = Literal["day", "week", "month", "quarter", "year"]
-
+_MOST_APART = 120
 _UNITS_IN_A_YEAR = {"week": 52, "month": 12, "quarter": 4, "year": 1}
 _AT_LEAST = r"(?:au moins|(?:un |a )?minimum(?: de| of)?|at least|plus de|more than)"
+_AT_MOST = re.compile(
+    r"(?:au plus|(?:un |a )?maximum(?: de| of)?|pas plus de|jusqu'a|at most|no more than|up to)\s*$"
+)
 _VERBS = re.compile(
     r"\s(?:est|sont|ont|a|seront|sera|is|are|qui|realisee?s?|organisee?s?|tenue?s?|identifiee?s?|"
     r"offerte?s?|publiee?s?|documentee?s?|produite?s?|held|with|avec|dans|pour|sur|entre)\b.*"
@@ -23,7 +26,11 @@ _VERBS = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Frequency:
-    """A rhythm found in a text; ``is_derived`` when no number of occurrences is written."""
+    """A rhythm found in a text: ``count`` every ``every`` ``per``.
+
+    ``is_derived`` when no number of occurrences is written. ``start`` and ``end`` are where it
+    stands.
+    """
 
     start: int
     end: int
@@ -32,58 +39,77 @@ class Frequency:
     unit: str = ""
     is_derived: bool = False
     at_least: bool = False
+    every: int = 1
+    weekday: int | None = None
+    nth: int | None = None
+    months: tuple[int, ...] = ()
+
+    @property
+    def in_a_year(self) -> Decimal:
+        """How many in a year, zero when there is no telling."""
+        times = self.count * _UNITS_IN_A_YEAR.get(self.per, 0) / self.every
+        rounded = times.quantize(Decimal("0.01")).normalize()
+        return Decimal(int(rounded)) if rounded == int(rounded) else rounded
 
 
 def read_cadences(text: str) -> tuple[CadenceDraft, ...]:
-    """Every rhythm in a text, in reading order. An unqualified number means at least so many."""
-    return tuple(
-        CadenceDraft(found.count, found.per, found.unit, text[found.start : found.end])
-        for found in find_frequencies(text)
-    )
+    """Every rhythm in a text, in reading order, with its months and what it counts.
+
+    An unqualified number means at least so many.
+    """
+    folded = fold_same_length(text)
+    read: list[CadenceDraft] = []
+    done = 0
+    for found in find_frequencies(text):
+        whole = _with_months(folded, _with_number(text, folded, found, done))
+        read.append(
+            CadenceDraft(
+                whole.count,
+                whole.per,
+                whole.unit,
+                text[whole.start : whole.end],
+                not _AT_MOST.search(folded, done, whole.start),
+                whole.every,
+                whole.weekday,
+                whole.nth,
+                whole.months,
+            )
+        )
+        done = whole.end
+    return tuple(read)
+
+
+def _with_number(text: str, folded: str, found: Frequency, after: int) -> Frequency:
+    """«2 bulletins tous les 3 mois»: the number and what it counts, just before the rhythm."""
+    if not found.is_derived:
+        return found
+    match = _head_pattern().search(folded, after, found.start)
+    count = read_count(match["number"]) if match else None
+    if not match or not count or re.fullmatch(r"(?:19|20)[0-9]{2}", match["number"]):
+        return found
+    start, end = match.span("unit")
+    unit = _trim_unit(text[start:end], folded[start:end])
+    return replace(found, start=match.start(), count=found.count * count, unit=unit)
+
+
+def _with_months(folded: str, found: Frequency) -> Frequency:
+    """The months that follow a rhythm, or that it names: «chaque automne»."""
+    if named := read_months(folded, found.end):
+        return replace(found, end=named.end, months=named.months)
+    return replace(found, months=months_of(folded[found.start : found.end].split()[-1]))
 
 
 def find_frequencies(text: str) -> tuple[Frequency, ...]:
     """Every rhythm and where it stands; counted ones win over the words inside them."""
     folded = fold_same_length(text)
     found: list[Frequency] = []
-    for candidate in (*_counted(text, folded), *_repeated(folded), *_adjectives(folded)):
+    candidates = (
+        *_counted(text, folded), *_named_days(folded), *_repeated(folded), *_adjectives(folded)
+    )  # fmt: skip
+    for candidate in candidates:
         if all(candidate.end <= f.start or f.end <= candidate.start for f in found):
             found.append(candidate)
     return tuple(sorted(found, key=lambda frequency: frequency.start))
-
-
-def read_count(words: str) -> Decimal | None:
-    """A number in figures or in words («deux», «2,5», «1 000»)."""
-    folded = normalise(words)
-    for key, names in _number_names().items():
-        if folded in names:
-            return Decimal(key)
-    figures = folded.replace(" ", "").replace(",", ".")
-    return Decimal(figures) if re.fullmatch(r"[0-9]{1,12}(?:\.[0-9]{1,6})?", figures) else None
-
-
-@once_per_lexicon
-def number_pattern() -> str:
-    """Regular expression of a number in folded text, without groups."""
-    names = [name for names in _number_names().values() for name in names]
-    words = "|".join(sorted(names, key=len, reverse=True))
-    return rf"(?:[0-9]{{1,3}}(?: [0-9]{{3}})+|[0-9]+(?:[.,][0-9]+)?|(?:{words})(?![\w-]))"
-
-
-@once_per_lexicon
-def unit_pattern() -> str:
-    """Regular expression of a unit of time in folded text, without groups."""
-    words = sorted((w for unit in _unit_names().values() for w in unit), key=len, reverse=True)
-    return rf"(?:{'|'.join(words)})s?(?![\w-])"
-
-
-def unit_of(words: str) -> Per | None:
-    """«année», «mois»… → the period they name."""
-    folded = normalise(words)
-    for unit, names in _unit_names().items():
-        if folded in names or folded.removesuffix("s") in names:
-            return cast(Per, unit)
-    return None
 
 
 def _counted(text: str, folded: str) -> list[Frequency]:
@@ -107,25 +133,38 @@ def _counted(text: str, folded: str) -> list[Frequency]:
     return found
 
 
+def _named_days(folded: str) -> list[Frequency]:
+    return [
+        Frequency(
+            day.start, day.end, Decimal(1), day.per,
+            is_derived=True, every=day.every, weekday=day.weekday, nth=day.nth,
+        )
+        for day in find_named_days(folded)
+    ]  # fmt: skip
+
+
 def _repeated(folded: str) -> list[Frequency]:
     found = []
     for match in _repeated_pattern().finditer(folded):
         every = read_count(match["number"]) if match["number"] else Decimal(1)
-        unit = unit_of(match["per"]) if match["per"] else "year"
-        if not every or not unit:
+        per = unit_of(match["per"]) if match["per"] else "year"
+        if not every or not per:
             continue
-        count, per = (Decimal(1), unit) if every == 1 else _per_year(every, unit)
-        if per:
-            found.append(Frequency(match.start(), match.end(), count, per, is_derived=True))
+        if frequency := _every(match, every, per):
+            found.append(frequency)
     return found
 
 
-def _per_year(every: Decimal, unit: Per) -> tuple[Decimal, Per | None]:
-    times = Decimal(_UNITS_IN_A_YEAR.get(unit, 0)) / every
-    rounded = times.quantize(Decimal("0.01")).normalize()
-    if not rounded:
-        return rounded, None
-    return (Decimal(int(rounded)) if rounded == int(rounded) else rounded), "year"
+def _every(match: re.Match[str], every: Decimal, per: Per) -> Frequency | None:
+    """«Tous les 3 mois»; a half («tous les 1,5 an») is counted in months."""
+    if per == "year" and every != int(every):
+        every, per = every * 12, "month"
+    if every != int(every) or every > _MOST_APART:
+        return None
+    found = Frequency(
+        match.start(), match.end(), Decimal(1), per, is_derived=True, every=int(every)
+    )
+    return found if every == 1 or found.in_a_year else None
 
 
 def _adjectives(folded: str) -> list[Frequency]:
@@ -165,6 +204,14 @@ def _adjective_pattern() -> str:
 
 
 @once_per_lexicon
+def _head_pattern() -> re.Pattern[str]:
+    return re.compile(
+        rf"(?<![\w.,/-])(?P<number>{number_pattern()})\s*"
+        rf"(?P<unit>(?:[^\W\d][\w'-]*\s+){{1,6}})$"
+    )
+
+
+@once_per_lexicon
 def _counted_pattern() -> re.Pattern[str]:
     words = r"(?:(?:[^\W\d][\w'-]*|\([^()]*\))(?:\s+|(?=/))){0,11}?"
     per = (
@@ -188,17 +235,3 @@ def _repeated_pattern() -> re.Pattern[str]:
         rf"(?:(?P<number>{number_pattern()})\s+)?"
         rf"|(?:a |en )?chaque\s+)(?:(?P<per>{unit_pattern()})|(?:{names})s?(?!\w))"
     )
-
-
-@once_per_lexicon
-def _number_names() -> dict[str, frozenset[str]]:
-    lexicon = Lexicon.current()
-    keys = lexicon.tables["numbers"]
-    return {key: frozenset(normalise(w) for w in lexicon.words("numbers", key)) for key in keys}
-
-
-@once_per_lexicon
-def _unit_names() -> dict[str, frozenset[str]]:
-    lexicon = Lexicon.current()
-    keys = lexicon.tables["units"]
-    return {key: frozenset(normalise(w) for w in lexicon.words("units", key)) for key in keys}

@@ -11,8 +11,9 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from ..draft import TimeframeKind
-from .cadences import find_frequencies, number_pattern, unit_pattern
+from .cadences import find_frequencies
 from .lexicon import Lexicon, once_per_lexicon
+from .quantities import number_pattern, unit_pattern
 from .text import fold_same_length, normalise
 from .timecontext import TimeContext, fiscal_year, month_end
 

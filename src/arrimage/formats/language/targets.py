@@ -8,16 +8,9 @@ from decimal import Decimal
 from typing import Literal
 
 from ..draft import TargetDraft
-from .cadences import (
-    Frequency,
-    Per,
-    find_frequencies,
-    number_pattern,
-    read_count,
-    unit_of,
-    unit_pattern,
-)
+from .cadences import Frequency, find_frequencies
 from .moments import find_moments
+from .quantities import Per, number_pattern, read_count, unit_of, unit_pattern
 from .text import fold_same_length
 from .timecontext import TimeContext
 
@@ -187,9 +180,8 @@ def _derived(text: str, folded: str) -> TargetDraft | None:
     if re.match(rf"\W*{_GENERIC}(?!\w)", folded):
         return None
     for found in find_frequencies(text):
-        if found.is_derived and not folded[found.start :].startswith(
-            ("chaque", "a chaque", "each")
-        ):
+        is_each = folded[found.start :].startswith(("chaque", "a chaque", "each"))
+        if found.is_derived and not is_each:
             count, per = _in_a_year(found)
             if per != "year" or count > 1:
                 return TargetDraft(
@@ -199,8 +191,9 @@ def _derived(text: str, folded: str) -> TargetDraft | None:
 
 
 def _in_a_year(found: Frequency) -> tuple[Decimal, Per]:
-    times = {"quarter": 4, "month": 12}.get(found.per)
-    return (found.count * times, "year") if times else (found.count, found.per)
+    if found.every > 1 or found.per in ("quarter", "month"):
+        return found.in_a_year, "year"
+    return found.count, found.per
 
 
 def _per(folded: str) -> Per | None:
@@ -210,7 +203,7 @@ def _per(folded: str) -> Per | None:
     if match := re.search(rf"{before}\s*(?P<unit>{unit_pattern()})(?!\s*[0-9])", folded):
         return unit_of(match["unit"])
     for found in find_frequencies(folded):
-        if found.is_derived and found.count == 1:
+        if found.is_derived and found.count == found.every == 1:
             return found.per
     return None
 
