@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from arrimage.formats.readers import read_document
 from arrimage.formats.recognition.plaintext import read_plain_text
 
@@ -320,3 +322,62 @@ def test_continuous_action_keeps_its_words_and_page_numbers_are_left_out():
 
     assert (second.timeframe_text, second.timeframes[0].kind) == ("En continu", "continuous")
     assert "12" not in [i.text for i in second.indicators]
+
+
+MIXED = SCANNED.replace(
+    """2.1.2 Publier un calendrier des
+semis
+""",
+    """2.1.2 Tenir une fête annuelle dans
+chaque jardin
+
+Coordination e Fête de la e Nombre de visiteurs de la
+récolte en juin région
+
+2.1.3 Ouvrir les serres aux écoles
+
+Coordination e Visites des e Nombre de jeunes des
+classes en mai écoles partenaires
+
+2.1.4 Chauffer les serres
+
+Direction e Serres chauffées tout l’an e Nombre de cultures
+des jardins du Nord
+
+2.1.5 Publier un calendrier des
+semis
+""",
+)
+
+
+def test_words_of_mixed_lines_go_on_with_the_text_that_waits_for_them():
+    party = actions(read(MIXED))[3]
+
+    assert said(party) == (
+        "2.1.2",
+        "Tenir une fête annuelle dans chaque jardin",
+        ["Coordination"],
+        ["Fête de la récolte en juin"],
+        [("", "Nombre de visiteurs de la région")],
+    )
+
+
+@pytest.mark.parametrize(
+    ("rank", "notes"),
+    [
+        # «des écoles» or «des partenaires»: nothing says where the second column begins
+        (4, ("Visites des classes en mai", "Nombre de jeunes des écoles partenaires")),
+        # «des jardins» may go on with either text of the line above
+        (5, ("Serres chauffées tout l’an des jardins du Nord", "Nombre de cultures")),
+    ],
+)
+def test_text_that_may_be_cut_elsewhere_is_a_note_and_a_doubt_never_a_value(rank, notes):
+    reading = read(MIXED)
+    action = actions(reading)[rank]
+
+    assert (action.results, action.indicators) == ((), ())
+    assert action.notes == notes
+    assert [i.code for i in reading.issues if i.element == action.key] == [
+        "words_set_aside",
+        "row_to_check",
+    ]

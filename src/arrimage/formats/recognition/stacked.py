@@ -4,17 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from typing import Literal
+from dataclasses import replace
 
 from ..document import Anchor, SourceDocument
 from ..draft import (
     AssignmentDraft,
     Column,
-    IndicatorDraft,
     Layout,
     LevelRole,
-    ResultDraft,
 )
 from ..language import Lexicon, TimeContext
 from .freeze import freeze, singular
@@ -26,7 +23,6 @@ from .plain_model import (
     TextLine,
     anchored,
     complete,
-    goes_on,
     is_unfinished,
     join,
     text_lines,
@@ -34,13 +30,13 @@ from .plain_model import (
 )
 from .stacked_cells import RowState, assign_columns
 from .stacked_header import Field, Header, find_header
+from .stacked_pieces import read_indicators, read_results, with_doubts
 from .stacked_rows import Row, split_rows
 from .stacked_shift import shift_pieces
-from .stacked_style import Style, learn_style, names_people, title_pieces
+from .stacked_style import Style, learn_pairs, learn_style, names_people, title_pieces
 from .stacked_units import Unit, build_units, is_mixed_row
 
 _FEW_COLUMNS = 2
-_FEW_WORDS = 4  # of a text in lower case that can only be the end of another
 _ALONE = 0.4  # share of rows that are a title alone, in a table printed column after column
 _ASIDE = (
     "Des mots de cette rangée viennent de lignes où les colonnes sont mêlées\u00a0: ils sont "
@@ -60,6 +56,7 @@ def read_stacked(
     if header is None or not rows:
         return None
     style = learn_style(rows, header)
+    learn_pairs(style, lines, rows)
     shift_pieces(rows, style)
     builder = _Builder(style, lexicon, header, {line.number: line for line in lines})
     for row in rows:
@@ -157,6 +154,8 @@ class _Builder:
         first_page = row.pieces[0].page
         units = [replace(u, page=u.page - first_page) for u in units]
         columns = assign_columns(units, self.style, state, self.lexicon)
+        if mixed:
+            units = with_doubts(units, columns, self.style)
         node.title = ""
         cells = self._by_column(units, columns)
         if objective:
@@ -167,8 +166,8 @@ class _Builder:
         people = cells.get("responsible", [])
         self.pending = self.style.rest_of_name(people[-1].text) if people else ""
         aside: list[str] = []
-        node.results = _results(cells.get("result", []), aside)
-        node.indicators = _indicators(cells.get("indicator", []), self.style, aside)
+        node.results = read_results(cells.get("result", []), self.style, aside)
+        node.indicators = read_indicators(cells.get("indicator", []), self.style, aside)
         if aside:
             node.notes.extend(aside)
             node.doubt("words_set_aside", _ASIDE, aside[0])
@@ -227,80 +226,3 @@ def _people(units: Sequence[Unit], style: Style) -> list[AssignmentDraft]:
         else:
             names.append(unit.text)
     return [AssignmentDraft(style.completed(name)) for name in names]
-
-
-def _nested_rings(units: Sequence[Unit]) -> bool:
-    """Whether «o» marks the parts of a result: results before and after it have no mark."""
-    marks = [unit.bullet for unit in units if unit.bullet or not goes_on(unit.text)]
-    rings = [rank for rank, mark in enumerate(marks) if mark == "o"]
-    return bool(rings) and set(marks) == {"", "o"} and rings[0] > 0 and rings[-1] < len(marks) - 1
-
-
-def _results(units: Sequence[Unit], aside: list[str]) -> list[ResultDraft]:
-    """The results; those put together from lines of mixed columns go ``aside`` instead."""
-    pieces: list[_Pieces] = []
-    nested, ringed = False, _nested_rings(units)
-    for unit in units:
-        waits = bool(pieces) and is_unfinished(pieces[-1].last)
-        if pieces and not unit.bullet and (goes_on(unit.text) or waits):
-            pieces[-1].extend(unit)
-            continue
-        opened = bool(pieces) and (nested or ringed or pieces[-1].last.endswith(":"))
-        nested = unit.bullet == "o" and opened
-        if nested:
-            pieces[-1].parts.append(unit.text)
-        else:
-            pieces.append(_Pieces(unit.text, unit))
-    aside.extend(piece.whole for piece in pieces if not piece.is_sure)
-    return [ResultDraft(p.text, sub_items=tuple(p.parts)) for p in pieces if p.is_sure]
-
-
-def _indicators(units: Sequence[Unit], style: Style, aside: list[str]) -> list[IndicatorDraft]:
-    """The indicators; those put together from lines of mixed columns go ``aside`` instead."""
-    pieces: list[_Pieces] = []
-    for unit in units:
-        waits = bool(pieces) and is_unfinished(pieces[-1].last)
-        single = bool(pieces) and " " not in unit.text and unit.block == pieces[-1].unit.block
-        continues = (goes_on(unit.text) or waits or single) and not unit.bullet
-        if pieces and not unit.mark and (continues or style.marks):
-            pieces[-1].extend(unit)
-        else:
-            pieces.append(_Pieces(unit.text, unit))
-    aside.extend(piece.whole for piece in pieces if not piece.is_sure)
-    return [IndicatorDraft(p.text, p.nature) for p in pieces if p.is_sure]
-
-
-@dataclass(slots=True)
-class _Pieces:
-    """A text put together from units; ``is_patched`` when columns were mixed on their lines."""
-
-    text: str
-    unit: Unit  # the first
-    parts: list[str] = field(default_factory=list)
-    is_patched: bool = False
-
-    @property
-    def last(self) -> str:
-        return self.parts[-1] if self.parts else self.text
-
-    @property
-    def whole(self) -> str:
-        return " ".join((self.text, *self.parts))
-
-    @property
-    def nature(self) -> Literal["MO", "R", ""]:
-        return "MO" if self.unit.mark == "MO" else "R" if self.unit.mark == "R" else ""
-
-    @property
-    def is_sure(self) -> bool:
-        """Whether the text can be believed whole: neither patched up nor cut short."""
-        cut = self.unit.mixed and is_unfinished(self.last)
-        headless = goes_on(self.text) and len(self.text.split()) < _FEW_WORDS
-        return not (self.is_patched or cut or headless)
-
-    def extend(self, unit: Unit) -> None:
-        self.is_patched = self.is_patched or self.unit.mixed or unit.mixed
-        if self.parts:
-            self.parts[-1] = tidy(join(self.parts[-1], unit.text))
-        else:
-            self.text = tidy(join(self.text, unit.text))

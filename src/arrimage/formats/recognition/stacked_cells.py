@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from ..language import Lexicon
 from .plain_model import fold, goes_on, is_unfinished
 from .stacked_header import Field
+from .stacked_joins import is_sure_join
 from .stacked_style import Style, names_people, opens_indicator
 from .stacked_units import Unit
 
@@ -182,6 +183,8 @@ class _Judge:
             if _is_closed(text, unit.text)
             else 0.0
         )
+        if self.state.mixed and is_sure_join(text, unit.text, self.style.pairs):
+            score += 1.5
         if guess.columns[-1:] == (column,):
             new_cell = not self._same_block() and not is_unfinished(text)
             score += (

@@ -6,9 +6,11 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import groupby
 
-from .plain_model import fold, is_unfinished, join, tidy
+from .plain_model import TextLine, fold, is_unfinished, join, tidy
 from .stacked_header import Field, Header
+from .stacked_joins import Pairs, seen_pairs
 from .stacked_rows import Piece, Row
 
 _INDICATOR = re.compile(
@@ -45,6 +47,7 @@ class Style:
     beginnings: set[str] = field(default_factory=set)  # folded first lines of the names
     title_width: int = 0
     objective_width: int = 0
+    pairs: Pairs = frozenset()  # neighbouring words of the lines of one column
 
     def mark_of(self, text: str) -> tuple[str, str]:
         """«MO = …» → its mark and the rest."""
@@ -153,6 +156,21 @@ def title_pieces(row: Row) -> Iterator[Piece]:
 
 def _is_mixed(piece: Piece, style: Style) -> bool:
     return "|" in piece.text or bool(re.search(rf"\s[•*¢{style.glyphs}]\s", piece.text))
+
+
+def learn_pairs(style: Style, lines: Sequence[TextLine], rows: Sequence[Row]) -> None:
+    """Which words follow each other in the lines that surely hold one column."""
+    inside = {p.number for row in rows for p in (*row.prefix, *row.pieces)}
+    around = (line.text for line in lines if line.number not in inside)
+    style.pairs = seen_pairs([*around, *_clean_blocks(rows, style)])
+
+
+def _clean_blocks(rows: Sequence[Row], style: Style) -> Iterator[str]:
+    """The blocks of lines of the rows whose columns are nowhere mixed."""
+    for row in rows:
+        if not any(_is_mixed(p, style) for p in row.pieces):
+            for _, block in groupby(row.pieces, key=lambda p: (p.block, p.page)):
+                yield " ".join(p.text for p in block)
 
 
 def _learn_names(style: Style, actions: Sequence[Row]) -> None:

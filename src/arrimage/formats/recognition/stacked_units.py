@@ -10,6 +10,7 @@ from itertools import pairwise
 from .ocr import is_debris
 from .plain_model import fold, goes_on, is_unfinished, join, tidy
 from .stacked_header import Field
+from .stacked_joins import Stretch, cut_for_waiting, goes_on_surely, not_continued, still_waiting
 from .stacked_rows import Piece, Row
 from .stacked_style import Style, opens_indicator
 
@@ -43,6 +44,7 @@ class Unit:
     rank: int = 0  # place in the printed line, and how many pieces that line has
     count: int = 1
     above: bool = False  # printed above the title of its row
+    doubtful: bool = False  # its end may be printed elsewhere
 
 
 def is_mixed_row(row: Row, style: Style) -> bool:
@@ -54,7 +56,8 @@ def is_mixed_line(piece: Piece, style: Style) -> bool:
     """True when a bar or a bullet stands in the middle of the line."""
     glyph = rf"\S\s+(?:[•¢*]|[{style.glyphs or '•'}])\s+(?=[A-ZÀ-Ý|\d])"
     measured = not style.marks and re.search(_MEASURE, piece.text)
-    return "|" in piece.text[2:] or bool(measured or re.search(glyph, piece.text))
+    barred = re.search(r"\S\s+\|(?!\w)", piece.text)
+    return bool(barred or measured or re.search(glyph, piece.text))
 
 
 def build_units(row: Row, style: Style, pending: str = "") -> list[Unit]:
@@ -126,6 +129,7 @@ class _Cutter:
         self.row, self.style, self.pending = row, style, pending
         self.mixed = is_mixed_row(row, style)
         self.sides = _sides(row, style)
+        self.waiting: list[str] = []  # unfinished texts of the lines above, titles left out
 
     def is_mixed(self, block: Sequence[Piece]) -> bool:
         """True when a line of the block holds several columns."""
@@ -154,9 +158,11 @@ class _Cutter:
         found: list[Unit] = []
         for part, part_side in parts:
             indented = part.startswith(" ") and len(part) - len(part.lstrip()) < 4
-            for fragment in self._cut(part.strip(), mixed or len(parts) > 1, head and not found):
-                if unit := _unit(fragment, piece, style, part_side, self.mixed):
-                    found.append(replace(unit, indented=indented and not found))
+            is_title = head and not found
+            for fragment in self._cut(part.strip(), piece, mixed or len(parts) > 1, is_title):
+                if unit := _unit(fragment.text, piece, style, part_side, self.mixed):
+                    unit = replace(unit, indented=indented and not found)
+                    found.append(replace(unit, doubtful=not fragment.is_sure))
         return self._ranked(found, piece, mixed, head)
 
     def _ranked(self, found: list[Unit], piece: Piece, mixed: bool, head: bool) -> list[Unit]:
@@ -170,17 +176,45 @@ class _Cutter:
                 unit = replace(unit, title=True, last_line=f"{self.row.code} {unit.text}")
             units.append(unit)
             self.pending = self.style.rest_of_name(unit.text) or self.pending
+        self._wait(units, head)
         return units
 
-    def _cut(self, text: str, mixed: bool, is_title: bool) -> list[str]:
+    def _wait(self, units: Sequence[Unit], head: bool) -> None:
+        """Remembers what the next line may go on with."""
+        said = [
+            unit.text
+            for unit in units
+            if (unit.rank or not (head or goes_on(unit.text)))
+            and not (self.style.is_name(unit.text) or self.style.begins_name(unit.text))
+        ]
+        if self.mixed:
+            self.waiting = still_waiting(self.waiting, said, self.style.pairs)
+
+    def _cut(self, text: str, piece: Piece, mixed: bool, is_title: bool) -> list[Stretch]:
         places = self._places(text, mixed)
         parts = [text[a:b].strip() for a, b in pairwise(places)]
         parts = [part for part in parts if part]
-        if self.mixed and mixed and parts and (is_title or parts[0][:1].islower()):
-            parts[:1] = _cut_at_width(
-                parts[0], self.style, len(self.row.code) + 1 if is_title else 0
-            )
-        return parts
+        if not (self.mixed and mixed):
+            return [Stretch(part) for part in parts]
+        cut: list[Stretch] = []
+        waits, pairs = self.waiting, self.style.pairs
+        for rank, part in enumerate(parts):
+            opens = rank == 0 and (is_title or goes_on(part))
+            room = self._room(part, piece, is_title, len(parts)) if opens else None
+            bullet, said = self.style.bullet_of(part)
+            found = [Stretch(said)]
+            titled = opens and room is None and not goes_on_surely(said, waits, pairs)
+            if not titled and not self.style.is_name(said):
+                found = cut_for_waiting(said, waits, pairs, room)
+                waits = not_continued(waits, [f.text for f in found[int(bool(room)) :]], pairs)
+            cut += [replace(found[0], text=f"{bullet} {found[0].text}".strip()), *found[1:]]
+        return cut
+
+    def _room(self, part: str, piece: Piece, is_title: bool, count: int) -> int | None:
+        """The width of titles, when the first stretch of a line overflows it."""
+        room = self.style.title_width - (len(self.row.code) + 1 if is_title else 0)
+        said = max(len(part), len(piece.text) if count == 1 and not is_title else 0)
+        return room if said > room else None
 
     def _places(self, text: str, mixed: bool) -> list[int]:
         cuts = _cuts(text, self.style, mixed)
@@ -239,15 +273,6 @@ def _name_cuts(text: str, style: Style, mixed: bool) -> list[int]:
             if capital and whole and ends and inside:
                 places += [start, end]
     return places
-
-
-def _cut_at_width(part: str, style: Style, taken: int) -> list[str]:
-    """A line that overflows the title column, cut at the width titles usually have."""
-    room = style.title_width - taken
-    if len(part) <= room:
-        return [part]
-    place = part.rfind(" ", 0, room + 1)
-    return [part[:place], part[place:].strip()] if place > 0 else [part]
 
 
 def _starts_paragraph(before: Unit, unit: Unit, style: Style) -> bool:
