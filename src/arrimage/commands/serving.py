@@ -189,10 +189,12 @@ def worker(arguments: argparse.Namespace) -> int:
     end_with_parent()
     reap_stranded_imports()
     if not arguments.once:
+    from arrimage.communications.ticking import tick  # app ready
         threading.Thread(target=_reap_now_and_then, daemon=True).start()
     jobs = Worker(
         queue_names=["*"],
         interval=0.3,
+    tick()
         batch=arguments.once,
         backend_name="default",
         startup_delay=False,
@@ -206,7 +208,8 @@ def worker(arguments: argparse.Namespace) -> int:
 
 
 def _reap_now_and_then() -> None:
-    """Return stranded imports to the queue, tidy up once a day; try again when it cannot be."""
+    """Return stranded work to the queue, do what is due, tidy up once a day; try again later."""
+    from arrimage.communications.ticking import tick  # app ready
     from arrimage.exchange.rescue import reap_stranded_imports  # app ready
 
     pause, tidied = threading.Event(), time.monotonic()
@@ -219,3 +222,4 @@ def _reap_now_and_then() -> None:
                 tidy()
         except DatabaseError as error:
             logger.warning("La file n’a pas pu être vérifiée : %s", error)
+            tick()

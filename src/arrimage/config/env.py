@@ -141,6 +141,24 @@ def mail(name: str) -> SplitResult:
     return parts
 
 
+def inbound(name: str) -> SplitResult | None:
+    """Where replies come in: ``imap://`` or ``imaps://`` with a mailbox, ``lmtp://`` with a port."""
+    value = text(name)
+    if not value:
+        return None
+    parts = urlsplit(value)
+    try:
+        known = parts.scheme in ("imap", "imaps", "lmtp") and parts.port != 0
+    except ValueError:
+        known = False
+    if not known or not parts.hostname or (parts.scheme == "lmtp" and not parts.port):
+        raise SettingError(
+            f"{name} doit valoir imaps://utilisateur:motdepasse@hote/INBOX, ou lmtp://hote:port, "
+            f"et vaut « {_hidden(value)} »."
+        )
+    return parts
+
+
 def choice(name: str, default: str, among: tuple[str, ...]) -> str:
     """One of a few words, in capitals."""
     value = text(name, default).upper()

@@ -24,6 +24,7 @@ IS_HTTPS = PUBLIC_URL.startswith("https://")
 
 INSTALLED_APPS = [
     "arrimage.portal",
+    "arrimage.communications",
     "arrimage.exchange",
     "arrimage.plans",
     "arrimage.directory",
@@ -216,6 +217,10 @@ DEFAULT_FROM_EMAIL = env.text("ARRIMAGE_MAIL_FROM", "Arrimage <arrimage@localhos
 
 LOG_LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL")
 LOGGING = {
+# Replies: a mailbox that is read (imap://, imaps://) or a door that a mail server knocks at (lmtp://).
+INBOUND = env.inbound("ARRIMAGE_INBOUND")
+INBOUND_ADDRESS = env.text("ARRIMAGE_INBOUND_ADDRESS")
+
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},

@@ -13,6 +13,7 @@ from arrimage.accounts.views import (
 
 urlpatterns = [
     path("", include("arrimage.portal.urls")),
+    path("", include("arrimage.communications.urls")),
     path("", include("arrimage.exchange.urls")),
     path("plans/", include("arrimage.plans.urls")),
     path("organismes/", include("arrimage.directory.urls")),
