@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -13,7 +13,7 @@ from arrimage.formats.interchange import FORMAT_VERSION, from_json
 from arrimage.formats.words import ElementWords, words_of
 
 from .confidential import READER, Sight
-from .following import draft_keepers
+from .following import DraftKeeper, draft_keepers
 from .models import Cadence, Element, Plan, Status, Timeframe
 from .queries import load_tree
 from .tagging import words_of_tags
@@ -39,7 +39,11 @@ def plan_to_draft(plan: Plan, sight: Sight = READER) -> PlanDraft:
     left out unless ``sight`` holds it; so is what applications above keep for the team.
     """
     load_tree(plan, sight)
-    keepers = draft_keepers() if sight.withheld else ()
+    return loaded_draft(plan, draft_keepers() if sight.withheld else ())
+
+
+def loaded_draft(plan: Plan, keepers: Sequence[DraftKeeper] = ()) -> PlanDraft:
+    """The draft of a plan whose tree is loaded, completed by these keepers; no other query."""
     drawn = [keeper.draw(plan) for keeper in keepers]
     stored: Stored = {
         "title": plan.title,
@@ -84,9 +88,13 @@ def _period(plan: Plan) -> Stored | None:
 
 def words_of_element(element: Element) -> ElementWords:
     """What an element of a plan says, as a person reads and writes it."""
-    stored = _element(element, element.level.rank) | {"children": []}
-    said = words_of(exact.decode({"elements": [stored]}).elements[0])
-    return replace(said, **words_of_tags(element))
+    return replace(printed_words(element, element.level.rank), **words_of_tags(element))
+
+
+def printed_words(element: Element, rank: int) -> ElementWords:
+    """The same without themes and territories, which no document says."""
+    stored = _element(element, rank) | {"children": []}
+    return words_of(exact.decode({"elements": [stored]}).elements[0])
 
 
 def _tree(plan: Plan, drawn: Iterable[Mapping[int, Stored]]) -> list[Stored]:
@@ -171,6 +179,10 @@ def _cadence(cadence: Cadence) -> Stored:
         "unit": cadence.unit,
         "text": cadence.text,
         "at_least": cadence.at_least,
+        "every": cadence.every,
+        "weekday": cadence.weekday,
+        "nth": cadence.nth,
+        "months": cadence.months,
     }
 
 
