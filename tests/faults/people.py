@@ -3,6 +3,7 @@
 import hashlib
 import http.client
 import itertools
+import re
 import threading
 from dataclasses import dataclass, field
 from io import BytesIO
@@ -13,6 +14,7 @@ from .installation import PATIENCE, Installation
 
 ACTIONS = 60
 SLUG = "reseau-lisiere"
+GOAL = "Se rencontrer"
 EMAIL = "direction@lisiere.example"
 PASSWORD = "rive-lisiere-2026"
 SETUP = f"""
@@ -26,6 +28,14 @@ u = User.objects.create_user("{EMAIL}", "{PASSWORD}", name="Direction")
 Membership.objects.create(user=u, organization=o, role="direction")
 """
 FIRST = "SELECT id, title FROM plans_element WHERE plan_id = ? ORDER BY position LIMIT 1"
+SECOND = f"{FIRST} OFFSET 1"
+LAST_EDIT = (
+    "SELECT id, verb FROM plans_edit WHERE plan_id = ? AND label = ? ORDER BY id DESC LIMIT 1"
+)
+REVISIONS = """SELECT id, state FROM exchange_importrun WHERE revises_id = ?
+    AND state IN ('queued', 'reading', 'review') ORDER BY id LIMIT 1"""
+CHOICE = re.compile(rb'name="prendre" value="([^"]+)"')
+VERSION = re.compile(rb'name="version" value="([^"]+)"')
 Answer = tuple[int, str, bytes]
 
 
@@ -36,7 +46,7 @@ def document(number: int) -> bytes:
         for i in range(1, ACTIONS + 1)
     )
     head = f"# Plan d'action 2026-2028, cahier {number}\n\n## Orientation 1 : Relier les rives\n\n"
-    table = "### Objectif 1.1 : Se rencontrer\n\n| Actions | Responsable | Échéancier |\n|---|---|---|\n"
+    table = f"### Objectif 1.1 : {GOAL}\n\n| Actions | Responsable | Échéancier |\n|---|---|---|\n"
     return (head + table + rows + "\n").encode()
 
 
@@ -65,7 +75,7 @@ class Server:
 
     def post(self, address: str, values: dict[str, object]) -> Answer:
         kind = {"Content-Type": "application/x-www-form-urlencoded"}
-        return self._ask("POST", address, urlencode(values).encode(), kind)
+        return self._ask("POST", address, urlencode(values, doseq=True).encode(), kind)
 
     def send_file(self, address: str, name: str, data: bytes) -> Answer:
         edge = "rives"
@@ -105,8 +115,8 @@ class Memory:
     deposited: dict[int, str] = field(default_factory=dict)  # run → digest of its file
     accepted: set[int] = field(default_factory=set)
     undone: set[int] = field(default_factory=set)
-    title: str = ""  # of the edited element, acknowledged
-    wanted: str = ""  # of the edited element, asked and perhaps done
+    titles: dict[int, str] = field(default_factory=dict)  # of edited elements, acknowledged
+    wanted: dict[int, str] = field(default_factory=dict)  # asked, and perhaps done
     exported: int = 0
     refused: list[str] = field(default_factory=list)
     done: dict[str, int] = field(default_factory=dict)
@@ -114,10 +124,14 @@ class Memory:
 
 
 class People:
-    """Five persons, each repeating one gesture until the server dies."""
+    """Seven persons, each repeating one gesture until the server dies.
 
-    def __init__(self, installation: Installation, memory: Memory, plan: int) -> None:
-        self.installation, self.memory, self.plan = installation, memory, plan
+    ``plan`` is edited and exported; newer versions of its document go to ``revised``.
+    """
+
+    def __init__(self, installation: Installation, memory: Memory, plan: int, revised: int) -> None:
+        self.installation, self.memory = installation, memory
+        self.plan, self.revised = plan, revised
         self.server: Server | None = None
         self.numbers = itertools.count(1)
         self.stopping = threading.Event()
@@ -126,7 +140,8 @@ class People:
         """Start all of them."""
         self.server = self.server or Server(self.installation)
         self.stopping.clear()
-        gestures = [self.deposit, self.accept, self.edit, self.undo, self.export]
+        gestures = [self.deposit, self.accept, self.edit, self.take_back, self.revise]
+        gestures += [self.undo, self.export]
         threads = [threading.Thread(target=self._repeat, args=(gesture,)) for gesture in gestures]
         for thread in threads:
             thread.start()
@@ -148,8 +163,10 @@ class People:
                 self.stopping.wait(0.05)
 
     def _runs(self, state: str) -> list[int]:
-        statement = "SELECT id FROM exchange_importrun WHERE state = ? ORDER BY id"
-        return [pk for (pk,) in self.installation.rows(statement, state)]
+        statement = "SELECT id FROM exchange_importrun WHERE state = ? AND revises_id IS NULL"
+        statement += " AND (plan_id IS NULL OR plan_id NOT IN (?, ?)) ORDER BY id"
+        asked = (state, self.plan, self.revised)
+        return [pk for (pk,) in self.installation.rows(statement, *asked)]
 
     def _expect(self, is_right: bool, answer: Answer, gesture: str) -> bool:
         if not is_right:
@@ -175,7 +192,7 @@ class People:
         return False
 
     def undo(self) -> bool:
-        for run in self._runs("accepted")[1:2]:
+        for run in self._runs("accepted")[:1]:
             answer = self.server.post(f"/imports/{run}/annuler/", {"force": "on"})
             if self._expect(answer[0] == 302, answer, "undo"):
                 self.memory.undone.add(run)
@@ -184,10 +201,42 @@ class People:
 
     def edit(self) -> bool:
         ((element, shown),) = self.installation.rows(FIRST, self.plan)
-        self.memory.wanted = f"Relier les rives, reprise {next(self.numbers)}"
-        answer = self.server.edit(self.plan, element, shown, self.memory.wanted)
+        return self._reword(element, shown, f"Relier les rives, reprise {next(self.numbers)}")
+
+    def _reword(self, element: int, shown: str, title: str) -> bool:
+        self.memory.wanted[element] = title
+        answer = self.server.edit(self.plan, element, shown, title)
         if self._expect(answer[0] == 302, answer, "edit"):
-            self.memory.title = self.memory.wanted
+            self.memory.titles[element] = title
+        return True
+
+    def take_back(self) -> bool:
+        """Another line: a gesture, then the way back from it."""
+        ((element, _),) = self.installation.rows(SECOND, self.plan)
+        last = self.installation.rows(LAST_EDIT, self.plan, f"1.1 {GOAL}")
+        if not last or last[0][1] == "edit.undo":
+            return self._reword(element, GOAL, f"{GOAL}, {next(self.numbers)} fois")
+        self.memory.wanted[element] = GOAL
+        answer = self.server.post(f"/plans/{self.plan}/gestes/{last[0][0]}/annuler/", {})
+        if self._expect("#e" in answer[1], answer, "take back"):
+            self.memory.titles[element] = GOAL
+        return True
+
+    def revise(self) -> bool:
+        """A newer version of the document, then all that it changes."""
+        waiting = self.installation.rows(REVISIONS, self.revised)
+        if not waiting:
+            address = f"/plans/{self.revised}/nouvelle-version/"
+            answer = self.server.send_file(address, "plan.md", document(next(self.numbers)))
+            return self._expect(answer[0] == 302, answer, "newer version")
+        ((run, state),) = waiting
+        if state != "review":
+            return False
+        page = self.server.get(f"/imports/{run}/comparer/")[2]
+        values = {"version": VERSION.findall(page)[0], "prendre": CHOICE.findall(page)}
+        answer = self.server.post(f"/imports/{run}/comparer/", values)
+        if self._expect("/plans/" in answer[1], answer, "revise"):
+            self.memory.accepted.add(run)
         return True
 
     def export(self) -> bool:

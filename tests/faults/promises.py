@@ -8,18 +8,19 @@ from pathlib import Path
 from zipfile import BadZipFile, ZipFile
 
 from .installation import Installation
-from .people import ACTIONS, FIRST, Memory
+from .people import ACTIONS, FIRST, SECOND, Memory
 
 WHOLE = ACTIONS + 2  # one orientation, one objective, the actions
 SETTLED = ("review", "accepted", "undone", "failed")
 COUNTED = ("plans_element", "plans_assignment", "audit_entry", "accounts_user", "plans_sourcefile")
 
 
-def broken(installation: Installation, memory: Memory, plan: int) -> list[str]:
+def broken(installation: Installation, memory: Memory, plan: int, revised: int) -> list[str]:
     """Every promise that does not hold; to be asked when nothing runs."""
     return [
         *disagreements(installation, memory),
         *_edits(installation, memory, plan),
+        *_revisions(installation, revised),
         *_made_outside(installation),
     ]
 
@@ -42,7 +43,8 @@ def _half_plans(installation: Installation) -> Iterator[str]:
     counts = """SELECT p.id, (SELECT count(*) FROM plans_element e WHERE e.plan_id = p.id),
         (SELECT count(*) FROM plans_assignment a JOIN plans_element e ON a.element_id = e.id
          WHERE e.plan_id = p.id),
-        (SELECT count(*) FROM exchange_importrun r WHERE r.plan_id = p.id) FROM plans_plan p"""
+        (SELECT count(*) FROM exchange_importrun r WHERE r.plan_id = p.id
+         AND r.revises_id IS NULL) FROM plans_plan p"""
     for pk, elements, assignments, runs in installation.rows(counts):
         if (elements, assignments, runs) != (WHOLE, ACTIONS, 1):
             yield f"plan {pk} has {elements} elements, {assignments} assignments, {runs} imports"
@@ -81,25 +83,59 @@ def _lines_of_runs(installation: Installation, found: dict) -> Iterator[str]:
 
 
 def _edits(installation: Installation, memory: Memory, plan: int) -> Iterator[str]:
-    ((element, title),) = installation.rows(FIRST, plan)
-    ((version,),) = installation.rows("SELECT version FROM plans_element WHERE id = ?", element)
-    lines = "SELECT count(*) FROM audit_entry WHERE verb = 'element.reword' AND target_id = ?"
-    ((lines,),) = installation.rows(lines, element)
-    undoable = installation.rows(
-        "SELECT changes FROM plans_edit WHERE plan_id = ? ORDER BY id", plan
-    )
-    if memory.title and title not in (memory.title, memory.wanted):
-        yield f"edit {memory.title!r} is lost: {title!r}"
-    if not version - 1 == lines == len(undoable):
-        yield f"element at version {version}, {lines} lines in the journal, {len(undoable)} edits"
-    if undoable:
-        kept = undoable[-1][0]
-        after = (json.loads(kept) if isinstance(kept, str) else kept)[0]["after"]["title"]
-        if after != title:
-            yield f"the last edit ends with {after!r}, the element with {title!r}"
+    edits: dict[int, list[tuple[str, str]]] = {}
+    statement = "SELECT verb, changes FROM plans_edit WHERE plan_id = ? ORDER BY id"
+    for verb, kept in installation.rows(statement, plan):
+        (change,) = json.loads(kept) if isinstance(kept, str) else kept
+        edits.setdefault(change["element"], []).append((verb, change["after"]["title"]))
+    for statement in (FIRST, SECOND):
+        ((element, title),) = installation.rows(statement, plan)
+        yield from _edits_of(installation, memory, element, title, edits.get(element, []))
+    yield from _taken_back(installation, plan, sum(map(len, edits.values())))
     exports = installation.rows("SELECT count(*) FROM audit_entry WHERE verb = 'plan.export'")
     if exports[0][0] < memory.exported:
         yield f"{memory.exported} exports and {exports[0][0]} lines in the journal"
+
+
+def _edits_of(
+    installation: Installation, memory: Memory, element: int, title: str, edits: list
+) -> Iterator[str]:
+    ((version,),) = installation.rows("SELECT version FROM plans_element WHERE id = ?", element)
+    lines = "SELECT count(*) FROM audit_entry WHERE verb = 'element.reword' AND target_id = ?"
+    ((lines,),) = installation.rows(lines, element)
+    reworded = sum(verb == "element.edit" for verb, _ in edits)
+    known = memory.titles.get(element)
+    if known and title not in (known, memory.wanted[element]):
+        yield f"edit {known!r} is lost: {title!r}"
+    if (version - 1, lines) != (len(edits), reworded):
+        yield f"element at version {version}, {lines} lines in the journal, {len(edits)} edits"
+    if edits and edits[-1][1] != title:
+        yield f"the last edit ends with {edits[-1][1]!r}, the element with {title!r}"
+
+
+def _taken_back(installation: Installation, plan: int, edits: int) -> Iterator[str]:
+    """Each gesture that was taken back is marked so, by one other gesture, with one line."""
+    ((marked, undoing),) = installation.rows(
+        "SELECT count(undone_at), count(undoes_id) FROM plans_edit WHERE plan_id = ?", plan
+    )
+    lines = "SELECT count(*) FROM audit_entry WHERE verb = 'edit.undo' AND target_id = ?"
+    ((lines,),) = installation.rows(lines, plan)
+    if not marked == undoing == lines:
+        yield f"of {edits} edits, {marked} are undone, {undoing} undo, {lines} lines say so"
+
+
+def _revisions(installation: Installation, plan: int) -> Iterator[str]:
+    """Every line of the revised plan comes from one version: the last that was accepted."""
+    titles = "SELECT title FROM plans_element WHERE plan_id = ? AND number LIKE '1.1.%'"
+    versions = {title.rpartition(" ")[2] for (title,) in installation.rows(titles, plan)}
+    if len(versions) != 1:
+        yield f"the revised plan mixes versions {sorted(versions)}"
+    accepted = "SELECT count(*) FROM exchange_importrun WHERE revises_id = ? AND state = 'accepted'"
+    edits = "SELECT count(*) FROM plans_edit WHERE verb = 'plan.revise' AND plan_id = ?"
+    lines = "SELECT count(*) FROM audit_entry WHERE verb = 'plan.revise' AND target_id = ?"
+    told = [installation.rows(statement, plan)[0][0] for statement in (accepted, edits, lines)]
+    if len(set(told)) != 1:
+        yield f"revisions: {told[0]} accepted, {told[1]} edits, {told[2]} lines in the journal"
 
 
 def _files(installation: Installation) -> Iterator[str]:

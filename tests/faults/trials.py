@@ -8,10 +8,10 @@ from dataclasses import dataclass, field
 
 from .installation import Installation, kill_all, wait_until
 from .nursery import Copy
-from .people import FIRST, SLUG, Memory, People
+from .people import FIRST, SECOND, SLUG, Memory, People
 from .promises import broken, orphans
 
-GESTURES = ("deposit", "accept", "edit", "undo", "export")
+GESTURES = ("deposit", "accept", "edit", "take_back", "revise", "undo", "export")
 WAITING = "SELECT count(*) FROM exchange_importrun WHERE state IN ('queued', 'reading')"
 
 
@@ -37,7 +37,10 @@ class Trials:
         self.cut = self.outcome.cut
         self.paper = installation.folder / "cahier.md"
         ((self.plan,),) = installation.rows("SELECT id FROM plans_plan")
-        self.people = People(installation, self.memory, self.plan)
+        done = installation.run("import", self.paper, "--organization", SLUG, "--accept")
+        assert done.returncode == 0, done.stderr
+        ((self.revised,),) = installation.rows("SELECT max(id) FROM plans_plan")
+        self.people = People(installation, self.memory, self.plan, self.revised)
 
     def run(self, count: int) -> Outcome:
         """So many kills; the last start must settle everything."""
@@ -97,10 +100,11 @@ class Trials:
 
     def _check(self, when: str) -> None:
         self.installation.settle_database()
-        found = broken(self.installation, self.memory, self.plan)
+        found = broken(self.installation, self.memory, self.plan, self.revised)
         self.outcome.problems += [f"{when}: {problem}" for problem in found]
-        ((_, title),) = self.installation.rows(FIRST, self.plan)
-        self.memory.title = self.memory.wanted = title
+        for statement in (FIRST, SECOND):
+            ((element, title),) = self.installation.rows(statement, self.plan)
+            self.memory.titles[element] = self.memory.wanted[element] = title
 
     def _last(self) -> None:
         """A last start takes up every reading that was cut."""
