@@ -25,7 +25,7 @@ with transaction.atomic():
         )
         for n in range({count})
     )
-"""  # noqa: E501 - a program
+"""
 STATES = "SELECT state, count(*) FROM communications_message GROUP BY state"
 DOUBTFUL = "SELECT message_id FROM communications_message WHERE state = 'doubtful'"
 SENT = "SELECT message_id FROM communications_message WHERE state = 'sent'"

@@ -26,14 +26,14 @@ class Mailbox:
     stop_after: int = 0  # then ``full`` is set
     full: threading.Event = field(default_factory=threading.Event)
 
-    async def handle_RCPT(self, server, session, envelope, address, options):  # noqa: N802
+    async def handle_RCPT(self, server, session, envelope, address, options):
         answer = self.refused.get(address, "")
         if answer and not answer.startswith("DATA "):
             return answer
         envelope.rcpt_tos.append(address)
         return "250 OK"
 
-    async def handle_DATA(self, server, session, envelope):  # noqa: N802
+    async def handle_DATA(self, server, session, envelope):
         address = envelope.rcpt_tos[0]
         answer = self.refused.get(address, "")
         if answer.startswith("DATA "):

@@ -209,7 +209,7 @@ class Reply(models.Model):
 
 
 class ReplyFile(models.Model):
-    """What was attached to a reply, until it becomes evidence; never displayed, only handed over."""
+    """What was attached to a reply, until it becomes evidence; handed over, never displayed."""
 
     reply = models.ForeignKey(Reply, on_delete=models.CASCADE, related_name="files")
     name = models.CharField(max_length=255)

@@ -142,7 +142,7 @@ def mail(name: str) -> SplitResult:
 
 
 def inbound(name: str) -> SplitResult | None:
-    """Where replies come in: ``imap://`` or ``imaps://`` with a mailbox, ``lmtp://`` with a port."""
+    """Where replies come in: ``imap://``, ``imaps://`` with a mailbox, ``lmtp://`` with a port."""
     value = text(name)
     if not value:
         return None
