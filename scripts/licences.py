@@ -13,13 +13,16 @@ ALLOWED = re.compile(
     re.IGNORECASE,
 )
 
+# What a wheel leaves out, and where it is said instead.
+TOLD = {"mrml": "MIT: LICENSE of github.com/jdrouet/mrml, and the list of parts in the wheel"}
+
 
 def licence_of(name: str) -> str:
     """What the package says of itself: expression, classifiers, then the licence field."""
     meta = distribution(name).metadata
     classifiers = [c for c in meta.get_all("Classifier") or [] if c.startswith("License ::")]
     said = [meta.get("License-Expression"), *classifiers, meta.get("License", "")[:80]]
-    return " / ".join(filter(None, said))
+    return " / ".join(filter(None, said)) or TOLD.get(name, "")
 
 
 def main() -> int:
