@@ -158,4 +158,4 @@ def test_plan_of_62_actions_is_made_in_few_queries():
     with CaptureQueriesContext(connection) as queries:
         make_plan(organization=organization, draft=draft)
 
-    assert len(queries) < 40
+    assert len(queries) < 50  # the clocks of the follow-up included

@@ -84,6 +84,9 @@ SENTENCES: dict[str, Any] = {
     ),
     "edit.undo": gettext_lazy("%(who)s a annulé un geste : %(what)s."),
     "evidence.add": gettext_lazy("%(who)s a ajouté une preuve à %(what)s : %(after_title)s."),
+    "occurrence.hold": gettext_lazy(
+        "%(who)s a consigné une fois tenue de %(what)s, le %(after_on)s."
+    ),
     "element.hide": gettext_lazy("%(who)s a rendu %(what)s confidentiel."),
     "element.open": gettext_lazy("%(who)s a rouvert %(what)s à tous les lecteurs du plan."),
     "plan.frame": gettext_lazy("%(who)s a modifié %(what)s : %(after_fields)s."),

@@ -26,6 +26,7 @@ INSTALLED_APPS = [
     "arrimage.portal",
     "arrimage.communications",
     "arrimage.exchange",
+    "arrimage.followup",
     "arrimage.plans",
     "arrimage.directory",
     "arrimage.accounts",

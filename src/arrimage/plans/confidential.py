@@ -21,11 +21,13 @@ class Sight:
     """What a reader is shown of a plan; by default, what anybody who may open it is shown.
 
     ``only`` holds the keys of the only elements shown. ``is_public`` leaves out what the follow-up
-    noted in sentences, its evidence, and the people who took over since.
+    noted in sentences, its evidence, and the people who took over since. ``is_told`` adds what the
+    follow-up computes: what is late or silent is for those whose plan it is.
     """
 
     withheld: bool = False
     is_public: bool = False
+    is_told: bool = False
     only: frozenset[int] | None = None
 
     def of(self, elements: QuerySet[Element]) -> QuerySet[Element]:
@@ -36,13 +38,16 @@ class Sight:
 
 
 READER = Sight()
-TEAM_SIGHT = Sight(withheld=True)
+TOLD = Sight(is_told=True)
+TEAM_SIGHT = Sight(withheld=True, is_told=True)
 PUBLIC = Sight(is_public=True)
 
 
 def sight_of(user: Viewer, plan: Plan) -> Sight:
     """What this user is shown of a plan."""
-    return TEAM_SIGHT if may(user, "edit", plan) else READER
+    if may(user, "edit", plan):
+        return TEAM_SIGHT
+    return TOLD if may(user, "trace", plan) else READER
 
 
 def open_to(user: Viewer, prefix: str = "") -> Q:

@@ -36,6 +36,7 @@ VERBS = {
     "elements.edit": _("Modifié ensemble"),
     "element.status": _("État noté"),
     "evidence.add": _("Preuve jointe"),
+    "occurrence.hold": _("Fois tenue"),
     "element.add": _("Ajouté"),
     "element.move": _("Déplacé"),
     "element.level": _("Niveau changé"),

@@ -147,7 +147,7 @@ def plan_document(
     left_out = {"cadences"} if "reference" in columns else {"cadences", "references"}
     carried = carried_by(element__plan=plan, is_public=sight.is_public, left_out=left_out)
     today = today or timezone.localdate()
-    living = {} if sight.is_public else living_of(Q(plan=plan), today)
+    living = living_of(Q(plan=plan), today) if sight.is_told else {}
     return assemble(plan, carried, filters or PlanFilters(), counts, living, today)
 
 

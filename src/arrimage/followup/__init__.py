@@ -1,0 +1,1 @@
+"""What a plan needs to follow itself up: clocks, occurrences held, the work of each person."""

@@ -1,0 +1,194 @@
+"""Clocks of a plan, rebuilt in the transaction of each edit. See :class:`followup.models.Clock`."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass, field
+
+from django.db import transaction
+from django.db.models import Max
+from django.utils import timezone
+
+from arrimage.plans.document import counted_level
+from arrimage.plans.following import Pks, follow
+from arrimage.plans.models import (
+    Cadence,
+    Element,
+    Evidence,
+    Plan,
+    PlanYear,
+    StatusUpdate,
+    Timeframe,
+)
+from arrimage.plans.states import counts_of
+from arrimage.rhythm.cadence import silence_of
+from arrimage.rhythm.lateness import CountsAs, Facts, Frame, Nature, clock, nature_of
+
+from .models import Clock, Occurrence
+from .rules import rule_of_cadence
+
+OVER = ("done", "stopped", "excluded")
+LIVE_NATURES = ("continuous", "recurring", "on_demand", "conditional")
+
+
+@dataclass(slots=True)
+class _Gathered:
+    """What the clocks of some elements are made of, by element."""
+
+    frames: dict[int, list[Frame]] = field(default_factory=lambda: defaultdict(list))
+    silence: dict[int, int] = field(default_factory=dict)
+    news: dict[int, dt.date] = field(default_factory=dict)
+
+
+@follow
+def settle_clocks(plan: Plan, touched: Pks | None) -> None:
+    """Rebuild the clocks of the lines that changed and of their steps; of every line for ``None``.
+
+    The same number of queries whatever the number of lines.
+    """
+    pks = None if touched is None else _with_steps(touched)
+    elements = _live(plan, pks)
+    stale = Clock.objects.filter(plan=plan)
+    if pks is not None:
+        stale = stale.filter(pk__in=pks)
+    stale.delete()
+    if elements:
+        Clock.objects.bulk_create(_clocks(plan, elements))
+
+
+def rebuild_clocks() -> int:
+    """Every clock of every plan, after a restoration or a new version; how many plans."""
+    count = 0
+    for plan in Plan.everything.order_by("pk").iterator():
+        with transaction.atomic():
+            Plan.everything.select_for_update().get(pk=plan.pk)
+            settle_clocks(plan, None)
+        count += 1
+    return count
+
+
+def _with_steps(touched: Pks) -> set[int]:
+    pks = set(touched)
+    below = pks
+    while below:
+        children = Element.everything.filter(parent__in=below).values_list("pk", flat=True)
+        below = set(children) - pks
+        pks |= below
+    return pks
+
+
+def _live(plan: Plan, pks: Collection[int] | None) -> list[Element]:
+    """Actions and steps that are in the plan, parents first."""
+    counted = counted_level(plan.levels.order_by("rank"))
+    if counted is None:
+        return []
+    found = Element.objects.filter(plan=plan, level__rank__gte=counted.rank)
+    if pks is not None:
+        found = found.filter(pk__in=pks)
+    return list(
+        found.order_by("position").select_related("parent").only(
+            "pk", "plan_id", "status", "status_basis", "years_marked", "parent__status"
+        )
+    )  # fmt: skip
+
+
+def _clocks(plan: Plan, elements: list[Element]) -> Iterator[Clock]:
+    pks = [element.pk for element in elements]
+    gathered = _gather(pks)
+    years = {year.number: year for year in PlanYear.objects.filter(plan=plan)}
+    counts = counts_of(plan)
+    since = followed_since(plan)
+    for element in elements:
+        yield _clock(element, gathered, years, counts, since)
+
+
+def followed_since(plan: Plan) -> dt.date:
+    """When news of a plan could first be expected: it had begun, and it was here."""
+    here = timezone.localdate(plan.created_at)
+    return max(plan.starts_on, here) if plan.starts_on else here
+
+
+def _gather(pks: list[int]) -> _Gathered:
+    found = _Gathered()
+    for frame in Timeframe.objects.filter(element__in=pks):
+        found.frames[frame.element_id].append(
+            Frame(frame.kind, frame.starts_on, frame.ends_on, frame.precision or None)  # type: ignore[arg-type]
+        )
+    for cadence in Cadence.objects.filter(element__in=pks):
+        rule = rule_of_cadence(cadence)
+        if rule is not None:
+            days = silence_of(rule)
+            found.silence[cadence.element_id] = min(
+                days, found.silence.get(cadence.element_id, days)
+            )
+    for pk, day in _news(pks):
+        found.news[pk] = max(day, found.news.get(pk, day))
+    return found
+
+
+def _news(pks: list[int]) -> Iterator[tuple[int, dt.date]]:
+    for model, name in ((StatusUpdate, "on"), (Occurrence, "on"), (Evidence, "created_at")):
+        rows = model._default_manager.filter(element__in=pks).order_by().values_list("element")
+        for pk, last in rows.annotate(last=Max(name)):
+            yield pk, timezone.localdate(last) if isinstance(last, dt.datetime) else last
+
+
+def frames_of(own: list[Frame], marked: list[int], years: Mapping[int, PlanYear]) -> list[Frame]:
+    """The échéances of a line; the years that are marked for it stand in for missing dates."""
+    if any(frame.start or frame.end for frame in own):
+        return own
+    spans = [years[number] for number in marked if number in years]
+    return own + [Frame("plan_year", year.starts_on, year.ends_on, "year") for year in spans]
+
+
+def _clock(
+    element: Element,
+    gathered: _Gathered,
+    years: Mapping[int, PlanYear],
+    counts: Mapping[str, CountsAs],
+    since: dt.date,
+) -> Clock:
+    pk = element.pk
+    counts_as = _counts_as(element, counts)
+    frames = tuple(frames_of(gathered.frames[pk], element.years_marked, years))
+    nature: Nature = nature_of(frames, has_rule=pk in gathered.silence)
+    if nature in ("unknown", "dated") and element.status == "continuous":
+        nature = "continuous"
+    facts = Facts(frames, counts_as, nature, gathered.news.get(pk), since, gathered.silence.get(pk))
+    told = clock(facts)
+    return Clock(
+        element_id=pk,
+        plan_id=element.plan_id,
+        nature=nature,
+        counts_as=counts_as,
+        reason=told.reason,
+        starts_on=told.starts_on,
+        due_on=told.due_on,
+        late_from=told.late_from,
+        silent_from=told.silent_from,
+        confirm_from=_confirm_from(element, counts_as, told.starts_on, since),
+        heard_on=told.heard_on,
+        silent_after=told.silent_after,
+        last_news=gathered.news.get(pk),
+    )
+
+
+def _counts_as(element: Element, counts: Mapping[str, CountsAs]) -> CountsAs:
+    """A step of an action that is over is over, until somebody says otherwise."""
+    own = counts.get(element.status, "not_started")
+    if not element.status and element.parent:
+        above = counts.get(element.parent.status, "not_started")
+        return above if above in OVER else own
+    return own
+
+
+def _confirm_from(
+    element: Element, counts_as: CountsAs, starts_on: dt.date | None, since: dt.date
+) -> dt.date | None:
+    if element.status_basis == "inferred":
+        return since
+    if element.status or counts_as in OVER or not starts_on:
+        return None
+    return max(starts_on, since)

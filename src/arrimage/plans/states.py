@@ -1,0 +1,24 @@
+"""The dictionary of states of a plan: what each is called, looks like and counts as."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from arrimage.rhythm.lateness import CountsAs
+
+from .models import Plan, Status
+
+COUNTS: Mapping[str, CountsAs] = {
+    Status.PLANNED: "not_started",
+    Status.IN_PROGRESS: "active",
+    Status.DONE: "done",
+    Status.CONTINUOUS: "active",
+    Status.CONDITIONAL: "excluded",
+    Status.POSTPONED: "not_started",
+    Status.ABANDONED: "stopped",
+}
+
+
+def counts_of(plan: Plan) -> Mapping[str, CountsAs]:
+    """What each state of a plan counts as, by its code."""
+    return COUNTS
