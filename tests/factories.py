@@ -79,7 +79,18 @@ def rich_action():
             ),
         ),
         timeframe_text="Été 2026",
-        cadences=(CadenceDraft(Decimal(4), "year", "marchés", "4 marchés par année"),),
+        cadences=(
+            CadenceDraft(Decimal(4), "year", "marchés", "4 marchés par année"),
+            CadenceDraft(
+                Decimal(1),
+                "month",
+                text="les premiers mardis, de mai à octobre",
+                every=2,
+                weekday=1,
+                nth=1,
+                months=(5, 6, 7, 8, 9, 10),
+            ),
+        ),
         years_marked=(1, 2),
         quarters_marked=("T1",),
         results=(
