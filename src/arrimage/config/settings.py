@@ -27,6 +27,7 @@ INSTALLED_APPS = [
     "arrimage.communications",
     "arrimage.exchange",
     "arrimage.followup",
+    "arrimage.memory",
     "arrimage.plans",
     "arrimage.directory",
     "arrimage.accounts",

@@ -61,6 +61,7 @@ CARRIED: tuple[type[models.Model], ...] = (
     ElementTheme,
     ElementTerritory,
 )
+ELEMENT_ROWS = {model._meta.model_name: model for model in (Element, *CARRIED)}
 APART = frozenset({"parent_id", "position", "version", "is_withheld"})  # kept by places, or counted
 
 Values = dict[str, Any]
@@ -315,7 +316,7 @@ def _put_back(changes: Changes, edited: Edited) -> None:
 def _put_back_frame(plan: Plan, changes: Changes) -> None:
     if not changes:
         return
-    put_back_frame(changes, _python)
+    put_back_frame(changes, python_values)
     if not holds_together(plan):
         raise EditConflict([str(plan)])
 
@@ -336,11 +337,12 @@ def _put_back_row(row: str, change: Mapping[str, Any]) -> None:
     elif before is None:
         rows.delete()
     elif change["after"] is None:
-        model(pk=pk, **_python(model, before)).save_base(raw=True, force_insert=True)
+        model(pk=pk, **python_values(model, before)).save_base(raw=True, force_insert=True)
     elif before:
-        rows.update(**_python(model, before))
+        rows.update(**python_values(model, before))
 
 
-def _python(model: type[models.Model], values: Mapping[str, Any]) -> Values:
+def python_values(model: type[models.Model], values: Mapping[str, Any]) -> Values:
+    """The values of a row as they were kept, as Python has them."""
     fields = {field.attname: field for field in model._meta.concrete_fields}
     return {name: fields[name].to_python(value) for name, value in values.items()}

@@ -32,18 +32,19 @@ def is_frame(row: str) -> bool:
     return row.partition(":")[0] in FRAMED
 
 
-def frame_rows(plan: Plan) -> dict[str, Values]:
-    """The frame as it is in the database, in a form that JSON can hold."""
-    said = Plan.everything.filter(pk=plan.pk).values(*SAID).get()
-    found = {f"plan:{plan.pk}": _plain(said)}
+def frame_values(plan: Plan) -> dict[str, Values]:
+    """The frame as it is in the database; three queries."""
+    found = {f"plan:{plan.pk}": Plan.everything.filter(pk=plan.pk).values(*SAID).get()}
     for model in RANKED:
         for row in model._base_manager.filter(plan=plan).order_by("pk").values():
-            found[f"{model._meta.model_name}:{row.pop('id')}"] = _plain(row)
+            found[f"{model._meta.model_name}:{row.pop('id')}"] = row
     return found
 
 
-def _plain(values: Mapping[str, Any]) -> Values:
-    return dict(json.loads(json.dumps(values, default=str)))
+def frame_rows(plan: Plan) -> dict[str, Values]:
+    """The frame in a form that JSON can hold."""
+    found = frame_values(plan)
+    return {row: dict(json.loads(json.dumps(v, default=str))) for row, v in found.items()}
 
 
 def put_back_frame(changes: Changes, python: Python) -> None:

@@ -66,8 +66,16 @@ class ShareLink(models.Model):
         return self.right == LinkRight.EDIT
 
 
+class Reach(models.TextChoices):
+    """Who reads a remark, beside the link that left it."""
+
+    READERS = "readers", _("Tous ceux qui lisent le plan ici")
+    TEAM = "team", _("L’équipe seulement")
+    AUTHOR = "author", _("Moi seulement")
+
+
 class Remark(models.Model):
-    """A dated note on an element, read by the team alone, and by the link that left it."""
+    """A dated note on an element. It stands in no search, no export and no public page."""
 
     element = models.ForeignKey("plans.Element", on_delete=models.CASCADE, related_name="remarks")
     text = models.TextField(_("remarque"))
@@ -78,6 +86,9 @@ class Remark(models.Model):
         ShareLink, null=True, blank=True, on_delete=models.SET_NULL, related_name="remarks"
     )
     by_name = models.CharField(max_length=200)
+    reach = models.CharField(
+        _("qui lit"), max_length=8, choices=Reach.choices, default=Reach.TEAM
+    )
     created_at = models.DateTimeField(auto_now_add=True)
     resolved_at = models.DateTimeField(null=True, blank=True)
     resolved_by = models.ForeignKey(
