@@ -225,7 +225,7 @@ def test_document_takes_as_many_queries_for_ten_times_the_plan():
             plan_document(plan_for(user, plan.pk, to="edit"), PlanFilters())
         counts.append(len(queries))
 
-    assert counts == [9, 9]
+    assert counts == [5, 5]
 
 
 def test_story_of_an_element_tells_everything():
