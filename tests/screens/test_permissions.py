@@ -18,8 +18,10 @@ from tests.screens.addresses import (
     patterns,
     values_of,
 )
+from tests.screens.doors import doors
 
 pytestmark = pytest.mark.django_db
+DOORS = doors()
 
 # One row per address; columns as in PERSONAS:
 # anonymous, direction, staff, member, board of A, direction of B, network administration.
@@ -138,7 +140,7 @@ GET = {
     "directory:merge_choose": (302, 200, 403, 403, 403, 404, 200),
     "directory:record_merge": (302, 200, 403, 403, 403, 404, 200),
     "directory:merge_undo": (302, 200, 403, 403, 403, 404, 200),
-}
+} | {name: door.get for name, door in DOORS.items()}
 WITHOUT_ACCOUNT = tuple(
     f"plans:{name}"
     for name in (
@@ -269,7 +271,7 @@ POST = {
     "directory:merge_choose": READ_ONLY,
     "directory:record_merge": (302, 302, 403, 403, 403, 404, 302),
     "directory:merge_undo": (302, 302, 403, 403, 403, 404, 302),
-}
+} | {name: door.post for name, door in DOORS.items()}
 # The accounts' own addresses, for somebody who is not signed in: forms of the way in, else the
 # sign-in page. None of them shows anything of an organisation.
 ACCOUNTS = {
@@ -365,6 +367,7 @@ def test_each_gesture_answers_each_persona_as_the_table_says(client, world, pers
 
 def test_anonymous_visitor_is_sent_to_the_sign_in_page(client, world):
     shown = {"directory:invitation_accept", *WITHOUT_ACCOUNT}
+    shown |= {name for name, door in DOORS.items() if door.is_for_all}
     for name in GET.keys() - shown:
         address = world.address(name)
         for answer in (client.get(address), _post(client, world, name)):
@@ -423,6 +426,7 @@ _LISTS = (
     "directory:duplicate_dismiss",
     "directory:own_record",
     "plans:responsible_match",
+    *(name for name, door in DOORS.items() if door.is_for_all or 200 not in door.get),
 )
 
 
@@ -472,6 +476,7 @@ def test_secret_would_be_seen_if_it_leaked(client, world):
     nothing_to_read |= {"plans:plan_restore"}
     nothing_to_read |= {"plans:element_put", "plans:view_delete", "plans:plan_news"}
     nothing_to_read |= {"plans:remark_add", "plans:remark_resolve", "directory:own_record"}
+    nothing_to_read |= {name for name, door in DOORS.items() if door.is_silent}
     assert set(silent) == {"portal:home", *nothing_to_read}
 
 

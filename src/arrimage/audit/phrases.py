@@ -56,6 +56,15 @@ SENTENCES: dict[str, Any] = {
     "plan.create": gettext_lazy(
         "%(who)s a créé le plan « %(what)s » (éléments : %(after_elements)s)."
     ),
+    "amounts.write": gettext_lazy("%(who)s a écrit les montants de %(what)s."),
+    "amounts.take": gettext_lazy(
+        "%(who)s a repris les coûts du document (lignes : %(after_elements)s)."
+    ),
+    "amounts.import": gettext_lazy(
+        "%(who)s a repris un fichier du budget (lignes : %(after_elements)s)."
+    ),
+    "envelopes.write": gettext_lazy("%(who)s a écrit les ententes de %(what)s."),
+    "budget.export": gettext_lazy("%(who)s a exporté le budget (%(after_format)s)."),
     "plan.delete": gettext_lazy("%(who)s a supprimé le plan « %(what)s »."),
     "plan.revise": gettext_lazy(
         "%(who)s a mis le plan à jour d’après « %(what)s » (lignes : %(after_elements)s)."

@@ -28,6 +28,7 @@ INSTALLED_APPS = [
     "arrimage.exchange",
     "arrimage.followup",
     "arrimage.memory",
+    "arrimage.funding",
     "arrimage.plans",
     "arrimage.directory",
     "arrimage.accounts",

@@ -32,6 +32,9 @@ UNKNOWN_LABEL = _("Inconnu")
 STATUS_CHANGED = _("L’état est noté.")
 EDITED = _("La ligne est modifiée ; les mots du document restent à côté.")
 VERBS = {
+    "amounts.write": _("Montants écrits"),
+    "amounts.take": _("Coûts du document repris"),
+    "amounts.import": _("Budget repris d’un fichier"),
     "element.edit": _("Modifié"),
     "elements.edit": _("Modifié ensemble"),
     "element.status": _("État noté"),
