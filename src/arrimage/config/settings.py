@@ -218,12 +218,12 @@ EMAIL_USE_TLS = _mail.scheme == "smtp+tls"
 EMAIL_USE_SSL = _mail.scheme == "smtps"
 DEFAULT_FROM_EMAIL = env.text("ARRIMAGE_MAIL_FROM", "Arrimage <arrimage@localhost>")
 
-LOG_LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL")
-LOGGING = {
 # Replies: a mailbox that is read (imap://, imaps://) or a door that a mail server knocks at (lmtp://).
 INBOUND = env.inbound("ARRIMAGE_INBOUND")
 INBOUND_ADDRESS = env.text("ARRIMAGE_INBOUND_ADDRESS")
 
+LOG_LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL")
+LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
