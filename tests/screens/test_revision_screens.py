@@ -6,7 +6,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
-from arrimage.exchange.differences import both_wordings
+from arrimage.formats.wordings import both_wordings
 from arrimage.exchange.models import ImportRun
 from arrimage.exchange.operations import accept_import, drop_draft
 from tests.factories import (

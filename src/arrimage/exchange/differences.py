@@ -2,27 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection
 from dataclasses import dataclass
-from difflib import SequenceMatcher
-from typing import Any, NamedTuple
+from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
 from arrimage.formats.comparison import Comparison, Difference, FieldChange
 from arrimage.formats.draft import PlanDraft
+from arrimage.formats.wordings import Piece, both_wordings
 from arrimage.plans.phrases import FIELDS
 
 LABELS: dict[str, Any] = {**FIELDS, "status": _("État")}
-_TOKENS = re.compile(r"\s+|[^\s]+")
-
-
-class Piece(NamedTuple):
-    """Words that stand in both wordings, or in one only."""
-
-    text: str
-    is_changed: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,14 +84,3 @@ def _change(key: str, change: FieldChange, taken: Collection[str] | None) -> Cha
     is_taken = not change.contested if taken is None else choice in taken
     label = str(LABELS[change.field])
     return ChangeView(choice, label, before, after, change.contested, is_taken)
-
-
-def both_wordings(before: str, after: str) -> tuple[tuple[Piece, ...], tuple[Piece, ...]]:
-    """The two texts cut where they differ, word by word."""
-    old, new = _TOKENS.findall(before), _TOKENS.findall(after)
-    sides: tuple[list[Piece], list[Piece]] = ([], [])
-    for tag, i, j, k, m in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
-        for side, words in zip(sides, (old[i:j], new[k:m]), strict=True):
-            if words:
-                side.append(Piece("".join(words), tag != "equal"))
-    return tuple(sides[0]), tuple(sides[1])

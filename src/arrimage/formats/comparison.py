@@ -97,10 +97,13 @@ class _Side:
         return self.elements[above].children if above else self.draft.elements
 
 
-def compare(old: PlanDraft, new: PlanDraft) -> Comparison:
-    """What changed from one version of a plan to another."""
+def compare(old: PlanDraft, new: PlanDraft, known: Mapping[str, str] | None = None) -> Comparison:
+    """What changed from one version of a plan to another.
+
+    ``known`` pairs the keys of what is the same in both; without it, likeness tells.
+    """
     before, after = _Side.of(old), _Side.of(new)
-    pairs = _pairs(before, after)
+    pairs = _pairs(before, after) if known is None else dict(known)
     back = {there: here for here, there in pairs.items()}
     kept_in_order = _unmoved(before, after, pairs)
     said = {

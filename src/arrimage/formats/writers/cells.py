@@ -6,6 +6,7 @@ import datetime as dt
 import functools
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Literal
 
 from ..draft import (
     Column,
@@ -47,14 +48,22 @@ _ATTRIBUTES: tuple[tuple[str, ColumnField], ...] = (
 )
 
 
+Mark = Literal["", "gone", "new"]
+"""Words that stay, that went out (struck through), that came in (underlined)."""
+
+
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A paragraph of a cell; ``bullet`` is its depth in a list, 0 outside lists."""
+    """A paragraph of a cell; ``bullet`` is its depth in a list, 0 outside lists.
+
+    ``pieces`` cut the same text where words came in or went out: see :data:`Mark`.
+    """
 
     text: str
     bullet: int = 0
     number: str = ""
     is_strong: bool = False
+    pieces: tuple[tuple[str, Mark], ...] = ()
 
 
 def title_lines(element: ElementDraft, number: str) -> tuple[Line, ...]:

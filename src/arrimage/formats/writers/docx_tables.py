@@ -224,13 +224,15 @@ def _cell_paragraph(line: Line, column: Column, size: float) -> Any:
         node.append(run(line.number + " ", font=SANS, size=size - 0.5, bold=True, color=RIVER))
     is_meta = column.field in ("status", "number", *NARROW)
     is_title = column.field in TITLES
-    node.append(
-        run(
-            line.text,
-            font=SANS if is_meta else "",
-            size=size - 0.5 if is_meta else size,
-            bold=line.is_strong or is_title,
-            color=RIVER if column.field in NARROW else "",
+    for text, mark in line.pieces or ((line.text, ""),):
+        node.append(
+            run(
+                text,
+                font=SANS if is_meta else "",
+                size=size - 0.5 if is_meta else size,
+                bold=line.is_strong or is_title,
+                color=RIVER if column.field in NARROW else "",
+                mark=mark,
+            )
         )
-    )
     return node

@@ -25,18 +25,31 @@ def element(tag: str, **attributes: str) -> Any:
 
 
 def run(
-    text: str, *, font: str = "", size: float | None = None, bold: bool = False, color: str = ""
+    text: str,
+    *,
+    font: str = "",
+    size: float | None = None,
+    bold: bool = False,
+    color: str = "",
+    mark: str = "",
 ) -> Any:
-    """A run of text; ``size`` in points, what is not given comes from the style."""
+    """A run of text; ``size`` in points, what is not given comes from the style.
+
+    ``mark`` strikes through what went out and underlines what came in.
+    """
     node, properties = element("r"), element("rPr")
     if font:
         properties.append(element("rFonts", ascii=font, hAnsi=font, cs=font))
     if bold:
         properties.append(element("b"))
+    if mark == "gone":
+        properties.append(element("strike"))
     if color:
         properties.append(element("color", val=color))
     if size is not None:
         properties.append(element("sz", val=str(round(2 * size))))
+    if mark == "new":
+        properties.append(element("u", val="single"))
     node.append(properties)
     for rank, part in enumerate(clean_text(text).split("\n")):
         if rank:

@@ -158,4 +158,5 @@ def _line(line: Line) -> dict[str, Any]:
         "bullet": line.bullet,
         "number": clean_text(line.number),
         "strong": line.is_strong,
+        "pieces": [{"text": clean_text(text), "mark": mark} for text, mark in line.pieces],
     }
