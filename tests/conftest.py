@@ -12,9 +12,20 @@ os.environ["ARRIMAGE_DATA"] = _DATA.name
 os.environ.setdefault("ARRIMAGE_SECRET_KEY", "only-for-tests")
 os.environ["DJANGO_SETTINGS_MODULE"] = "arrimage.config.settings"
 
+import hypothesis  # noqa: E402 - after the settings
 import pytest  # noqa: E402 - after the settings
 from django.conf import settings  # noqa: E402 - after the settings
 from django.utils import translation  # noqa: E402 - after the settings
+
+
+# A busy machine is no failure; a landing tries the same examples every time.
+hypothesis.settings.register_profile(
+    "suite",
+    deadline=None,
+    derandomize=bool(os.environ.get("CI")),
+    suppress_health_check=[hypothesis.HealthCheck.too_slow],
+)
+hypothesis.settings.load_profile("suite")
 
 
 def pytest_configure() -> None:
