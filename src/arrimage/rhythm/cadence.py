@@ -21,7 +21,17 @@ from typing import Literal
 
 from arrimage.formats.draft import CadenceDraft
 
-from .years import CALENDAR, MonthDay, Span, add_months, fiscal_year, month_end, period_of, wholes
+from .years import (
+    CALENDAR,
+    MonthDay,
+    Per,
+    Span,
+    add_months,
+    fiscal_year,
+    month_end,
+    period_of,
+    wholes,
+)
 
 RulePer = Literal["day", "week", "month", "quarter", "year", "period"]
 SlotState = Literal["held", "missed", "open", "to_come"]
@@ -224,7 +234,8 @@ def _anchor(rule: Rule, year_start: MonthDay) -> dt.date:
     """Where «every N» counts from: ``since``, else the operating years, else ISO weeks."""
     if rule.since is None and rule.per in _MONTHS:
         return fiscal_year(_EPOCH, year_start).start
-    return period_of(rule.since or _EPOCH, rule.per, year_start).start
+    per: Per = "day" if rule.per == "period" else rule.per
+    return period_of(rule.since or _EPOCH, per, year_start).start
 
 
 def _step(rule: Rule, anchor: dt.date, day: dt.date) -> int:

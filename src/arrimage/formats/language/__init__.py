@@ -2,6 +2,7 @@
 
 from .acronyms import read_acronym
 from .cadences import read_cadences
+from .entries import EntryContext, EntryReading, read_entry
 from .headings import HeadingMark, read_heading, read_number
 from .lexicon import Lexicon, LexiconError
 from .people import read_people, split_people
@@ -14,6 +15,8 @@ from .timecontext import TimeContext
 from .timeframes import is_timeframe, read_timeframes, split_timeframes
 
 __all__ = [
+    "EntryContext",
+    "EntryReading",
     "HeadingMark",
     "Lexicon",
     "LexiconError",
@@ -23,6 +26,7 @@ __all__ = [
     "normalise",
     "read_acronym",
     "read_cadences",
+    "read_entry",
     "read_fiscal_year_start",
     "read_heading",
     "read_number",
