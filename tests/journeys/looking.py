@@ -1,0 +1,96 @@
+"""What every screen passes: axe on a desktop and on a phone, light and dark, in two languages.
+
+Every rule is asked twice, each time in another language, at another width; the rules that a theme
+or a width can break are asked in the dark too.
+"""
+
+import os
+from pathlib import Path
+
+from django.conf import settings
+
+FOLDER = os.environ.get("ARRIMAGE_SHOTS")  # a folder to look at the screens
+TALL = 12_000  # no bar that sticks to the window stands over a link
+COLOURS = ["color-contrast", "link-in-text-block"]  # rules that a theme can break
+# What a thumb cannot reach: cut by the window or its box, or under a bar that sticks to the window.
+UNREACHABLE = """() => {
+  const said = (one) => (one.textContent || one.getAttribute('aria-label') || one.name || '').trim().replace(/\\s+/g, ' ').slice(0, 40);
+  const found = [];
+  const controls = [...document.querySelectorAll('a[href], button, input:not([type=hidden]), select, textarea, summary')]
+    .filter((one) => one.checkVisibility({visibilityProperty: true, opacityProperty: true}) && !one.closest('.vh, .skip, svg, [popover]') && !one.matches('.vh'));
+  for (const one of controls) {
+    const box = one.getBoundingClientRect();
+    if (box.width < 2 || box.height < 2 || box.right < 0) continue;
+    if (box.left < -1 || box.right > window.innerWidth + 1) found.push(`cut by the window: ${said(one)}`);
+    else if (one.matches('button, .btn') && one.scrollWidth > one.clientWidth + 2) found.push(`its words are cut: ${said(one)}`);
+  }
+  for (const one of controls.slice(0, 30).concat(controls.slice(-60))) {
+    one.scrollIntoView({block: 'nearest', inline: 'nearest'});
+    const box = [...one.getClientRects()].find((rect) => rect.width > 1 && rect.height > 1);
+    if (!box) continue;
+    const over = document.elementFromPoint(box.left + box.width / 2, box.top + box.height / 2);
+    const fine = !over || over === one || one.contains(over) || over.contains(one) || over.closest('label');
+    if (!fine) found.push(`under ${over.className || over.tagName}: ${said(one)}`);
+  }
+  window.scrollTo(0, 0);
+  return [...new Set(found)].slice(0, 5);
+}"""
+
+
+def look(page, axe, name):
+    """What is wrong with the page as it stands, in words; a picture when somebody wants to look."""
+    page.set_viewport_size({"width": 1280, "height": TALL})
+    found = [f"{name}, desktop: {line}" for line in axe(page)]
+    page.emulate_media(color_scheme="dark")
+    found += [f"{name}, desktop, dark: {line}" for line in axe(page, COLOURS)]
+    page.set_viewport_size({"width": 360, "height": TALL})
+    found += [f"{name}, phone, dark: {line}" for line in axe(page, [*COLOURS, "target-size"])]
+    page.emulate_media(color_scheme="light")
+    return found + _reach(page, name)
+
+
+def look_in_english(page, axe, name):
+    """The same page in English, on a phone: every rule, and room for its words."""
+    page.set_viewport_size({"width": 360, "height": TALL})
+    found = [f"{name}, phone, English: {line}" for line in axe(page)]
+    return found + _reach(page, f"{name}-en")
+
+
+def look_twice(page, axe, name, address):
+    """A screen that has an address, in both languages."""
+    speak(page, "fr")
+    page.goto(address)
+    found = look(page, axe, name)
+    speak(page, "en")
+    page.goto(address)
+    return found + look_in_english(page, axe, name)
+
+
+def speak(page, language):
+    """From the next page on."""
+    cookie = {"name": settings.LANGUAGE_COOKIE_NAME, "value": language}
+    page.context.add_cookies([cookie | {"domain": "localhost", "path": "/"}])
+
+
+def _reach(page, name):
+    """Nothing goes past the window at its narrowest, and every control can be touched on a phone."""
+    page.set_viewport_size({"width": 320, "height": 740})
+    wide = page.evaluate("document.documentElement.scrollWidth > window.innerWidth")
+    page.set_viewport_size({"width": 360, "height": 740})
+    found = [f"{name}, 360 px: {line}" for line in page.evaluate(UNREACHABLE)]
+    _picture(page, name)
+    return found + [f"{name}, 320 px: wider than the window"] * wide
+
+
+def _picture(page, name):
+    if not FOLDER:
+        return
+    stem = name.replace(":", "-").replace(" ", "-")
+    page.screenshot(path=Path(FOLDER) / f"{stem}-phone.png", full_page=True)
+    if name.endswith("-en"):
+        return
+    page.set_viewport_size({"width": 1280, "height": 900})
+    page.screenshot(path=Path(FOLDER) / f"{stem}-desktop.png", full_page=True)
+    page.emulate_media(color_scheme="dark")
+    page.screenshot(path=Path(FOLDER) / f"{stem}-dark.png", full_page=True)
+    page.emulate_media(color_scheme="light")
