@@ -17,7 +17,7 @@ UNREACHABLE = """() => {
   const said = (one) => (one.textContent || one.getAttribute('aria-label') || one.name || '').trim().replace(/\\s+/g, ' ').slice(0, 40);
   const found = [];
   const controls = [...document.querySelectorAll('a[href], button, input:not([type=hidden]), select, textarea, summary')]
-    .filter((one) => one.checkVisibility({visibilityProperty: true, opacityProperty: true}) && !one.closest('.vh, .skip, svg, [popover]') && !one.matches('.vh'));
+    .filter((one) => one.checkVisibility({visibilityProperty: true, opacityProperty: true}) && !one.closest('.vh, .skip, svg, [popover], .paper-scroll') && !one.matches('.vh'));
   for (const one of controls) {
     const box = one.getBoundingClientRect();
     if (box.width < 2 || box.height < 2 || box.right < 0) continue;
