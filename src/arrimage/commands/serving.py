@@ -184,17 +184,17 @@ def _stop(process: subprocess.Popen[bytes]) -> None:
 
 def worker(arguments: argparse.Namespace) -> int:
     """Take jobs from the queue until stopped; stranded imports go back to the queue."""
+    from arrimage.communications.ticking import tick  # app ready
     from arrimage.exchange.rescue import reap_stranded_imports  # app ready
 
     end_with_parent()
     reap_stranded_imports()
+    tick()
     if not arguments.once:
-    from arrimage.communications.ticking import tick  # app ready
         threading.Thread(target=_reap_now_and_then, daemon=True).start()
     jobs = Worker(
         queue_names=["*"],
         interval=0.3,
-    tick()
         batch=arguments.once,
         backend_name="default",
         startup_delay=False,
@@ -217,6 +217,7 @@ def _reap_now_and_then() -> None:
         close_old_connections()
         try:
             reap_stranded_imports()
+            tick()
             if time.monotonic() - tidied > TIDY_SECONDS:
                 tidied = time.monotonic()
                 tidy()
