@@ -11,10 +11,10 @@ from django.utils import translation
 
 from arrimage.followup.models import Clock, Occurrence
 from arrimage.followup.operations import hold_occurrence
-from arrimage.formats.draft import CadenceDraft, TimeframeDraft
+from arrimage.formats.draft import CadenceDraft, ResultDraft, TimeframeDraft
 from arrimage.plans.following import living_of
 from arrimage.plans.operations import undo_edit
-from tests.factories import element_numbered, make_action, make_draft, make_plan, make_user
+from tests.factories import edit, element_numbered, make_action, make_draft, make_plan, make_user
 from tests.followup.plans import TODAY, clock_of, day, plan_of
 
 pytestmark = pytest.mark.django_db
@@ -98,8 +98,7 @@ def test_an_occurrence_survives_other_words_and_counts_for_the_first_rhythm():
         actor=make_user(), element=element, on=day(5, 2), cadence=element.cadences.get()
     )
 
-    element.cadences.all().delete()
-    element.cadences.create(count=2, per="year", text="2 fois par année")
+    edit(element, timeframe="2 fois par année")
 
     (rhythm,) = _told(plan).rhythms
     assert rhythm.marks == ("held", "open")
@@ -120,4 +119,23 @@ def test_telling_asks_the_same_whatever_the_number_of_lines():
             living_of(Q(plan=plan), TODAY)
         counts.append(len(asked))
 
-    assert counts == [4, 4]
+    assert counts == [3, 3]
+
+
+@pytest.mark.parametrize(
+    ("title", "results", "words"),
+    [
+        ("Tenir au moins 4 rencontres par année", (), "0 sur 4 tenues"),
+        ("Réunir les tables", (ResultDraft("Deux ateliers par année"),), "0 sur 2 tenues"),
+        ("Augmenter de 5 membres par année", (), None),
+        ("Rédiger le rapport annuel", (), None),
+    ],
+)
+def test_a_rhythm_is_read_in_the_title_or_the_results_when_the_dates_have_none(
+    title, results, words
+):
+    plan = plan_of(make_action("1.1", title, results=results))
+
+    told = _told(plan)
+
+    assert (told.rhythms[0].words.partition("\u00a0;")[0] if told else None) == words

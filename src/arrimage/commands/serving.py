@@ -26,6 +26,7 @@ from granian.server import Server
 
 from arrimage.core.processes import PARENT, end_with_parent, own_mark
 from arrimage.core.reasons import reason
+from arrimage.followup.settling import fill_missing_clocks
 from arrimage.search.indexing import fill_if_empty
 
 logger = logging.getLogger(__name__)
@@ -39,6 +40,7 @@ def prepare() -> None:
     """Bring the database to this version and gather the static files; all may run twice."""
     call_command("migrate", verbosity=0)
     fill_if_empty()
+    fill_missing_clocks()
     call_command("createcachetable", verbosity=0)
     tidy()
     if not settings.DEBUG:

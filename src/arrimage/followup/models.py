@@ -42,6 +42,7 @@ class Clock(models.Model):
     reason is a :data:`rhythm.lateness.Reason`. ``silent_after`` days of silence since ``heard_on``
     are too many. ``last_news`` is the last state, occurrence or evidence that somebody noted.
     Only actions and steps have one.
+    ``rhythms`` repeats its frequencies, else the one that its title or its results count.
     """
 
     element = models.OneToOneField(
@@ -59,6 +60,7 @@ class Clock(models.Model):
     heard_on = models.DateField(null=True)
     silent_after = models.PositiveIntegerField(null=True)
     last_news = models.DateField(null=True)
+    rhythms = models.JSONField(default=list, blank=True)  # rules.KeptRhythm as dicts
 
     objects = ClockQuerySet.as_manager()
 

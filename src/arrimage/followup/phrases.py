@@ -108,18 +108,18 @@ def say_tally(tally: Tally) -> str:
     counts = {"held": tally.held, "expected": tally.expected, "missing": tally.missing}
     if not tally.missing:
         return ngettext("%(held)s sur %(expected)s tenue.", "%(held)s sur %(expected)s tenues.",
-                        tally.held) % counts  # fmt: skip
+                        tally.expected) % counts  # fmt: skip
     if tally.until is None:
         return (
             ngettext(
                 "%(held)s sur %(expected)s tenue\u00a0; il en a manqué %(missing)s.",
                 "%(held)s sur %(expected)s tenues\u00a0; il en a manqué %(missing)s.",
-                tally.held,
+                tally.expected,
             )
             % counts
         )
     return ngettext(
         "%(held)s sur %(expected)s tenue\u00a0; il en manque %(missing)s avant le %(day)s.",
         "%(held)s sur %(expected)s tenues\u00a0; il en manque %(missing)s avant le %(day)s.",
-        tally.held,
+        tally.expected,
     ) % (counts | {"day": say_day(tally.until)})

@@ -2,29 +2,85 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime as dt
-from collections.abc import Iterable
-from decimal import Decimal
-from functools import lru_cache
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
 
 from arrimage.formats.draft import CadenceDraft
-from arrimage.formats.language import read_cadences
+from arrimage.formats.language import normalise, read_cadences
 from arrimage.plans.models import Cadence, Plan, PlanYear
-from arrimage.rhythm.cadence import Rule, RulePer, rule_of
+from arrimage.rhythm.cadence import Rule, rule_of
 from arrimage.rhythm.years import CALENDAR, MonthDay, Span, fiscal_year
 
+# What is held, and so can be counted by one tap; «5 membres par année» cannot.
+HELD = frozenset([
+    "activite", "activity", "appel", "assemblee", "atelier", "bilan", "bulletin", "call",
+    "capsule", "collecte", "comite", "communication", "communique", "conference", "consultation",
+    "contact", "echange", "edition", "envoi", "evenement", "event", "exercice", "fois",
+    "formation", "forum", "infolettre", "intervention", "issue", "journee", "letter", "meeting",
+    "mise", "newsletter", "numero", "parution", "presentation", "publication", "rapport",
+    "rencontre", "report", "representation", "reunion", "seance", "session", "suivi", "table",
+    "time", "tournee", "training", "update", "visit", "visite", "webinaire", "workshop",
+])  # fmt: skip
 
-def rule_of_cadence(cadence: Cadence) -> Rule | None:
-    """The rule of a frequency: what its words say, else its count; ``None`` asks for nothing."""
-    per: RulePer = cadence.per  # type: ignore[assignment]
-    return _rule(cadence.text, cadence.count.normalize(), per, cadence.at_least)
+
+@dataclass(frozen=True, slots=True)
+class KeptRhythm:
+    """A frequency of a line: its words, its rule, and the row that it comes from, if any."""
+
+    words: str
+    rule: Rule
+    cadence: int | None = None
+
+    def stored(self) -> dict[str, Any]:
+        """As a clock keeps it."""
+        rule = dataclasses.asdict(self.rule) | {"since": None, "until": None}
+        return {"words": self.words, "cadence": self.cadence, "rule": rule}
+
+    @classmethod
+    def read(cls, stored: Mapping[str, Any]) -> KeptRhythm:
+        """What :meth:`stored` gave."""
+        rule = stored["rule"] | {"months": tuple(stored["rule"]["months"])}
+        return cls(stored["words"], Rule(**rule), stored["cadence"])
 
 
-@lru_cache(maxsize=4096)
-def _rule(text: str, count: Decimal, per: RulePer, at_least: bool) -> Rule | None:
-    """Words are read again: a day of the week has no column of its own."""
-    said = [c for c in read_cadences(text) if (c.count, c.per) == (count, per)]
-    return rule_of(said[0] if said else CadenceDraft(count, per, text=text, at_least=at_least))
+def rhythm_of_cadence(cadence: Cadence) -> KeptRhythm | None:
+    """The rhythm of a frequency, ``None`` when it asks for nothing.
+
+    What was kept before its day or its months had a column is read in its words again.
+    """
+    drafted = CadenceDraft(
+        cadence.count.normalize(), cadence.per, cadence.unit, cadence.text, cadence.at_least,  # type: ignore[arg-type]
+        cadence.every, cadence.weekday, cadence.nth, tuple(cadence.months),
+    )  # fmt: skip
+    rule = _rule(drafted)
+    return KeptRhythm(cadence.text, rule, cadence.pk) if rule else None
+
+
+def _rule(kept: CadenceDraft) -> Rule | None:
+    named = kept.every != 1 or kept.weekday is not None or kept.months
+    said = () if named else read_cadences(kept.text)
+    return rule_of(next((c for c in said if c.per == kept.per), kept))
+
+
+def rhythm_in(texts: Iterable[str]) -> KeptRhythm | None:
+    """The first frequency that the words of a line count, if any.
+
+    Only what is held counts: meetings, calls, publications; not members or dollars.
+    """
+    for text in texts:
+        for cadence in read_cadences(text):
+            rule = rule_of(cadence) if _is_held(cadence.unit) else None
+            if rule:
+                return KeptRhythm(cadence.text, rule)
+    return None
+
+
+def _is_held(unit: str) -> bool:
+    first = normalise(unit).split()[:1]
+    return bool(first) and (first[0] in HELD or first[0].rstrip("s") in HELD)
 
 
 def year_start(plan: Plan) -> MonthDay:

@@ -17,6 +17,8 @@ from arrimage.plans.models import (
     Cadence,
     Element,
     Evidence,
+    ExpectedResult,
+    Indicator,
     Plan,
     PlanYear,
     StatusUpdate,
@@ -27,7 +29,7 @@ from arrimage.rhythm.cadence import silence_of
 from arrimage.rhythm.lateness import CountsAs, Facts, Frame, Nature, clock, nature_of
 
 from .models import Clock, Occurrence
-from .rules import rule_of_cadence
+from .rules import KeptRhythm, rhythm_in, rhythm_of_cadence
 
 OVER = ("done", "stopped", "excluded")
 LIVE_NATURES = ("continuous", "recurring", "on_demand", "conditional")
@@ -39,6 +41,7 @@ class _Gathered:
 
     frames: dict[int, list[Frame]] = field(default_factory=lambda: defaultdict(list))
     silence: dict[int, int] = field(default_factory=dict)
+    rhythms: dict[int, list[KeptRhythm]] = field(default_factory=lambda: defaultdict(list))
     news: dict[int, dt.date] = field(default_factory=dict)
 
 
@@ -69,6 +72,16 @@ def rebuild_clocks() -> int:
     return count
 
 
+def fill_missing_clocks() -> int:
+    """Clocks of the plans that have none yet: those of before the follow-up; how many plans."""
+    without = Plan.everything.exclude(pk__in=Clock.objects.values("plan"))
+    plans = list(without.filter(elements__isnull=False).distinct())
+    for plan in plans:
+        with transaction.atomic():
+            settle_clocks(plan, None)
+    return len(plans)
+
+
 def _with_steps(touched: Pks) -> set[int]:
     pks = set(touched)
     below = pks
@@ -89,14 +102,13 @@ def _live(plan: Plan, pks: Collection[int] | None) -> list[Element]:
         found = found.filter(pk__in=pks)
     return list(
         found.order_by("position").select_related("parent").only(
-            "pk", "plan_id", "status", "status_basis", "years_marked", "parent__status"
+            "pk", "plan_id", "title", "status", "status_basis", "years_marked", "parent__status"
         )
     )  # fmt: skip
 
 
 def _clocks(plan: Plan, elements: list[Element]) -> Iterator[Clock]:
-    pks = [element.pk for element in elements]
-    gathered = _gather(pks)
+    gathered = _gather({element.pk: element.title for element in elements})
     years = {year.number: year for year in PlanYear.objects.filter(plan=plan)}
     counts = counts_of(plan)
     since = followed_since(plan)
@@ -110,22 +122,33 @@ def followed_since(plan: Plan) -> dt.date:
     return max(plan.starts_on, here) if plan.starts_on else here
 
 
-def _gather(pks: list[int]) -> _Gathered:
-    found = _Gathered()
+def _gather(titles: dict[int, str]) -> _Gathered:
+    found, pks = _Gathered(), list(titles)
     for frame in Timeframe.objects.filter(element__in=pks):
         found.frames[frame.element_id].append(
             Frame(frame.kind, frame.starts_on, frame.ends_on, frame.precision or None)  # type: ignore[arg-type]
         )
-    for cadence in Cadence.objects.filter(element__in=pks):
-        rule = rule_of_cadence(cadence)
-        if rule is not None:
-            days = silence_of(rule)
-            found.silence[cadence.element_id] = min(
-                days, found.silence.get(cadence.element_id, days)
-            )
+    for cadence in Cadence.objects.filter(element__in=pks).order_by("position", "pk"):
+        if rhythm := rhythm_of_cadence(cadence):
+            found.rhythms[cadence.element_id].append(rhythm)
+    for pk, texts in _said(titles.keys() - found.rhythms.keys(), titles).items():
+        if rhythm := rhythm_in(texts):
+            found.rhythms[pk].append(rhythm)
+    for pk, rhythms in found.rhythms.items():
+        found.silence[pk] = min(silence_of(rhythm.rule) for rhythm in rhythms)
     for pk, day in _news(pks):
         found.news[pk] = max(day, found.news.get(pk, day))
     return found
+
+
+def _said(pks: Collection[int], titles: Mapping[int, str]) -> dict[int, list[str]]:
+    """The title of some lines, then their results and their indicators."""
+    texts = {pk: [titles[pk]] for pk in pks}
+    for model in (ExpectedResult, Indicator):
+        rows = model._default_manager.filter(element__in=pks).order_by("position", "pk")
+        for pk, text in rows.values_list("element", "text"):
+            texts[pk].append(text)
+    return texts
 
 
 def _news(pks: list[int]) -> Iterator[tuple[int, dt.date]]:
@@ -172,6 +195,7 @@ def _clock(
         heard_on=told.heard_on,
         silent_after=told.silent_after,
         last_news=gathered.news.get(pk),
+        rhythms=[rhythm.stored() for rhythm in gathered.rhythms.get(pk, ())],
     )
 
 

@@ -4,81 +4,77 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from django.db.models import Q, prefetch_related_objects
+from django.db.models import prefetch_related_objects
 
-from arrimage.plans.models import Cadence, Element, Plan, PlanYear
+from arrimage.plans.models import PlanYear
 from arrimage.rhythm.cadence import Tally, tally
 from arrimage.rhythm.years import Span
 
-from .models import Occurrence
-from .rules import life_of, rule_of_cadence, span_of, year_start
+from .models import Clock, Occurrence
+from .rules import KeptRhythm, life_of, span_of, year_start
 
 
 @dataclass(frozen=True, slots=True)
 class CadenceTally:
-    """One frequency of an element over the span that counts today."""
+    """One frequency of an element over the span that counts today.
 
-    cadence: Cadence
+    ``cadence`` is the key of its row; empty when the words of the title or of a result count it.
+    """
+
+    cadence: int | None
+    words: str
     span: Span
     tally: Tally
 
 
-def tallies_of(elements: Q, today: dt.date) -> dict[int, tuple[CadenceTally, ...]]:
-    """The frequencies of some elements, by their key; three queries whatever their number.
+Tallies = Mapping[int, tuple[CadenceTally, ...]]
 
-    A line that is not planned for the year that counts today awaits nothing in it.
+
+def tallies_of(clocks: Iterable[Clock], today: dt.date) -> dict[int, tuple[CadenceTally, ...]]:
+    """The frequencies of lines whose clocks come with ``element`` and ``plan``, by their key.
+
+    Two queries whatever their number. A line that is not planned for the year that counts today
+    awaits nothing in it.
     """
-    kept = Element.objects.filter(elements)
-    cadences = list(
-        Cadence.objects.filter(element__in=kept)
-        .select_related("element__plan")
-        .order_by("element", "position", "pk")
-    )
-    if not cadences:
+    asked = [clock for clock in clocks if clock.rhythms]
+    if not asked:
         return {}
-    plans = {c.element.plan_id: c.element.plan for c in cadences}
-    prefetch_related_objects(list(plans.values()), "years")
-    days = _held({c.element_id for c in cadences}, _firsts(cadences))
-    found: dict[int, list[CadenceTally]] = defaultdict(list)
-    for cadence in cadences:
-        told = _tally(cadence, plans[cadence.element.plan_id], days[cadence.pk], today)
-        if told:
-            found[cadence.element_id].append(told)
-    return {pk: tuple(told) for pk, told in found.items()}
+    prefetch_related_objects([clock.plan for clock in asked], "years")
+    days = _held(asked)
+    found: dict[int, tuple[CadenceTally, ...]] = {}
+    for clock in asked:
+        kept = (KeptRhythm.read(stored) for stored in clock.rhythms)
+        told = (_tally(one, clock, days[clock.pk, one.cadence], today) for one in kept)
+        if tallies := tuple(one for one in told if one):
+            found[clock.pk] = tallies
+    return found
 
 
-def _firsts(cadences: Iterable[Cadence]) -> dict[int, int]:
-    """The first frequency of each element, for which what names none counts."""
-    firsts: dict[int, int] = {}
-    for cadence in cadences:
-        firsts.setdefault(cadence.element_id, cadence.pk)
-    return firsts
-
-
-def _held(elements: set[int], firsts: dict[int, int]) -> dict[int, list[dt.date]]:
-    days: dict[int, list[dt.date]] = defaultdict(list)
-    held = Occurrence.objects.filter(element__in=elements).order_by("on", "pk")
+def _held(asked: list[Clock]) -> dict[tuple[int, int | None], list[dt.date]]:
+    """Days by element and frequency; what names none counts for the first one of its element."""
+    known = {c.pk: [stored["cadence"] for stored in c.rhythms] for c in asked}
+    days: dict[tuple[int, int | None], list[dt.date]] = defaultdict(list)
+    held = Occurrence.objects.filter(element__in=known).order_by("on", "pk")
     for element, cadence, day in held.values_list("element", "cadence", "on"):
-        days[cadence or firsts[element]].append(day)
+        counted = cadence if cadence in known[element] else known[element][0]
+        days[element, counted].append(day)
     return days
 
 
 def _tally(
-    cadence: Cadence, plan: Plan, held: list[dt.date], today: dt.date
+    rhythm: KeptRhythm, clock: Clock, held: list[dt.date], today: dt.date
 ) -> CadenceTally | None:
-    rule = rule_of_cadence(cadence)
-    if rule is None:
+    plan, years = clock.plan, list(clock.plan.years.all())
+    marked = clock.element.years_marked
+    is_whole = rhythm.rule.per == "period"
+    span = life_of(plan, years, today) if is_whole else span_of(plan, years, today)
+    if marked and not is_whole and not _is_marked(marked, years, span):
         return None
-    years = list(plan.years.all())
-    marked = cadence.element.years_marked
-    span = life_of(plan, years, today) if rule.per == "period" else span_of(plan, years, today)
-    if marked and rule.per != "period" and not _is_marked(marked, years, span):
-        return None
-    counted = tally(rule, held, span, today, year_start=year_start(plan))
-    return CadenceTally(cadence, span, counted)
+    counted = tally(rhythm.rule, held, span, today, year_start=year_start(plan))
+    return CadenceTally(rhythm.cadence, rhythm.words, span, counted)
 
 
 def _is_marked(marked: list[int], years: list[PlanYear], span: Span) -> bool:

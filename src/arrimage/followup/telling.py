@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.db.models import Q
 
-from arrimage.plans.following import Flag, Living, Mark, Rhythm, tell
+from arrimage.plans.following import NOTHING_TOLD, Flag, Living, Mark, Rhythm, tell
 from arrimage.plans.models import Element
 from arrimage.rhythm.cadence import Tally
 
 from . import phrases
-from .models import SOON, Clock
+from .models import SOON, Clock, ClockQuerySet
 from .tallies import CadenceTally, tallies_of
 
 MOST_MARKS = 12  # boxes; beyond, a bar
@@ -21,10 +20,26 @@ MOST_MARKS = 12  # boxes; beyond, a bar
 
 @tell
 def living(elements: Q, today: dt.date) -> dict[int, Living]:
-    """Flags and rhythms of some elements; four queries whatever their number."""
-    rhythms = tallies_of(elements, today)
-    flagged = {flag.pk: flag for flag in flags_of(elements, today, rhythms)}
-    return {pk: _living(flagged.get(pk), rhythms.get(pk, ())) for pk in {**rhythms, **flagged}}
+    """Flags and rhythms of some elements; three queries whatever their number."""
+    told = Q(element__in=Element.objects.filter(elements))
+    clocks = clocks_that_tell(Clock.objects.filter(told), today)
+    rhythms = tallies_of(clocks, today)
+    found = {clock.pk: living_of_clock(clock, today, rhythms.get(clock.pk, ())) for clock in clocks}
+    return {pk: living for pk, living in found.items() if living != NOTHING_TOLD}
+
+
+def clocks_that_tell(clocks: ClockQuerySet, today: dt.date) -> list[Clock]:
+    """Those that have a flag or a rhythm, with their element and their plan; one query."""
+    soon = today + dt.timedelta(days=SOON + 1)
+    flagged = Q(late_from__lte=soon) | Q(silent_from__lte=today)
+    kept = clocks.filter(flagged | ~Q(rhythms=[]))
+    return list(
+        kept.select_related("element", "plan").only(
+            "reason", "due_on", "late_from", "heard_on", "silent_from", "rhythms",
+            "element__timeframe_text", "element__status", "element__years_marked",
+            "plan__starts_on", "plan__ends_on", "plan__fiscal_year_start",
+        )
+    )  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,38 +53,24 @@ class Flagged:
     on: dt.date
 
 
-def flags_of(
-    elements: Q, today: dt.date, rhythms: dict[int, tuple[CadenceTally, ...]]
-) -> Iterable[Flagged]:
-    """The flags of some elements; one query."""
-    late, silent = Q(late_from__lte=today + dt.timedelta(days=SOON + 1)), Q(silent_from__lte=today)
-    kept = Element.objects.filter(elements)
-    clocks = Clock.objects.filter(late | silent, element__in=kept)
-    related = clocks.select_related("element").only(
-        "reason", "due_on", "late_from", "heard_on", "silent_from",
-        "element__timeframe_text", "element__status",
-    )  # fmt: skip
-    for row in related:
-        yield flag_of(row, today, rhythms.get(row.pk, ()))
-
-
-def flag_of(clock: Clock, today: dt.date, rhythms: tuple[CadenceTally, ...] = ()) -> Flagged:
-    """The flag of a clock that has one on this day, with its sentence."""
-    words = _words(clock, rhythms)
+def flag_of(clock: Clock, today: dt.date) -> Flagged | None:
+    """The flag of a clock on a day, with its sentence."""
+    words = _words(clock)
     if clock.late_from and clock.late_from <= today:
         why = phrases.why_late(words)
         return Flagged(clock.pk, "late", str(phrases.LATE), why, clock.late_from)
-    if clock.late_from and clock.due_on:
+    if clock.late_from and clock.due_on and clock.due_on - dt.timedelta(days=SOON) <= today:
         why = phrases.why_soon(words)
         return Flagged(clock.pk, "soon", str(phrases.SOON), why, clock.due_on)
-    assert clock.silent_from  # noqa: S101 - the caller asked for a clock with a flag
-    why = phrases.why_silent(words)
-    return Flagged(clock.pk, "silent", str(phrases.SILENT), why, clock.silent_from)
+    if clock.silent_from and clock.silent_from <= today:
+        why = phrases.why_silent(words)
+        return Flagged(clock.pk, "silent", str(phrases.SILENT), why, clock.silent_from)
+    return None
 
 
-def _words(clock: Clock, rhythms: tuple[CadenceTally, ...]) -> phrases.ClockWords:
+def _words(clock: Clock) -> phrases.ClockWords:
     element = clock.element
-    rhythm = next((told.cadence.text for told in rhythms), "")
+    rhythm = next((kept["words"] for kept in clock.rhythms), "")
     has_rhythm = clock.reason == "no_news_for_rhythm"
     return phrases.ClockWords(
         reason=clock.reason,
@@ -82,11 +83,19 @@ def _words(clock: Clock, rhythms: tuple[CadenceTally, ...]) -> phrases.ClockWord
     )
 
 
-def _living(flag: Flagged | None, rhythms: tuple[CadenceTally, ...]) -> Living:
-    told = tuple(Rhythm(phrases.say_tally(r.tally), marks_of(r.tally)) for r in rhythms)
+def living_of_clock(clock: Clock, today: dt.date, rhythms: tuple[CadenceTally, ...]) -> Living:
+    """What the living column says of one line."""
+    flag = flag_of(clock, today)
+    told = tuple(rhythm_of(r.tally) for r in rhythms)
     if flag is None:
         return Living(rhythms=told)
     return Living(flag.flag, flag.label, flag.why, told)
+
+
+def rhythm_of(tally: Tally) -> Rhythm:
+    """A tally in words, with its boxes."""
+    share = tally.held / tally.expected if tally.expected else 0.0
+    return Rhythm(phrases.say_tally(tally), marks_of(tally), share)
 
 
 def marks_of(tally: Tally) -> tuple[Mark, ...]:

@@ -21,6 +21,7 @@ from .document import (
     YearView,
     columns_of,
     counted_level,
+    flag_counts,
     row_of,
     state_counts,
     with_cells,
@@ -91,6 +92,7 @@ def assemble(
         filters=filters,
         doubts=sum(row.doubts for row in rows.values()),
         notes=tuple(plan.notes),
+        flags=flag_counts(rows.values(), "late", "silent", "soon"),
     )
 
 
@@ -217,7 +219,8 @@ def _outline(sections: tuple[Section, ...], rank: int | None) -> tuple[OutlineNo
 def _outlined(section: Section, rank: int | None) -> OutlineNode:
     rows = [row for row in section.rows if row.level == rank]
     done = sum(row.status == "done" for row in rows)
-    return OutlineNode(section.key, "", section.label, "", len(rows), done)
+    flags = flag_counts(section.rows, "late", "silent")
+    return OutlineNode(section.key, "", section.label, "", len(rows), done, flags=flags)
 
 
 def _outline_from(
@@ -239,6 +242,7 @@ def _outline_from(
                 actions=len(rows),
                 done=sum(row.status == "done" for row in rows),
                 children=_outline_from(inside[1:], rank, depth + 1),
+                flags=flag_counts((r for s, _h in inside for r in s.rows), "late", "silent"),
             )
         )
     return tuple(nodes)

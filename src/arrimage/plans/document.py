@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -12,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from .carried import THEME, Carried, IndicatorView, ResultView
 from .filters import PlanFilters
-from .following import NOTHING_TOLD, Living
+from .following import NOTHING_TOLD, Flag, Living
 from .models import Element, Level, Plan, PlanYear, SourceFile, Status
 
 HEADING_ROLES = ("axis", "orientation", "objective")
@@ -28,6 +29,7 @@ class YearView:
     starts_on: dt.date
     ends_on: dt.date
     is_now: bool
+    is_past: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +49,15 @@ class StateCount:
     """How many actions are in a state; ``status`` is empty when nothing is known."""
 
     status: str
+    label: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class FlagCount:
+    """How many lines have a flag of the follow-up, and its word."""
+
+    flag: Flag
     label: str
     count: int
 
@@ -205,6 +216,7 @@ class OutlineNode:
     actions: int  # shown under it, at any depth
     done: int
     children: tuple[OutlineNode, ...] = ()
+    flags: tuple[FlagCount, ...] = ()  # late or silent, at any depth
 
 
 @dataclass(frozen=True, slots=True)
@@ -238,6 +250,8 @@ class PlanDocument:
     filters: PlanFilters
     doubts: int = 0
     notes: tuple[dict[str, Any], ...] = field(default=())
+    day: dt.date | None = None  # the past day that it shows
+    flags: tuple[FlagCount, ...] = ()  # of the whole plan, whatever the filters
 
     @property
     def year_now(self) -> YearView | None:
@@ -260,8 +274,19 @@ def state_counts(counted: dict[str, int]) -> tuple[StateCount, ...]:
 def year_views(years: Iterable[PlanYear], today: dt.date) -> tuple[YearView, ...]:
     """Years of the plan; the one that holds today is marked."""
     return tuple(
-        YearView(y.number, y.starts_on, y.ends_on, y.starts_on <= today <= y.ends_on) for y in years
+        YearView(
+            y.number, y.starts_on, y.ends_on, y.starts_on <= today <= y.ends_on, y.ends_on < today
+        )
+        for y in years
     )
+
+
+def flag_counts(rows: Iterable[Row], *flags: Flag) -> tuple[FlagCount, ...]:
+    """Counts of some flags in that order, with the word that the follow-up has for each."""
+    told = [row.living for row in rows if row.living.flag]
+    words = {living.flag: living.label for living in told}
+    counts = Counter(living.flag for living in told)
+    return tuple(FlagCount(flag, words[flag], counts[flag]) for flag in flags if counts[flag])
 
 
 class Addresses:

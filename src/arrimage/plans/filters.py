@@ -15,6 +15,7 @@ from arrimage.search.answers import is_answered
 from arrimage.search.syntax import read_question
 
 from .grouping import Grouping, season_key
+from .following import Flag
 from .models import Status
 
 if TYPE_CHECKING:
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 
 UNKNOWN = "unknown"  # the state of an element about which nothing is known
 STATES = (*Status.values, UNKNOWN)
+FLAGS: dict[str, Flag] = {"retard": "late", "silence": "silent", "bientot": "soon"}
 MISSING = ("responsable", "echeance", "theme")
 
 
@@ -31,7 +33,8 @@ class PlanFilters:
 
     ``statuses`` are states or «unknown»; ``year`` a plan year; ``theme`` and ``responsible`` are
     names; ``territory`` is «region-04»; ``season`` is «2026-automne»; ``before`` keeps what is due
-    on that day or sooner; ``without`` names what a line lacks; ``by`` is a :class:`Grouping`.
+    on that day or sooner; ``without`` names what a line lacks; ``flag`` is one of :data:`FLAGS`;
+    ``by`` is a :class:`Grouping`.
     """
 
     statuses: tuple[str, ...] = ()
@@ -43,6 +46,7 @@ class PlanFilters:
     season: str = ""
     before: dt.date | None = None
     without: str = ""
+    flag: str = ""
     is_doubtful: bool = False
     by: str = ""
 
@@ -62,6 +66,7 @@ class PlanFilters:
             season=query.get("saison", "").strip(),
             before=_day(query.get("avant", "")),
             without=without if without in MISSING else "",
+            flag=query.get("suivi", "") if query.get("suivi", "") in FLAGS else "",
             is_doubtful=query.get("doutes", "") == "1",
             by=by if by in Grouping.values else "",
         )
@@ -90,14 +95,19 @@ class PlanFilters:
             "saison": self.season,
             "avant": self.before.isoformat() if self.before else "",
             "sans": self.without,
+            "suivi": self.flag,
             "doutes": "1" if self.is_doubtful else "",
             "q": self.text,
         }
         return urlencode({key: value for key, value in values.items() if value}, safe=",")
 
     def with_status(self, status: str) -> PlanFilters:
-        """The same filters with one state, or any."""
-        return replace(self, statuses=(status,) if status else ())
+        """The same filters with one state, or any, and no flag."""
+        return replace(self, statuses=(status,) if status else (), flag="")
+
+    def with_flag(self, flag: str) -> PlanFilters:
+        """The same filters with one flag of the follow-up, whatever the state."""
+        return replace(self, statuses=(), flag=flag)
 
     def keep(self, row: Row, words: str) -> bool:
         """True when a row that says these words is to be shown."""
@@ -111,6 +121,7 @@ class PlanFilters:
             self._keeps_tags(row)
             and self._keeps_time(row)
             and not (self.is_doubtful and not row.doubts)
+            and not (self.flag and row.living.flag != FLAGS[self.flag])
             and (not self.text or _says(words, self.text))
         )
 

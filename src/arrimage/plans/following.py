@@ -29,7 +29,8 @@ class Rhythm:
     """A frequency in a sentence («3 sur 4 tenues…»), and one mark for each time awaited."""
 
     words: str
-    marks: tuple[Mark, ...] = ()
+    marks: tuple[Mark, ...] = ()  # none when they would be too many
+    share: float = 0.0  # from 0 to 1, for the bar that stands for marks
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,10 +9,19 @@ from django.utils.translation import gettext as _
 
 from arrimage.core.templatetags.ui import lines, shape
 
+from ..following import Mark, Rhythm
 from ..looks import look_of
 from ..views.tables import CellView
 
 register = template.Library()
+FRAME = '<svg viewBox="0 0 {} 11" width="{}" height="11" aria-hidden="true">{}</svg>'
+PIPS = {"held": "", "missed": " miss", "open": " to", "to_come": " to"}
+PIP = '<rect class="pip{}" x="{}" y="1.25" width="7.5" height="8.5" stroke-width="1.5"/>{}'
+SLASH = '<path class="pip miss" d="M{} 9.75l7.5-8.5" stroke-width="1.2"/>'
+BAR = (
+    '<rect class="pip to" x=".75" y="1.25" width="62.5" height="8.5" stroke-width="1.5"/>'
+    '<rect class="pip" x=".75" y="1.25" width="{}" height="8.5" stroke-width="1.5"/>'
+)
 EMPTY_CELL = SafeString('<td role="cell" class="void"></td>')
 
 
@@ -34,6 +43,24 @@ def look_shape(status: str) -> SafeString:
     """The shape of a state alone: the caller says its word to readers."""
     look = look_of(status)
     return shape(look.shape, look.tone)
+
+
+@register.simple_tag
+def rhythm_boxes(rhythm: Rhythm) -> SafeString:
+    """One box for each occurrence awaited, or a bar when they are many; the words stand beside."""
+    if not rhythm.marks:
+        drawn = format_html(BAR, round(62.5 * min(rhythm.share, 1), 1))
+        return format_html(FRAME, 64, 64, drawn)
+    width = 12 * len(rhythm.marks) - 3
+    pips = (
+        format_html(PIP, PIPS[mark], 12 * rank + 0.75, _slash(mark, 12 * rank + 0.75))
+        for rank, mark in enumerate(rhythm.marks)
+    )
+    return format_html(FRAME, width, width, format_html_join("", "{}", ((p,) for p in pips)))
+
+
+def _slash(mark: Mark, x: float) -> SafeString:
+    return format_html(SLASH, x) if mark == "missed" else SafeString("")
 
 
 @register.simple_tag

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.http import FileResponse, HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import redirect
 from django.views.decorators.http import require_safe
 
 from arrimage.core.downloads import attachment
@@ -25,8 +26,9 @@ from ..queries import (
     stamp_of,
 )
 from ..saved_views import views_of
+from ..showing import Elsewhere, Showing, shown
 from .kept import KeptPage, page_of
-from .tables import asked_words, state_filters
+from .tables import asked_words, chapters_of, flag_filters, head_of, state_filters
 
 
 @require_safe
@@ -48,9 +50,27 @@ def plan_list(request: HttpRequest) -> HttpResponse:
 @require_safe
 def plan_detail(request: HttpRequest, pk: int) -> HttpResponse:
     """The plan as people know it, with what the follow-up knows beside it."""
+    try:
+        showing = shown(request.user, pk, request.GET)
+    except Elsewhere as other:
+        return redirect(other.address)
+    if showing is not None:
+        return shown_screen(request, showing)
     plan = plan_for(request.user, pk)
     filters = PlanFilters.from_query(request.GET)
     return plan_screen(request, plan, filters, request.GET)
+
+
+def shown_screen(request: HttpRequest, showing: Showing) -> HttpResponse:
+    """The page of a plan that an application above made; nothing opens and nothing changes in it."""
+    document = showing.document
+    page = KeptPage(document, head_of(document), chapters_of(document), 0)
+    context = document_context(request, showing.plan, page, QueryDict())
+    context |= {"past": showing, "is_body": wants_parts(request)} | dict.fromkeys(
+        ("may_edit", "may_see_source", "may_see_trace", "choosing"), False
+    )
+    context["carried"] = frozenset()
+    return screen(request, "plans/plan_detail.html", context | showing.context, part="body")
 
 
 def plan_screen(
@@ -78,6 +98,7 @@ def document_context(
         "head": page.head,
         "chapters": page.chapters,
         "state_filters": state_filters(page.document, choosing=choosing),
+        "flag_filters": flag_filters(page.document, choosing=choosing),
         "asked": asked_words(page.document),
         "stamp": 0 if wants_parts(request) else stamp_of(plan),
         "saved_views": views_of(request.user, plan),

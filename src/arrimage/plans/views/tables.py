@@ -13,8 +13,10 @@ from itertools import groupby
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from ..document import Cell, ColumnView, PlanDocument, Row, Section, YearView
+from ..document import Cell, ColumnView, FlagCount, PlanDocument, Row, Section, YearView
+from ..filters import FLAGS
 from ..filters import UNKNOWN as UNKNOWN_STATE
+from ..following import Flag
 from ..looks import UNKNOWN_LABEL, Look, look_of
 
 MARKED = ("year", "quarter")
@@ -69,6 +71,11 @@ class RowView:
     tag_level: int = 2
     span: int = 1
     change: str = ""  # after the state, for readers: the gesture that it opens
+
+    @property
+    def flag_look(self) -> Look | None:
+        """Shape and tone of what the follow-up says of it, if anything."""
+        return FLAG_LOOKS.get(self.row.living.flag)
 
     @property
     def tag_below(self) -> int:
@@ -132,7 +139,7 @@ def head_of(document: PlanDocument) -> TableHead:
         marks=tuple(column for column in shown if column.field in MARKED),
         widths=tuple(f"w-{share}" for share in shares),
         span=len(shown) + 2,
-        today=timezone.localdate(),
+        today=document.day or timezone.localdate(),
         is_dense=_is_dense(shown),
     )
 
@@ -237,7 +244,7 @@ def _when(column: ColumnView, years: dict[str, YearView]) -> str:
     if column.is_now:
         return " now"
     year = years.get(column.key)
-    return " past" if year and year.ends_on < timezone.localdate() else ""
+    return " past" if year and year.is_past else ""
 
 
 def find_row(chapters: list[Chapter], pk: int) -> RowView | None:
@@ -262,7 +269,7 @@ def state_filters(document: PlanDocument, *, choosing: bool = False) -> list[Sta
         parts = [query, "choisir=1" if choosing else ""]
         return "?" + "&".join(filter(None, parts)) if any(parts) else ""
 
-    every = StateFilter(_("en tout"), document.total, None, address(""), not filters.statuses)
+    every = StateFilter(_("en tout"), document.total, None, address(""), not (filters.statuses or filters.flag))
     states = [
         StateFilter(
             str(count.label),
@@ -276,6 +283,29 @@ def state_filters(document: PlanDocument, *, choosing: bool = False) -> list[Sta
         for value in [count.status or UNKNOWN_STATE]
     ]
     return [every, *states]
+
+
+FLAG_LOOKS: dict[Flag, Look] = {
+    "late": Look("late", "late"),
+    "silent": Look("silent", "silent"),
+    "soon": Look("todo", "run"),
+}
+
+
+def flag_filters(document: PlanDocument, *, choosing: bool = False) -> list[StateFilter]:
+    """What is late, silent or due soon: counted in the legend, which is also the filter."""
+    filters = document.filters
+    names = {flag: name for name, flag in FLAGS.items()}
+
+    def line(count: FlagCount) -> StateFilter:
+        name = names[count.flag]
+        is_current = filters.flag == name
+        query = filters.with_flag("" if is_current else name).query
+        address = "?" + "&".join(filter(None, [query, "choisir=1" if choosing else ""]))
+        look = FLAG_LOOKS[count.flag]
+        return StateFilter(count.label, count.count, look, address, is_current, name)
+
+    return [line(count) for count in document.flags]
 
 
 def asked_words(document: PlanDocument) -> str:
@@ -292,6 +322,7 @@ def asked_words(document: PlanDocument) -> str:
         filters.theme,
         lands.get(filters.territory, ""),
         dict(choices.seasons).get(filters.season, ""),
+        "".join(count.label for count in document.flags if count.flag == FLAGS.get(filters.flag)),
         filters.text,
     ]
     if filters.is_active:
