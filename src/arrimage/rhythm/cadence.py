@@ -14,6 +14,7 @@ without a fifth Monday has no occurrence.
 from __future__ import annotations
 
 import datetime as dt
+from collections import deque
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -81,7 +82,8 @@ class Expected:
     """One awaited occurrence (``times`` of them when a window asks for more than sixty).
 
     ``key`` does not depend on the span that was asked for. ``window`` is when it may be held, cut
-    to the span and to the life of the rule; ``share`` the part of it when it is awaited.
+    to the span and to the life of the rule («tous les 2 ans» may be held outside of the span, in
+    the years that go with it); ``share`` the part of it when it is awaited.
     ``due_on`` is a day only when the words name one. ``rank`` counts from 1 to ``of`` in the
     window; ``whole`` is false when the window was cut, and so may ask for less.
     """
@@ -128,6 +130,11 @@ class Tally:
     next: Expected | None = None
     is_whole: bool = True
 
+    @property
+    def left(self) -> int:
+        """How many of the missing ones can still be held."""
+        return self.missing - self.missed
+
 
 def rule_of(
     cadence: CadenceDraft, since: dt.date | None = None, until: dt.date | None = None
@@ -157,7 +164,8 @@ def expected(rule: Rule, span: Span, *, year_start: MonthDay = CALENDAR) -> tupl
     for whole in _windows(rule, span, year_start):
         window = _alive(rule, whole, span)
         if window:
-            found += _in_window(rule, whole, window)
+            room = _alive(rule, whole, whole) if _is_rare(rule) else window
+            found += _in_window(rule, whole, window, room or window)
     return tuple(found)
 
 
@@ -170,10 +178,11 @@ def tally(
     year_start: MonthDay = CALENDAR,
 ) -> Tally:
     """What was held, what is missing and until when. A date later than today is not held yet."""
-    alive = _alive(rule, span, span)
-    days = sorted(d for d in held if alive and d in alive and d <= today)
     asked = expected(rule, span, year_start=year_start)
-    slots = tuple(_fill(asked, list(days), today))
+    wider = (e.window for e in asked) if _is_rare(rule) else ()
+    rooms = [room for room in (_alive(rule, span, span), *wider) if room]
+    days = sorted(d for d in held if d <= today and any(d in room for room in rooms))
+    slots = tuple(_fill(asked, days, today))
     filled = sum(s.count for s in slots)
     missed = sum(s.expected.times - s.count for s in slots if s.state == "missed")
     total = sum(e.times for e in asked)
@@ -232,10 +241,10 @@ def _windows(rule: Rule, span: Span, year_start: MonthDay) -> Iterator[Span]:
 
 def _anchor(rule: Rule, year_start: MonthDay) -> dt.date:
     """Where «every N» counts from: ``since``, else the operating years, else ISO weeks."""
-    if rule.since is None and rule.per in _MONTHS:
-        return fiscal_year(_EPOCH, year_start).start
+    is_dated = rule.since is None and rule.per in _MONTHS
+    day = fiscal_year(_EPOCH, year_start).start if is_dated else rule.since or _EPOCH
     per: Per = "day" if rule.per == "period" else rule.per
-    return period_of(rule.since or _EPOCH, per, year_start).start
+    return period_of(day, per, year_start).start
 
 
 def _step(rule: Rule, anchor: dt.date, day: dt.date) -> int:
@@ -266,7 +275,13 @@ def _alive(rule: Rule, whole: Span, span: Span) -> Span | None:
     return met.meet(Span(since, until)) if met else None
 
 
-def _in_window(rule: Rule, whole: Span, window: Span) -> Iterator[Expected]:
+def _is_rare(rule: Rule) -> bool:
+    """«Tous les 2 ans»: the year that has the occurrence may count what was held in the other."""
+    return rule.count == 1 and rule.every > 1 and rule.weekday is None
+
+
+def _in_window(rule: Rule, whole: Span, window: Span, room: Span) -> Iterator[Expected]:
+    """The occurrences that the days of ``window`` have, to be held in the days of ``room``."""
     key = f"{whole.start}/{rule.count}x{rule.every}{rule.per[0]}"
     if rule.weekday is not None and rule.count == 1 and (rule.nth or rule.per == "week"):
         key = f"{key}{rule.weekday}{rule.nth or ''}"
@@ -276,18 +291,23 @@ def _in_window(rule: Rule, whole: Span, window: Span) -> Iterator[Expected]:
         return
     asked = _narrowed(rule, whole)
     met = asked.meet(window) if asked else None
-    if asked and met:
-        yield from _shares(rule.count, key, asked, met)
+    held_in = asked.meet(room) if asked else None
+    if asked and met and held_in:
+        yield from _shares(rule.count, key, asked, met, held_in)
 
 
 def _due_on(rule: Rule, whole: Span) -> dt.date | None:
-    """The day that the words name in a window: in its first month in which something is asked."""
-    assert rule.weekday is not None  # noqa: S101 - the caller has seen to it
+    """The day that the words name in a window: the first one that it has."""
+    if rule.weekday is None:
+        return None
     if rule.nth is None:
         day = whole.start + (rule.weekday - whole.start.weekday()) % 7 * _ONE
-        return day if _asks(rule, day) else None
-    first = next((day for day in _months_of(whole) if _asks(rule, day)), None)
-    return nth_weekday(first.year, first.month, rule.weekday, rule.nth) if first else None
+        return day if day in whole and _asks(rule, day) else None
+    for month in _months_of(whole):
+        day_of = nth_weekday(month.year, month.month, rule.weekday, rule.nth)
+        if day_of and day_of in whole and _asks(rule, month):
+            return day_of
+    return None
 
 
 def _months_of(whole: Span) -> Iterator[dt.date]:
@@ -317,22 +337,20 @@ def _narrowed(rule: Rule, whole: Span) -> Span | None:
     return Span(asked[0], min(last, whole.end))
 
 
-def _shares(count: int, key: str, whole: Span, window: Span) -> Iterator[Expected]:
-    """The occurrences of a whole window whose middle is in the window that is left of it."""
+def _shares(count: int, key: str, whole: Span, window: Span, room: Span) -> Iterator[Expected]:
+    """The occurrences of a whole window whose middle is in the part of it that is asked for."""
     first = _middles_before(count, whole.days, (window.start - whole.start).days)
     after = _middles_before(count, whole.days, (window.end - whole.start).days + 1)
+    is_whole = room == whole
     if after - first > MOST_A_WINDOW:
-        times = after - first
-        yield Expected(f"{key}.*", window, window, None, 1, 1, window == whole, times)
+        yield Expected(f"{key}.*", room, room, None, 1, 1, is_whole, after - first)
         return
     for rank in range(first, after):
         start = rank * whole.days // count
         end = max((rank + 1) * whole.days // count - 1, start)
-        share = Span(whole.start + start * _ONE, whole.start + end * _ONE).meet(window) or window
+        share = Span(whole.start + start * _ONE, whole.start + end * _ONE).meet(room) or room
         number = rank - first + 1
-        yield Expected(
-            f"{key}.{rank + 1}", window, share, None, number, after - first, window == whole
-        )
+        yield Expected(f"{key}.{rank + 1}", room, share, None, number, after - first, is_whole)
 
 
 def _middles_before(count: int, days: int, day: int) -> int:
@@ -340,12 +358,16 @@ def _middles_before(count: int, days: int, day: int) -> int:
     return min(max(-((days - 2 * count * day) // (2 * days)), 0), count)
 
 
-def _fill(asked: Sequence[Expected], days: list[dt.date], today: dt.date) -> Iterator[Slot]:
-    """Each occurrence takes the first days of its window that no other one has taken."""
+def _fill(asked: Sequence[Expected], days: Sequence[dt.date], today: dt.date) -> Iterator[Slot]:
+    """Each occurrence takes the first days of its window that no other one has taken. Days and
+    occurrences are in order, and two windows are the same or have no day in common."""
+    left = deque(days)
     for occurrence in asked:
-        taken = [day for day in days if day in occurrence.window][: occurrence.times]
-        for day in taken:
-            days.remove(day)
+        taken: list[dt.date] = []
+        while left and left[0] <= occurrence.window.end and len(taken) < occurrence.times:
+            day = left.popleft()
+            if day in occurrence.window:
+                taken.append(day)
         state: SlotState = "open"
         if len(taken) == occurrence.times:
             state = "held"

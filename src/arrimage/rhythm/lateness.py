@@ -47,14 +47,16 @@ class Frame:
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """What a clock is made of. ``since`` is when news could first be expected: the start of the
-    plan, or the day the element was written. ``silence_days`` is its rhythm (``silence_of``)."""
+    """What a clock is made of. ``since`` is when news could first be expected (the start of the
+    plan, or the day the element was written), ``until`` when none is any more (its end).
+    ``silence_days`` is its rhythm (``silence_of``)."""
 
     frames: tuple[Frame, ...] = ()
     counts_as: CountsAs = "not_started"
     nature: Nature = "unknown"
     last_news: dt.date | None = None
     since: dt.date | None = None
+    until: dt.date | None = None
     silence_days: int | None = None
 
 
@@ -165,25 +167,25 @@ def _over(counts_as: CountsAs) -> Reason:
 def _silence(facts: Facts, starts_on: dt.date | None) -> Clock:
     """Continuous and recurring work is silent when no news came for half as long again as its
     rhythm: by then one occurrence was due and another is half awaited, so it is no mere delay in
-    writing. What waits for a request or a condition is expected to say something once active.
+    writing. Work that waits (for a request, a condition, its dates) says something once active.
     """
-    reason = _why_silent(facts)
-    if facts.nature == "unknown" and facts.counts_as != "active":
-        reason = "no_timeframe"
+    reason = _why_silent(facts, starts_on)
     known = [day for day in (facts.last_news, facts.since, starts_on) if day]
     if reason not in ("no_news_for_rhythm", "no_news_by_default") or not known:
         return Clock(None, None, None, starts_on, reason)
     rhythm = facts.silence_days
     days = max(-(-rhythm * 3 // 2), SHORTEST_SILENCE) if rhythm else SILENT_AFTER
     heard = max(known)
-    return Clock(None, None, _after(heard, days + 1), starts_on, reason, heard, days)
+    silent_from = _after(heard, days + 1)
+    is_in_time = facts.until is None or silent_from <= facts.until
+    return Clock(None, None, silent_from if is_in_time else None, starts_on, reason, heard, days)
 
 
-def _why_silent(facts: Facts) -> Reason:
-    if facts.nature == "dated":
-        return "no_end"
-    if facts.nature in ("on_demand", "conditional") and facts.counts_as != "active":
-        return "no_news_expected"
+def _why_silent(facts: Facts, starts_on: dt.date | None) -> Reason:
+    if facts.nature not in ("continuous", "recurring") and facts.counts_as != "active":
+        if facts.nature in ("on_demand", "conditional"):
+            return "no_news_expected"
+        return "no_end" if starts_on and facts.nature == "dated" else "no_timeframe"
     return "no_news_for_rhythm" if facts.silence_days else "no_news_by_default"
 
 

@@ -15,7 +15,7 @@ is between 0 and 1; nothing known gives ``None``, never zero.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
@@ -95,27 +95,20 @@ def roll_up_all(part: Part, today: dt.date) -> dict[str, Progress]:
 
 def _add(part: Part, today: dt.date, found: dict[str, Progress]) -> _Sum:
     below = [(child, _add(child, today, found)) for child in part.children]
-    own = _own(part, today)
-    counts = own.why not in ("stopped", "excluded") and any(
-        s.actual is not None and child.weight > 0 for child, s in below
-    )
-    lines = below if counts else [(part, own)]
-    total = _average(below) if counts else own
-    if below and not counts:
-        total = _Sum(
-            own.actual, own.expected, own.comparable, own.counted,
-            sum(s.counted + s.left_out for _, s in below), own.why,
-        )  # fmt: skip
+    lines, total = below, _average(below)
+    if total.actual is None or _left_out(part) in ("stopped", "excluded"):
+        total = _own(part, today, below)
+        lines = below if total.why == "nothing_known" else [(part, total)]
+    weights = (child.weight for child, s in lines if s.actual is not None and child.weight > 0)
     found[part.key] = Progress(
         part.key, _decimal(total.actual), _decimal(total.expected), _decimal(total.comparable),
-        total.counted, total.left_out,
-        sum((child.weight for child, s in lines if s.actual is not None), Decimal(0)),
+        total.counted, total.left_out, sum(weights, Decimal(0)),
         tuple(_step(child, s) for child, s in lines),
     )  # fmt: skip
     return total
 
 
-def _average(below: Iterable[tuple[Part, _Sum]]) -> _Sum:
+def _average(below: Sequence[tuple[Part, _Sum]]) -> _Sum:
     rows = [(Fraction(max(part.weight, Decimal(0))), s) for part, s in below]
     return _Sum(
         _mean((weight, s.actual) for weight, s in rows),
@@ -132,14 +125,18 @@ def _mean(pairs: Iterable[tuple[Fraction, Fraction | None]]) -> Fraction | None:
     return sum((w * v for w, v in known), Fraction(0)) / total if total else None
 
 
-def _own(part: Part, today: dt.date) -> _Sum:
-    """What an element says of itself, without its parts."""
+def _own(part: Part, today: dt.date, below: Sequence[tuple[Part, _Sum]]) -> _Sum:
+    """What an element says of itself, when its parts say nothing. The state of a branch that
+    nobody has set is no statement."""
+    leaves = sum(s.counted + s.left_out for _, s in below)
     why = _left_out(part)
+    if below and not why and part.counts_as == "not_started" and part.share is None:
+        why = "nothing_known"
     if why:
-        return _Sum(None, None, None, 0, 1, why)
+        return _Sum(None, None, None, 0, leaves or 1, why)
     actual = _actual(part)
     expected = _expected(part, today)
-    return _Sum(actual, expected, None if expected is None else actual, 1, 0)
+    return _Sum(actual, expected, None if expected is None else actual, 1, leaves)
 
 
 def _left_out(part: Part) -> LeftOut:

@@ -10,6 +10,7 @@ import calendar
 import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 from typing import Literal
 
 Per = Literal["day", "week", "month", "quarter", "year"]
@@ -19,7 +20,6 @@ MonthDay = tuple[int, int]
 CALENDAR: MonthDay = (1, 1)
 MOST_YEARS = 50  # of one plan: a mistyped end («3026») makes no endless table
 _ONE = dt.timedelta(days=1)
-_MONTHS: dict[Per, int] = {"month": 1, "quarter": 3, "year": 12}
 _SEASONS: tuple[tuple[int, Season], ...] = (
     (1, "winter"), (4, "spring"), (7, "summer"), (9, "autumn"),
 )  # fmt: skip
@@ -62,14 +62,15 @@ def fiscal_year(day: dt.date, starts: MonthDay = CALENDAR) -> Span:
 def plan_years(start: dt.date, end: dt.date, starts: MonthDay = CALENDAR) -> tuple[Span, ...]:
     """The years of a plan, at most :data:`MOST_YEARS`. A plan that starts within an operating year
     has a short first year («An 1» ends with the operating year), and maybe a short last one."""
-    return tuple(parts(Span(start, end), "year", starts))[:MOST_YEARS]
+    whole = Span(start, end)
+    years = (met for year in wholes(whole, "year", starts) if (met := year.meet(whole)))
+    return tuple(islice(years, MOST_YEARS))
 
 
 def parts(span: Span, per: Per, starts: MonthDay = CALENDAR) -> tuple[Span, ...]:
     """The days, ISO weeks, months, quarters or years of a span, cut to the span.
 
-    Quarters and years are those of the operating year; months begin on the day of the month on
-    which it begins, which is the 1st but for a few plans.
+    Quarters and years are those of the operating year; weeks and months those of the calendar.
     """
     return tuple(met for whole in wholes(span, per, starts) if (met := whole.meet(span)))
 
@@ -92,11 +93,12 @@ def period_of(day: dt.date, per: Per, starts: MonthDay = CALENDAR) -> Span:
     if per == "week":
         first = dt.date.fromordinal(max(day.toordinal() - day.weekday(), 1))
         return Span(first, dt.date.fromordinal(min(day.toordinal() - day.weekday() + 6, _LAST)))
-    if per == "month" and starts[1] == 1:
+    if per == "month":
         return Span(day.replace(day=1), month_end(day.year, day.month))
     year = fiscal_year(day, starts)
-    size = _MONTHS[per]
-    firsts = [add_months(year.start, step) for step in range(0, 12, size)]
+    if per == "year":
+        return year
+    firsts = [add_months(year.start, step) for step in range(0, 12, 3)]
     rank = max(i for i, first in enumerate(firsts) if first <= day)
     last = year.end if rank == len(firsts) - 1 else _before(firsts[rank + 1])
     return Span(firsts[rank], last)

@@ -1,0 +1,265 @@
+from __future__ import annotations
+
+import datetime as dt
+from decimal import Decimal
+
+import pytest
+from hypothesis import assume, given, settings
+from hypothesis import strategies as st
+
+from arrimage.formats.draft import CadenceDraft
+from arrimage.formats.language import read_cadences
+from arrimage.rhythm.cadence import Rule, expected, nth_weekday, rule_of, silence_of, tally
+from arrimage.rhythm.years import Span, fiscal_year
+
+from .strategies import DAYS, RULES, SPANS, STARTS
+
+D = dt.date
+YEAR = Span(D(2026, 7, 1), D(2027, 6, 30))
+JULY = (7, 1)
+QUICK = settings(max_examples=100, deadline=None)
+HELD = st.lists(DAYS, max_size=20)
+
+
+def test_three_of_four_are_held_and_one_is_missing_before_30_june():
+    held = [D(2026, 9, 16), D(2026, 11, 4), D(2027, 2, 10)]
+
+    told = tally(Rule(4, "year"), held, YEAR, D(2027, 4, 1), year_start=JULY)
+
+    assert (told.held, told.expected, told.missing, told.until) == (3, 4, 1, D(2027, 6, 30))
+    assert (told.missed, told.left, told.due, told.is_whole) == (0, 1, 3, True)
+    assert [slot.state for slot in told.slots] == ["held", "held", "held", "open"]
+    assert told.next and told.next.rank == 4
+
+
+def test_what_was_held_beyond_the_rhythm_counts_over_and_is_never_owed():
+    told = tally(Rule(1, "month"), [D(2026, 9, 1)] * 3, YEAR, D(2026, 9, 30), year_start=JULY)
+
+    assert (told.held, told.expected, told.extra, told.missing, told.missed) == (3, 12, 2, 11, 2)
+    assert told.next and told.next.window == Span(D(2026, 10, 1), D(2026, 10, 31))
+
+
+def test_date_to_come_is_not_held_yet():
+    told = tally(Rule(1, "year"), [D(2027, 5, 1)], YEAR, D(2026, 12, 1), year_start=JULY)
+
+    assert (told.held, told.missing) == (0, 1)
+
+
+def test_last_wednesday_of_the_month_from_august_to_june():
+    (said,) = read_cadences("le dernier mercredi du mois, d’août à juin")
+    rule = rule_of(said)
+    assert rule
+
+    days = [e.due_on.isoformat() for e in expected(rule, YEAR, year_start=JULY) if e.due_on]
+
+    assert days == [
+        "2026-08-26", "2026-09-30", "2026-10-28", "2026-11-25", "2026-12-30", "2027-01-27",
+        "2027-02-24", "2027-03-31", "2027-04-28", "2027-05-26", "2027-06-30",
+    ]  # fmt: skip
+
+
+def test_month_without_a_fifth_monday_awaits_nothing():
+    rule = Rule(1, "month", weekday=0, nth=5)
+
+    assert [e.due_on for e in expected(rule, Span(D(2026, 1, 1), D(2026, 6, 30)))] == [
+        D(2026, 3, 30),
+        D(2026, 6, 29),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("words", "windows"),
+    [
+        ("un contact par mois", 12),
+        ("2 publications par année", 2),
+        ("mise à jour tous les 3 mois", 4),
+        ("8 rencontres annuelles", 8),
+        ("4 régions par mois", 48),
+        ("le premier lundi de chaque mois", 12),
+        ("tous les deuxièmes mardis", 12),
+        ("aux deux semaines", 26),
+        ("trimestriel", 4),
+        ("mensuel, sauf en juillet et août", 10),
+        ("tous les 2 ans", 1),
+        ("every Tuesday", 52),
+    ],
+)
+def test_words_become_so_many_occurrences_of_a_year(words, windows):
+    rule = rule_of(read_cadences(words)[0], since=D(2025, 7, 1))
+    assert rule
+
+    assert len(expected(rule, YEAR, year_start=JULY)) == windows
+
+
+def test_every_18_months_counts_from_the_start_of_the_plan():
+    rule = rule_of(read_cadences("tous les 18 mois")[0], since=D(2026, 7, 1))
+    assert rule
+
+    windows = [e.window for e in expected(rule, Span(D(2026, 7, 1), D(2029, 6, 30)))]
+
+    assert windows == [Span(D(2026, 7, 1), D(2027, 12, 31)), Span(D(2028, 1, 1), D(2029, 6, 30))]
+
+
+def test_what_comes_back_every_two_years_may_be_held_in_either():
+    rule = Rule(1, "year", every=2, since=D(2025, 7, 1))
+    first, second = (fiscal_year(D(year, 7, 1), JULY) for year in (2025, 2026))
+
+    told = tally(rule, [D(2025, 11, 4)], second, D(2026, 9, 1), year_start=JULY)
+
+    assert len(expected(rule, first, year_start=JULY)) == 0
+    assert (told.held, told.expected, told.missing, told.until) == (1, 1, 0, None)
+
+
+def test_every_3_months_follows_the_operating_year():
+    windows = [
+        e.window.start
+        for e in expected(
+            Rule(1, "month", every=3), Span(D(2026, 2, 1), D(2027, 1, 31)), year_start=(2, 1)
+        )
+    ]
+
+    assert windows == [D(2026, 2, 1), D(2026, 5, 1), D(2026, 8, 1), D(2026, 11, 1)]
+
+
+def test_rate_below_one_a_year_is_turned_around():
+    assert rule_of(CadenceDraft(Decimal("0.67"), "year")) == Rule(1, "month", every=18)
+    assert rule_of(CadenceDraft(Decimal("2.5"), "month")) == Rule(3, "month")
+    assert rule_of(CadenceDraft(Decimal(0), "month")) is None
+
+
+def test_plan_that_starts_within_a_year_is_asked_for_its_part_and_says_so():
+    told = tally(
+        Rule(4, "year"), [], Span(D(2027, 1, 1), D(2027, 6, 30)), D(2027, 1, 2), year_start=JULY
+    )
+
+    assert (told.expected, told.is_whole, [s.expected.rank for s in told.slots]) == (
+        2,
+        False,
+        [1, 2],
+    )
+
+
+def test_cadence_that_changes_asks_for_each_part_of_the_year_once():
+    old = Rule(4, "year", until=D(2026, 12, 31))
+    new = Rule(8, "year", since=D(2027, 1, 1))
+
+    assert [len(expected(rule, YEAR, year_start=JULY)) for rule in (old, new)] == [2, 4]
+
+
+def test_sixty_and_more_in_a_window_are_one_line():
+    told = tally(Rule(200, "year"), [D(2026, 8, 1)] * 120, YEAR, D(2027, 1, 1), year_start=JULY)
+
+    assert (len(told.slots), told.held, told.expected, told.missing) == (1, 120, 200, 80)
+    assert (told.slots[0].state, told.slots[0].count) == ("open", 120)
+
+
+def test_months_narrow_a_year():
+    (only,) = expected(Rule(1, "year", months=(9, 10, 11, 12)), YEAR, year_start=JULY)
+
+    assert only.window == Span(D(2026, 9, 1), D(2026, 12, 31))
+
+
+@pytest.mark.parametrize(
+    ("rule", "days"),
+    [
+        (Rule(1, "month"), 31),
+        (Rule(4, "year"), 92),
+        (Rule(1, "week", every=2), 14),
+        (Rule(1, "month", months=(9, 10, 11, 12, 1, 2, 3, 4, 5, 6)), 92),
+        (Rule(1, "month", every=18), 548),
+    ],
+)
+def test_rhythm_is_its_longest_wait(rule, days):
+    assert silence_of(rule) == days
+
+
+@pytest.mark.parametrize(
+    "wrong", [{"count": 0}, {"every": 0}, {"weekday": 7}, {"nth": 6}, {"months": (13,)}]
+)
+def test_rule_that_means_nothing_is_refused(wrong):
+    with pytest.raises(ValueError, match=r"rule|weekday|nth|months"):
+        Rule(**{"count": 1, "per": "month"} | wrong)
+
+
+@QUICK
+@given(RULES, SPANS, STARTS, HELD, DAYS)
+def test_held_and_missing_make_what_is_expected(rule, span, starts, held, today):
+    told = tally(rule, held, span, today, year_start=starts)
+
+    assert told.held - told.extra + told.missing == told.expected
+    assert 0 <= told.missed <= told.missing
+    assert 0 <= told.extra <= told.held
+    assert 0 <= told.due <= told.expected
+    assert (told.until is None) == (told.next is None) == (told.left == 0)
+    assert told.until is None or today <= told.until
+
+
+@QUICK
+@given(RULES, SPANS, STARTS, HELD, DAYS, st.integers(0, 400))
+def test_nothing_comes_back_as_time_goes_by(rule, span, starts, held, today, later):
+    before = tally(rule, held, span, today, year_start=starts)
+    after = tally(rule, held, span, today + dt.timedelta(later), year_start=starts)
+
+    assert before.expected == after.expected
+    assert before.held <= after.held
+    assert before.due <= after.due
+    assert before.left >= after.left
+
+
+@QUICK
+@given(RULES, SPANS, STARTS)
+def test_occurrences_are_distinct_ordered_and_inside(rule, span, starts):
+    found = expected(rule, span, year_start=starts)
+
+    assert len({e.key for e in found}) == len(found)
+    assert [e.window.start for e in found] == sorted(e.window.start for e in found)
+    for e in found:
+        assert (
+            span.start <= e.window.start <= e.share.start <= e.share.end <= e.window.end <= span.end
+        )
+        assert 1 <= e.rank <= e.of
+        assert e.due_on is None or (e.due_on in e.window and e.due_on.weekday() == rule.weekday)
+        assert not rule.since or e.window.start >= rule.since
+        assert not rule.until or e.window.end <= rule.until
+
+
+@QUICK
+@given(RULES, SPANS, STARTS, st.data())
+def test_cutting_a_span_loses_no_occurrence_and_asks_none_twice(rule, span, starts, data):
+    assume(rule.per != "period" and span.days > 1 and rule.count <= 60)
+    days = data.draw(st.integers(0, span.days - 2))
+    cut = span.start + dt.timedelta(days)
+
+    first = expected(rule, Span(span.start, cut), year_start=starts)
+    second = expected(rule, Span(cut + dt.timedelta(1), span.end), year_start=starts)
+
+    assert sorted(e.key for e in (*first, *second)) == sorted(
+        e.key for e in expected(rule, span, year_start=starts)
+    )
+
+
+@QUICK
+@given(st.integers(1, 60), DAYS, STARTS)
+def test_whole_year_is_asked_for_all_of_it_leap_or_not(count, day, starts):
+    year = fiscal_year(day, starts)
+
+    found = expected(Rule(count, "year"), year, year_start=starts)
+
+    assert (len(found), {e.of for e in found}, all(e.whole for e in found)) == (
+        count,
+        {count},
+        True,
+    )
+
+
+@QUICK
+@given(DAYS, st.integers(0, 6), st.sampled_from([1, 2, 3, 4, 5, -1]))
+def test_nth_weekday_is_that_day_at_that_rank(day, weekday, nth):
+    found = nth_weekday(day.year, day.month, weekday, nth)
+
+    if found is None:
+        assert nth == 5
+    elif nth == -1:
+        assert found.weekday() == weekday and (found + dt.timedelta(7)).month != found.month
+    else:
+        assert (found.weekday(), (found.day - 1) // 7 + 1) == (weekday, nth)
