@@ -37,9 +37,9 @@ def test_each_nature_is_added_apart_and_what_nobody_wrote_is_unknown():
 def test_what_is_left_is_planned_less_committed_and_spent():
     totals = total(LINES)
 
-    assert (totals.used, totals.left, totals.is_over) == (D("480"), D("570.30"), False)
+    assert (totals.used, totals.left, totals.excess) == (D("480"), D("570.30"), 0)
     assert total(LINES[3:5]).left == D("-30")
-    assert total(LINES[3:5]).is_over
+    assert total(LINES[3:5]).excess == D("30")
     assert total(LINES[4:5]).left is None  # no budget: neither left nor over
 
 
@@ -70,7 +70,7 @@ def test_an_envelope_of_a_year_counts_that_year_and_one_of_the_period_the_rest()
         Allocation(8, None, D("65"), Totals(committed=D("80"))),
     )
     first, _, third = allocations(given, LINES)
-    assert (first.to_plan, first.available) == (D("199.90"), D("800"))
+    assert (first.excess, first.available) == (0, D("800"))
     assert third.available == D("-15")
 
 

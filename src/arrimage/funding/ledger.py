@@ -58,9 +58,9 @@ class Totals:
         return self.used / self.planned if self.planned else None
 
     @property
-    def is_over(self) -> bool:
-        """True when more is used than was planned."""
-        return self.left is not None and self.left < 0
+    def excess(self) -> Decimal:
+        """How much more is used than was planned; zero when nothing is, or nothing was planned."""
+        return max(-self.left, ZERO) if self.left is not None else ZERO
 
 
 NOTHING = Totals()
@@ -119,9 +119,9 @@ class Allocation:
     totals: Totals = field(default=NOTHING)
 
     @property
-    def to_plan(self) -> Decimal:
-        """Given and not yet planned; negative when more is planned than given."""
-        return self.given - (self.totals.planned or ZERO)
+    def excess(self) -> Decimal:
+        """How much more is planned than given, or zero."""
+        return max((self.totals.planned or ZERO) - self.given, ZERO)
 
     @property
     def available(self) -> Decimal:
