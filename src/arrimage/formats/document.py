@@ -81,7 +81,8 @@ class Cell:
 
     ``fill`` is RRGGBB of a visible shading, empty for none, automatic or white.
     ``row`` and ``column`` are 0-based grid positions inside the table; ``indent`` is how far the
-    sheet sets the text back, as lists of tasks do under a heading.
+    sheet sets the text back, as lists of tasks do under a heading. ``is_cut`` when the edge of the
+    cell may hide the end of its text.
     """
 
     row: int
@@ -92,6 +93,7 @@ class Cell:
     fill: str = ""
     anchor: Anchor = field(default_factory=Anchor)
     indent: int = 0
+    is_cut: bool = False
     _text: str | None = field(default=None, init=False, repr=False, compare=False)
 
     @property

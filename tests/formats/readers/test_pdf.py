@@ -535,3 +535,34 @@ def test_pages_of_a_real_plan_are_in_order() -> None:
 
     pages = [block.anchor.page or 0 for block in pdf.blocks]
     assert all(a <= b for a, b in pairwise(pages))
+
+
+OVERFLOWN = """
+#set page(width: 420pt, height: 300pt, margin: 40pt)
+#set text(font: "Libertinus Serif", size: 10pt, lang: "fr", hyphenate: false)
+#let wide(body) = box(width: 300pt, body)
+#let tall(body) = place(dy: -5.5pt, body)
+#table(columns: (90pt, 90pt, 90pt), rows: 16pt, inset: 3pt,
+  [Action], [Responsable], [Échéance],
+  wide[1.1 Recenser toutes les haies], [Comité], [Mai 2030],
+  [1.2 Creuser], wide[Agente de terrain et voisins], [Juin 2030],
+  tall[1.3 Planter le long des ruisseaux], [Comité], [Mai 2031],
+  tall[1.4 Arroser avec les enfants], [Bénévoles], [Juin 2031],
+)
+"""
+
+
+def test_text_that_runs_over_its_neighbours_stays_in_its_cell() -> None:
+    table = only_table(read_pdf(compile_typst(OVERFLOWN), "plan.pdf"))
+
+    assert [[" ".join(cell.text.split()) for cell in row] for row in table.rows] == [
+        ["Action", "Responsable", "Échéance"],
+        ["1.1 Recenser toutes les haies", "Comité", "Mai 2030"],
+        ["1.2 Creuser", "Agente de terrain et voisins", "Juin 2030"],
+        ["1.3 Planter le long des ruisseaux", "Comité", "Mai 2031"],
+        ["1.4 Arroser avec les enfants", "Bénévoles", "Juin 2031"],
+    ]
+    assert [cell.text for row in table.rows for cell in row if cell.is_cut] == [
+        "1.1 Recenser toutes les haies",
+        "Agente de terrain et voisins",
+    ]

@@ -59,6 +59,59 @@ résistent au vent
             "  act 1.2 Creuser | who=Agente, Bénévoles | when=Mai 2031 | state=planned",
         ],
     ),
+    "numbered_rows_set_in_their_middle.txt": (
+        """Plan d’action 2030-2033
+
+Action                      Responsable       Échéance      Résultat attendu
+Objectif 1 : Planter
+1.1 Choisir les                                             Une liste d’espèces
+                            Comité            Mai 2030
+espèces                                                     rustiques
+                            Agente
+1.2 Creuser                                   Mai 2031      Mille trous
+                            Bénévoles
+1.3 Arroser avec            Bénévoles         Juin 2031     Deux étés
+Action                      Responsable       Échéance      Résultat attendu
+les voisins                                                 de soins
+Objectif 2 : Récolter
+2.1 Cueillir dans
+chaque verger du            Comité            Août 2031     Cent paniers
+village
+""",
+        [
+            "obj 1 Planter",
+            "  act 1.1 Choisir les espèces | who=Comité | when=Mai 2030"
+            " | results=Une liste d’espèces rustiques",
+            "  act 1.2 Creuser | who=Agente, Bénévoles | when=Mai 2031 | results=Mille trous",
+            "  act 1.3 Arroser avec les voisins | who=Bénévoles | when=Juin 2031"
+            " | results=Deux étés de soins",
+            "obj 2 Récolter",
+            "  act 2.1 Cueillir dans chaque verger du village | who=Comité | when=Août 2031"
+            " | results=Cent paniers",
+        ],
+    ),
+    "row_cut_by_the_page.txt": (
+        """Plan d’action 2030-2033
+Objectif 1 : Planter
+Action Responsable Échéance Résultat attendu État
+1.1 Choisir les espèces Comité Mai 2030 Une liste En cours
+1.2 Arroser avec les Bénévoles Juin 2031 Deux étés À venir
+Action Responsable Échéance Résultat attendu État
+voisins et
+les enfants
+de soins
+1.3 Creuser Bénévoles Mai 2031 Mille trous À venir
+""",
+        [
+            "obj 1 Planter",
+            "  act 1.1 Choisir les espèces | who=Comité | when=Mai 2030 | results=Une liste"
+            " | state=in_progress",
+            "  act 1.2 Arroser avec les voisins et les enfants | who=Bénévoles | when=Juin 2031"
+            " | results=Deux étés | state=planned | extra=À vérifier:de soins",
+            "  act 1.3 Creuser | who=Bénévoles | when=Mai 2031 | results=Mille trous"
+            " | state=planned",
+        ],
+    ),
     "cell_after_cell.txt": (
         """Plan d’action 2030-2033
 Objectif 1 : Connaître les lisières

@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import docx
+import typst
 from making import saved, table
 from sketches import reading_of, sketch
 
 from arrimage.formats.draft import Reading
 
 HEAD = ["Objectifs", "Actions", "Responsable", "Échéancier", "État d'avancement"]
+
+
+def compiled(source: str) -> bytes:
+    return typst.compile(source.encode())
 
 
 def _read(*rows: list[str], before: str = "") -> Reading:
@@ -160,3 +165,42 @@ def test_date_among_names_is_a_time() -> None:
     assert (
         sketch(reading.draft)[1] == "  act Bêcher | who=Ana | when=février 2025 | state=in_progress"
     )
+
+
+def test_text_that_the_edge_of_its_cell_cuts_is_a_note_and_a_doubt() -> None:
+    reading = reading_of(
+        compiled(
+            """#set page(width: 420pt)
+Plan d’action 2030-2033
+#let wide(body) = box(width: 300pt, body)
+#table(columns: (100pt, 80pt, 80pt), rows: 16pt, inset: 3pt,
+  [Action], [Responsable], [Échéance],
+  wide[1.1 Recenser toutes les haies], [Comité], [Mai 2030],
+  [1.2 Creuser], wide[Agente de terrain et voisins], [Juin 2030],
+  [1.3 Planter], [Comité], [Août 2030])"""
+        ),
+        "plan.pdf",
+    )
+
+    assert sketch(reading.draft) == [
+        "act 1.1 Recenser toutes les haies | who=Comité | when=Mai 2030",
+        "act 1.2 Creuser | when=Juin 2030 | notes=Responsable\u00a0: Agente de terrain et voisins",
+        "act 1.3 Planter | who=Comité | when=Août 2030",
+    ]
+    assert _issues(reading) == [
+        ("text_cut", "1", "Recenser toutes les haies"),
+        ("text_cut", "2", "Agente de terrain et voisins"),
+    ]
+
+
+def test_empty_cell_below_a_name_in_a_table_of_text_may_have_been_part_of_it() -> None:
+    reading = reading_of(
+        "Plan d’action 2030\nObjectif\tAction\tResponsable\tÉchéance\n"
+        "1. Planter\t1.1 Choisir\tComité\tMai 2030\n\t1.2 Creuser\t\tJuin 2030\n"
+        "\t1.3 Arroser\t\tJuin 2030\n2. Récolter\t2.1 Cueillir\t\tAoût 2030\n",
+        "plan.txt",
+    )
+
+    found = [(i.element, i.quote) for i in reading.issues if i.code == "cell_blank"]
+    assert found == [("1.2", "Comité"), ("1.3", "Comité")]
+    assert "who=" not in sketch(reading.draft)[2]

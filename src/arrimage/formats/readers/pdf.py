@@ -16,7 +16,8 @@ from pdfminer.pdfdocument import PDFPasswordIncorrect
 from ..document import Box, Page, SourceDocument, UnreadableDocument
 from .pdf_assembly import assemble
 from .pdf_centred import centred_tables
-from .pdf_glyphs import Glyph, build_lines, read_glyphs
+from .pdf_filling import fill_cells
+from .pdf_glyphs import Glyph, read_glyphs
 from .pdf_grid import RawTable, Rule, find_tables, read_drawings
 from .pdf_layout import PageContent, drop_running_heads, lay_out, take_notes, unframed
 from .pdf_loose import OpenTable, aligned_tables, filled_tables, lined_tables, open_rows
@@ -205,30 +206,9 @@ def _take(tables: list[RawTable], glyphs: list[Glyph], found: list[RawTable]) ->
     """Put characters in the cells of tables, keep those that hold text; returns the others."""
     for table in tables:
         open_rows(table, glyphs)
-        glyphs = _fill_cells(table, glyphs)
+        glyphs = fill_cells(table, glyphs)
     found.extend(table for table in tables if any(cell.lines for cell in table.cells))
     return glyphs
-
-
-def _fill_cells(table: RawTable, glyphs: list[Glyph]) -> list[Glyph]:
-    """Put each character in its cell; returns those outside the table."""
-    left, top, right, bottom = table.box
-    inside: dict[int, list[Glyph]] = {}
-    outside = []
-    for glyph in glyphs:
-        x, y = glyph.middle
-        if not (left <= x <= right and top <= y <= bottom):
-            outside.append(glyph)
-            continue
-        for index, cell in enumerate(table.cells):
-            if cell.box[0] <= x <= cell.box[2] and cell.box[1] <= y <= cell.box[3]:
-                inside.setdefault(index, []).append(glyph)
-                break
-        else:
-            outside.append(glyph)
-    for index, members in inside.items():
-        table.cells[index].lines = build_lines(members, table.page)
-    return outside
 
 
 def _document(name: str, pages: list[PageContent], properties: Any) -> SourceDocument:

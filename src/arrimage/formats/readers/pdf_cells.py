@@ -62,9 +62,8 @@ def build_table(raw: RawTable, anchor: Anchor, marks: set[str], usage: Usage) ->
             anchor, page=cell.page, row=cell.row + 1, column=column + 1, box=_round(cell)
         )
         paragraphs = tuple(_paragraphs(cell, raws, setting, place, marks))
-        rows[cell.row].append(
-            Cell(cell.row, column, paragraphs, cell.row_span, span, cell.fill, place)
-        )
+        shown = Cell(cell.row, column, paragraphs, cell.row_span, span, cell.fill, place)
+        rows[cell.row].append(replace(shown, is_cut=cell.is_cut))
     x0, top, x1, bottom = (round(v, 1) for v in raw.box)
     return Table(
         tuple(tuple(row) for row in rows), raw.header_rows,

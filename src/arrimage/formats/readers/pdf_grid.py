@@ -41,6 +41,7 @@ class RawCell:
     page: int
     fill: str = ""
     lines: list[Line] = field(default_factory=list)
+    is_cut: bool = False  # its edge may hide the end of its text
 
     @property
     def text(self) -> str:

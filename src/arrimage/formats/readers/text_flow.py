@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from itertools import pairwise
 from statistics import median
@@ -80,11 +80,12 @@ class _Stretch:
     first: int
     lines: list[str]
     is_band: bool
+    rest: list[str] = field(default_factory=list)  # printed on the next page, under its head
 
     @property
     def last(self) -> int:
         """The last line."""
-        return self.first + len(self.lines) - 1
+        return self.first + len(self.lines) + len(self.rest) - 1
 
 
 def flow_tables(lines: Sequence[str], lexicon: Lexicon) -> dict[int, tuple[list[Row], int]]:
@@ -141,10 +142,12 @@ def _stretches(
     """Bands and rows under a head, up to a line that begins neither and continues none."""
     depth = max((_depth(line) for line in lines[start:]), default=0)
     current: _Stretch | None = None
+    is_cut = False  # by the end of a page
     for number, line in enumerate(lines[start:], start=start + 1):
         if not line.strip():
             continue
         if _head(line, lexicon) == head:
+            is_cut = current is not None and not current.is_band
             continue
         heading = read_heading(line, lexicon)
         is_row = _depth(line) == depth > 0
@@ -152,12 +155,12 @@ def _stretches(
         if is_row or is_band:
             if current:
                 yield current
-            current = _Stretch(number, [line.strip()], is_band)
+            current, is_cut = _Stretch(number, [line.strip()], is_band), False
         elif current is None or (current.is_band and not line.strip()[:1].islower()):
             break
         else:
             gap = number - current.last - 1
-            current.lines += [""] * gap + [line.strip()]
+            (current.rest if is_cut else current.lines).extend([""] * gap + [line.strip()])
     if current:
         yield current
 
@@ -172,21 +175,34 @@ def _rows(stretches: list[_Stretch], head: _Head) -> list[Row]:
     """The rows cut in cells; nothing when the title of one of them cannot be told."""
     while stretches and stretches[-1].is_band:
         stretches.pop()
-    texts = [_shown(s) for s in stretches if not s.is_band]
+    texts = [(_shown(s), not s.rest) for s in stretches if not s.is_band]
     if len(texts) < _FEWEST_ROWS:
         return []
-    if len(texts[-1]) > median(map(len, texts)) + _MOST_LINES:
+    sizes = [len(text) for text, _ in texts]
+    if sizes[-1] > median(sizes) + _MOST_LINES:
         return []
     habits = _Habits()
     for _ in range(_READINGS):
-        cut = [_cut(text, head.fields, habits) for text in texts]
+        cut = [_cut(text, head.fields, habits, is_whole=whole) for text, whole in texts]
         habits = _Habits.of([cells for cells in cut if cells and not cells[-1]], head.fields)
     if not all(cut):
         return []
     cells = iter(cut)
     return [
-        (s.first, s.last, [" ".join(_shown(s))] if s.is_band else next(cells)) for s in stretches
+        (s.first, s.last, [" ".join(_shown(s))] if s.is_band else _with_rest(next(cells), s.rest))
+        for s in stretches
     ]
+
+
+def _with_rest(cells: list[str], rest: list[str]) -> list[str]:
+    """A row with what the next page holds of it: its title goes on first, the rest is unsure."""
+    *kept, unsure = cells
+    lines = [line for line in rest if line]
+    if lines and lines[0][:1].islower():
+        kept[0] = f"{kept[0]} {lines.pop(0)}"
+        while lines and is_open(kept[0]):
+            kept[0] = f"{kept[0]} {lines.pop(0)}"
+    return [*kept, " ".join(filter(None, (unsure, *lines)))]
 
 
 def _shown(stretch: _Stretch) -> list[str]:
@@ -196,13 +212,15 @@ def _shown(stretch: _Stretch) -> list[str]:
 Way = tuple[float, tuple[int, ...]]  # how good, and where each cell ends
 
 
-def _cut(lines: list[str], fields: Sequence[ColumnField], habits: _Habits) -> list[str]:
+def _cut(
+    lines: list[str], fields: Sequence[ColumnField], habits: _Habits, *, is_whole: bool
+) -> list[str]:
     """The cells of a row, then what is unsure; nothing when its title is."""
     tail = ""
     if fields[-1] in ("status", "cost", "timeframe") and lines[-1][:1].islower() and lines[1:]:
         *lines, tail = lines  # the page cut a cell whose end was printed last
     words = [(word, n) for n, line in enumerate(lines) for word in line.split()]
-    best = _ways(words, fields, habits) if len(words) <= _MOST_WORDS else []
+    best = _ways(words, fields, habits, is_whole) if len(words) <= _MOST_WORDS else []
     if not best:
         return []
     ends = (0, *best[0][1])
@@ -223,7 +241,10 @@ def _cut(lines: list[str], fields: Sequence[ColumnField], habits: _Habits) -> li
 
 
 def _ways(
-    words: Sequence[tuple[str, int]], fields: Sequence[ColumnField], habits: _Habits
+    words: Sequence[tuple[str, int]],
+    fields: Sequence[ColumnField],
+    habits: _Habits,
+    is_whole: bool,
 ) -> list[Way]:
     """The two best ways to cut the words of a row."""
 
@@ -236,7 +257,7 @@ def _ways(
             found += [(score - _EMPTY, (start, *ends)) for score, ends in ways(start, column + 1)]
         for end in range(start + 1, len(words) + 1):
             if _may_end(words, start, end):
-                own = _score(words[start:end], fields[column], habits)
+                own = _score(words[start:end], fields[column], habits, is_whole)
                 found += [(own + score, (end, *ends)) for score, ends in ways(end, column + 1)]
         return sorted(found, reverse=True)[:2]
 
@@ -252,7 +273,9 @@ def _may_end(words: Sequence[tuple[str, int]], start: int, end: int) -> bool:
     return words[end][1] != words[end - 1][1] or words[start][1] == words[end - 1][1]
 
 
-def _score(words: Sequence[tuple[str, int]], field: ColumnField, habits: _Habits) -> float:
+def _score(
+    words: Sequence[tuple[str, int]], field: ColumnField, habits: _Habits, is_whole: bool
+) -> float:
     text = " ".join(word for word, _ in words)
     longer = 0.3 * min(len(words), 3)  # «Mai 2025», not «Mai»
     if field == "timeframe":
@@ -262,7 +285,7 @@ def _score(words: Sequence[tuple[str, int]], field: ColumnField, habits: _Habits
         return _TYPED + longer if _is_state(text) else -_TYPED
     if field == "cost":
         return _TYPED + longer if _MONEY.fullmatch(text) else -_TYPED
-    score = -_TYPED if _MONEY.fullmatch(text) or is_open(text) else 0.0
+    score = -_TYPED if _MONEY.fullmatch(text) or (is_whole and is_open(text)) else 0.0
     score -= 2.0 if _is_time(text) or text.isdigit() or _YEAR.match(text) else 0.0
     if field in _PEOPLE:
         known = [name in habits.names for name in split_people(_text(words, field))]

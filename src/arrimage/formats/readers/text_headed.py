@@ -15,6 +15,7 @@ from ..language.headings import read_heading, read_number
 from ..language.lexicon import Lexicon
 from ..language.text import fold_phrase
 from .alignment import Aligned, rows_of
+from .text_centred import centred_rows
 from .text_pieces import LINE, Piece, cell_text, cut_at, line_pieces
 from .text_tables import Row
 
@@ -332,7 +333,7 @@ def _solve(rows: list[dict[int, Piece]], places: list[float]) -> list[Row]:
             [[row[k] for row in group if k in row] for k in range(len(places))] for group in groups
         ]
     else:
-        found = rows_of(table)
+        found = centred_rows(rows, len(places)) or rows_of(table)
     out: list[Row] = []
     for cells in found:
         tops = [piece.top for cell in cells for piece in cell]

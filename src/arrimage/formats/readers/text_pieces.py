@@ -69,6 +69,15 @@ def cut_at(piece: Piece, places: Iterable[float]) -> list[Piece]:
     return [_piece(text[a:b].strip(), int(piece.left) + a, piece.top) for a, b in spans]
 
 
+def _lowered(before: Piece, piece: Piece) -> Piece:
+    """A line as if the next one, in lower case, stood just under it.
+
+    Where cells are set in the middle of their row, the lines of others come in between.
+    """
+    is_apart = piece.top - before.bottom == LINE and piece.text[:1].islower()
+    return replace(before, top=before.top + LINE) if is_apart else before
+
+
 def cell_text(table: Aligned[Piece], cell: Sequence[Piece]) -> str:
     """The lines of a cell, those that run on put together."""
     text = ""
@@ -76,7 +85,7 @@ def cell_text(table: Aligned[Piece], cell: Sequence[Piece]) -> str:
         if piece is None:
             continue
         runs_on = before and (not piece.text[:1].isupper() or is_open(before.text))
-        joined = runs_on and before and table.continues(before, piece)
+        joined = runs_on and before and table.continues(_lowered(before, piece), piece)
         joined = joined or (before and _YEAR.match(piece.text) and before.text.isalpha())
         glue = "" if before is None else " " if joined else "\n"
         text = f"{text}{glue}{piece.printed}"

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from ..draft import LevelRole
 from ..language import headings
 from ..language.lexicon import Lexicon
+from ..language.text import normalise
 
 ROLES: tuple[LevelRole, ...] = ("axis", "orientation", "objective", "action", "step")
 ORDER = {role: rank for rank, role in enumerate(ROLES)}
@@ -48,3 +49,11 @@ def read_heading(text: str, lexicon: Lexicon) -> Heading | None:
     if not number:
         number, title = split_code(title)
     return Heading(title, number, mark.role, mark.word) if number or title else None
+
+
+def kind_of(number: str, legend: str) -> str:
+    """«P1» is principal when the header says «Principaux (P), Secondaires (S)»."""
+    folded = normalise(legend)
+    if not number or "(p)" not in folded or "(s)" not in folded:
+        return ""
+    return {"P": "principal", "S": "secondary"}.get(number[0], "")

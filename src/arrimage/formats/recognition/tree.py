@@ -11,6 +11,14 @@ from ..draft import Column, LevelRole
 from ..language import read_status
 from ..language.lexicon import Lexicon
 from ..language.text import normalise
+from .asides import (
+    JOINED,
+    doubt_blank,
+    doubt_title,
+    has_open_end,
+    set_aside,
+    shared_message,
+)
 from .cells import Item, clean_title, guide_of, name_items, share
 from .context import Titles
 from .fields import add_references, fill
@@ -19,7 +27,7 @@ from .headers import LEVEL_FIELDS, Header, Slot
 from .legend import Legend
 from .lines import Line, lines_of, squeeze
 from .nodes import Node
-from .numbering import ORDER, read_heading, split_letter
+from .numbering import ORDER, kind_of, read_heading, split_letter
 from .rows import Body
 from .states import no_match, read_fill, read_states
 from .timetable import read_marks
@@ -145,11 +153,13 @@ class Tree:
         known = self._current.get(role)
         if known and not number and self._is_tail(role, known, title):
             known.title = f"{known.title} {title}"
-            known.doubt("text_joined", _JOINED, title)
+            known.doubt("text_joined", JOINED, title)
             return
         self._coded[role] = self._coded.get(role, False) or bool(number)
         node = self._ensure(role, number, title, cell.anchor)
-        node.kind = node.kind or _kind_of(number, slot.legend)
+        node.kind = node.kind or kind_of(number, slot.legend)
+        if cell.is_cut:
+            doubt_title(node, slot.column.header)
 
     def _is_tail(self, role: LevelRole, known: Node, title: str) -> bool:
         """The end of a title cut by a page: no number, lower case, at the top of a table."""
@@ -238,7 +248,10 @@ class Tree:
         if number and len(named.items) == 1 and not named.items[0].number:
             named.items[0].number = number
         self._coded[role] = coded or any(item.number for item in named.items)
-        return [self._leaf(role, item, cell) for item in named.items], named.items
+        found = [self._leaf(role, item, cell) for item in named.items]
+        for node in found if cell.is_cut else ():
+            doubt_title(node, slot.column.header)
+        return found, named.items
 
     def _numbered(self, item: Item, *, alone: bool) -> Item:
         """The element with the number that its own words give: «Action 3 : …», «a) …»."""
@@ -255,7 +268,7 @@ class Tree:
         """The end of an action cut by a page, at the top of a table."""
         if not (self._first_row and self._leaves and items) or items[0].number:
             return False
-        return items[0].title[:1].islower() or (coded and _is_open(self._leaves[-1].title))
+        return items[0].title[:1].islower() or (coded and has_open_end(self._leaves[-1].title))
 
     def _continue_title(self, lines: Sequence[Line]) -> None:
         if not self._leaves:
@@ -264,7 +277,7 @@ class Tree:
         text = " ".join(line.text for line in lines)
         node.title = clean_title(f"{node.title} {text}")
         add_references(node, text)
-        node.doubt("text_joined", _JOINED, text)
+        node.doubt("text_joined", JOINED, text)
 
     def _leaf(self, role: LevelRole, item: Item, cell: Cell) -> Node:
         known = self._current.get(role)
@@ -313,12 +326,18 @@ class Tree:
             if slot.field in ("year", "quarter") or id(cell) in done:
                 continue
             done.add(id(cell))
-            if rank not in body.fresh:
+            if cell.is_cut:
+                set_aside(leaves, slot.column.header, cell.text)
+            elif rank not in body.fresh:
                 self._carry(cell, slot, leaves)
             elif slot.field == "status":
                 read_states(cell, slot, leaves, items, guide, self.legend)
             else:
                 self._share(cell, slot, leaves, items, guide)
+            if self.flat and slot.field == "responsible" and not cell.text:
+                upper = [header.slots.index(s) for s in header.levels()[:-1]]
+                if any(not body.text(rank) for rank in upper):
+                    doubt_blank(leaves, self._leaves, slot.column.header)
         read_marks(body, header, leaves, self.calendar)
         read_fill(body, header, leaves, self.legend)
 
@@ -345,7 +364,7 @@ class Tree:
         if shares.doubt:
             leaves[0].doubt(shares.doubt, no_match(slot.column.header), cell.text)
         elif shares.shared and len(leaves) > 1:
-            leaves[0].doubt("shared_cell", _shared(slot.column.header), cell.text, "info")
+            leaves[0].doubt("shared_cell", shared_message(slot.column.header), cell.text, "info")
 
     def _dated(self, column: Column) -> Column:
         """The column with its calendar year as a rank: «2025-2026» → «2»."""
@@ -377,23 +396,4 @@ class Tree:
                 fill(node, slot.column, lines, self.lexicon)
             elif slot.field in _STORED_ONCE:
                 add_references(node, cell.text)
-            node.doubt("shared_cell", _shared(slot.column.header), cell.text, "info")
-
-
-_JOINED = "Ce texte a été recollé à la suite du précédent, dont il semble être la fin."
-
-
-def _shared(header: str) -> str:
-    return f"La cellule «\u00a0{header}\u00a0» vaut pour plusieurs actions."
-
-
-def _is_open(title: str) -> bool:
-    return title.rstrip().endswith((",", "-", "(")) or title.count("(") > title.count(")")
-
-
-def _kind_of(number: str, legend: str) -> str:
-    """«P1» is principal when the header says «Principaux (P), Secondaires (S)»."""
-    folded = normalise(legend)
-    if not number or "(p)" not in folded or "(s)" not in folded:
-        return ""
-    return {"P": "principal", "S": "secondary"}.get(number[0], "")
+            node.doubt("shared_cell", shared_message(slot.column.header), cell.text, "info")

@@ -1,0 +1,94 @@
+"""Printed rows whose cells are set in the middle of their row: told by the middles of their texts.
+
+The first column numbers the rows; a short cell begins below the number beside it, a tall one above.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cache
+from itertools import pairwise
+from statistics import median
+
+from ..language.headings import read_number
+from .text_pieces import LINE, Piece
+
+Lines = list[dict[int, Piece]]
+Cells = list[list[Piece]]
+
+_SAME = 0.5  # lines between the middles of two cells of one row
+_MOST_LINES = 400
+
+
+def centred_rows(lines: Lines, width: int) -> list[Cells]:
+    """For each row, for each of ``width`` columns, its texts; nothing when rows are set otherwise.
+
+    Lines above the first number that belong to no numbered row make a first row of their own.
+    """
+    heads = [n for n, line in enumerate(lines) if 0 in line and read_number(line[0].text)]
+    if not heads or len(lines) > _MOST_LINES or _are_top_set(lines, heads):
+        return []
+    ends = _ends(lines, heads)
+    if not ends:
+        return []
+    spans = list(zip([0, *ends], [*ends, len(lines)], strict=True))
+    spans = [(a, b) for a, b in spans if a < b]
+    rows = [_cells(lines[a:b], width) for a, b in spans]
+    return rows if any(map(_is_staggered, rows)) else []
+
+
+def _are_top_set(lines: Lines, heads: Sequence[int]) -> bool:
+    """Whether most rows of several lines begin all their cells on the line of their number."""
+    stretches = [lines[a:b] for a, b in pairwise([*heads, len(lines)]) if b - a > 1]
+    level = [set().union(*stretch) == set(stretch[0]) for stretch in stretches]
+    return 2 * sum(level) >= len(level)
+
+
+def _ends(lines: Lines, heads: Sequence[int]) -> tuple[int, ...]:
+    """Where the lines above the first row end, then each row but the last; empty when none fit."""
+    floors = [  # a row holds every text of the first column down to the next number
+        1 + max((n for n in range(a, b) if 0 in lines[n]), default=a - 1)
+        for a, b in pairwise([0, *heads])
+    ]
+
+    @cache
+    def best(row: int, start: int) -> tuple[float, tuple[int, ...]] | None:
+        last = row + 1 == len(heads)
+        stops = [len(lines)] if last else range(floors[row + 1], heads[row + 1] + 1)
+        found: list[tuple[float, tuple[int, ...]]] = []
+        for stop in stops:
+            off = _off_middle(lines[start:stop])
+            rest = (0.0, ()) if last else best(row + 1, stop)
+            if off <= _SAME and rest is not None:
+                found.append((off + rest[0], (*(() if last else (stop,)), *rest[1])))
+        return min(found, default=None)
+
+    ways: list[tuple[float, int, tuple[int, ...]]] = []
+    for start in range(floors[0], heads[0] + 1):
+        above = _off_middle(lines[:start]) if start else 0.0
+        way = best(0, start) if above <= _SAME else None
+        if way is not None:
+            ways.append((way[0] + above + (start > 0), start, way[1]))
+    if not ways:
+        return ()
+    _, start, stops = min(ways)
+    return (start, *stops)
+
+
+def _off_middle(lines: Lines) -> float:
+    """How far, in lines, the middle of some cell is from the middle of its row."""
+    middles = [
+        (cell[0].top + cell[-1].top) / 2
+        for cell in _cells(lines, 1 + max(k for line in lines for k in line))
+        if cell
+    ]
+    return max(abs(middle - median(middles)) for middle in middles) / LINE
+
+
+def _cells(lines: Lines, width: int) -> Cells:
+    return [[line[k] for line in lines if k in line] for k in range(width)]
+
+
+def _is_staggered(row: Cells) -> bool:
+    """Whether a cell begins above or below the first one."""
+    return bool(row[0]) and any(cell and cell[0].top != row[0][0].top for cell in row[1:])
