@@ -50,6 +50,8 @@ def build_parser() -> argparse.ArgumentParser:
         _territories,
         _search,
     ):
+        _courrier,
+        _rappels,
         add(commands)
     return parser
 
@@ -256,3 +258,25 @@ def _search(commands: Commands) -> None:
     )
     parser.add_argument("--rebuild", action="store_true", help="refait tout l’index")
     parser.set_defaults(handler=_lazy("searching", "search"))
+
+
+def _courrier(commands: Commands) -> None:
+    parser = _command(
+        commands,
+        "courrier",
+        "Prend les réponses reçues par courriel, à la porte LMTP ou dans une boîte IMAP.",
+        "courrier",
+    )
+    parser.add_argument("--once", action="store_true", help="une seule visite de la boîte")
+    parser.set_defaults(handler=_lazy("mailing", "receive"))
+
+
+def _rappels(commands: Commands) -> None:
+    parser = _command(
+        commands,
+        "rappels",
+        "Ferme les tours échus, met en file les rappels du jour et envoie ce qui attend.",
+        "rappels",
+    )
+    parser.add_argument("--seconds", type=int, default=600, help="durée de l’envoi, au plus (600)")
+    parser.set_defaults(handler=_lazy("mailing", "remind"))

@@ -12,12 +12,16 @@ Account = TypeVar("Account", bound=models.Model)
 
 @dataclass(frozen=True, slots=True)
 class Guest:
-    """The holder of a link, by the name that was given when the link was made."""
+    """The holder of a link, by the name that was given when the link was made.
+
+    ``way`` is «link», or «mail» when the answer came as a reply.
+    """
 
     name: str
+    way: str = "link"
 
     def __str__(self) -> str:
-        return f"{self.name} (par lien)"
+        return f"{self.name} ({'par courriel' if self.way == 'mail' else 'par lien'})"
 
 
 def account_of(actor: Account | Guest | None) -> Account | None:

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
+import logging
 
+from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 from django_tasks import TaskResultStatus
@@ -11,26 +14,85 @@ from django_tasks_db.models import DBTaskResult
 
 from arrimage.core.processes import is_dead
 
-from . import tasks
-from .models import Beat
+from . import digests, operations, tasks
+from .inbound import imap
+from .models import Beat, Campaign
 from .outbox import reap, waiting
+from .schedule import HOUR, reminder_days
+
+logger = logging.getLogger(__name__)
+DIGESTS_AT = 7  # of the morning, here
+POLL = dt.timedelta(minutes=1)
 
 
 def tick(now: dt.datetime | None = None) -> None:
     """Called every few seconds by each worker: whatever is due is done by one of them."""
     now = now or timezone.now()
     rescue_mail(now)
+    if claim_beat("close", _at_hour(now, 0)):
+        close_due(now)
+    if claim_beat("remind", due := _at_hour(now, HOUR)):
+        remind_due(due)
+    if claim_beat("digests", due := _at_hour(now, DIGESTS_AT)):
+        digests.send_digests(timezone.localdate(due))
+    if imap.is_asked() and claim_beat("inbound", now, every=POLL):
+        imap.fetch(settings.INBOUND)
 
 
-def is_first(name: str, due: dt.datetime) -> bool:
-    """True for the first who asks about what is due at this instant, in the caller's transaction.
+def _at_hour(now: dt.datetime, hour: int) -> dt.datetime:
+    """The last time that it was this hour, here."""
+    here = timezone.localtime(now)
+    due = here.replace(hour=hour, minute=0, second=0, microsecond=0)
+    return due if due <= here else due - dt.timedelta(days=1)
 
-    Nobody else is told so unless that transaction fails.
+
+@transaction.atomic
+def claim_beat(name: str, due: dt.datetime, *, every: dt.timedelta = dt.timedelta(0)) -> bool:
+    """True for the first who asks about what is due at this instant; false for all others.
+
+    What is claimed may still be cut short: whatever follows may run twice without harm, and is
+    asked for again at its next hour.
     """
     held, made = Beat.objects.get_or_create(name=name, defaults={"done_for": due})
     if made:
         return True
-    return bool(Beat.objects.filter(pk=held.pk, done_for__lt=due).update(done_for=due))
+    late = Beat.objects.filter(pk=held.pk, done_for__lte=due - every).exclude(done_for=due)
+    return bool(late.update(done_for=due))
+
+
+def remind_due(now: dt.datetime | None = None) -> int:
+    """Remind, in the rounds of which today is a day of reminder; how many messages are new."""
+    today = timezone.localdate(now)
+    written = 0
+    for campaign in _open_rounds():
+        days = reminder_days(campaign.schedule, campaign.opens_on, campaign.closes_on)
+        if today in days:
+            written += _remind(campaign)
+    return written
+
+
+def _remind(campaign: Campaign) -> int:
+    try:
+        return operations.remind_all(actor=None, campaign=campaign, is_automatic=True)
+    except ValidationError as refusal:  # closed a moment ago, or nobody writes any more
+        logger.info("Aucun rappel pour le tour %s : %s", campaign.pk, refusal)
+        return 0
+
+
+def close_due(now: dt.datetime | None = None) -> int:
+    """Close the rounds whose last day is past; how many were."""
+    past = [c for c in _open_rounds() if c.closes_on < timezone.localdate(now)]
+    for campaign in past:
+        try:
+            operations.close_round(actor=None, campaign=campaign)
+        except ValidationError:  # somebody closed it meanwhile
+            logger.info("Le tour %s était déjà fermé.", campaign.pk)
+    return len(past)
+
+
+def _open_rounds() -> list[Campaign]:
+    rounds = Campaign.objects.filter(is_open=True, plan__removed_at=None)
+    return list(rounds.select_related("plan__organization").order_by("pk"))
 
 
 @transaction.atomic

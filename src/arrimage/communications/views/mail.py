@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
+from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
+from arrimage.core.gestures import status_of
+from arrimage.core.screens import screen
+
+from .. import operations
 from ..departures import Leaver, come_back, departed, leave, leaver_of
+from ..forms import DigestForm
 from ..models import Category
+from ..queries import preference_of
 
 
 @csrf_exempt  # the mail reader's own button posts here, without a page and without a session
@@ -42,3 +50,16 @@ def _obey(request: HttpRequest, leaver: Leaver) -> None:
         is_button = request.POST.get("List-Unsubscribe") == "One-Click"
         way = "one_click" if is_button else "page"
         leave(email=leaver.email, category=leaver.category, way=way)
+
+
+@require_http_methods(["GET", "POST"])
+def mail_preferences(request: HttpRequest) -> HttpResponse:
+    """What somebody with an account receives."""
+    held = preference_of(request.user)
+    form = DigestForm(request.POST or None, initial=held)
+    if form.is_valid():
+        operations.choose_mail(actor=request.user, **form.cleaned_data)
+        messages.success(request, _("C’est enregistré, et vaut dès maintenant."))
+        return redirect("account_home")
+    context = {"form": form, "organization": None}
+    return screen(request, "communications/mail_preferences.html", context, status=status_of(form))

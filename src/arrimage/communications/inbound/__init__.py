@@ -1,0 +1,1 @@
+"""Replies by mail, from their bytes to what they say. Nothing here writes anything."""

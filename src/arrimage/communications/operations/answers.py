@@ -1,0 +1,162 @@
+"""What somebody answers about their lines: it lands on the plan at once, and can be undone."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.core.files import File
+from django.db import transaction
+from django.utils import timezone
+
+from arrimage.audit.actors import Guest
+from arrimage.audit.operations import record
+from arrimage.plans.models import Edit, Element, Status
+from arrimage.plans.operations import EditConflict, add_evidence, change_status, undo_edit
+
+from .. import phrases
+from ..models import Message, Request, RequestLine, Said
+from ..outbox import withdraw
+from .asking import held_request
+
+KEPT_CONTINUOUS = (Status.CONTINUOUS,)
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """About one line: a state, a sentence, a proof; empty where nothing is said."""
+
+    line: int
+    said: str = ""
+    text: str = ""
+    url: str = ""
+    file: File[Any] | None = None
+
+
+def answer_request(
+    *, request: Request, answers: Sequence[Answer], way: str = "link"
+) -> tuple[RequestLine, ...]:
+    """Note what is new among some answers; the lines that changed.
+
+    The same answers sent twice are noted once. Raises ``ValidationError`` when the round is closed
+    or when nothing is said; a line that left the plan keeps its answer apart from the others.
+    """
+    if not any(a.said or a.text.strip() or a.file or a.url for a in answers):
+        raise ValidationError(phrases.NOTHING_SAID, code="nothing_said")
+    with transaction.atomic():
+        held = held_request(request)
+        if held.revoked_at:
+            raise ValidationError(phrases.REVOKED, code="revoked")
+        lines = {line.pk: line for line in _open_lines(held)}
+        changed = [
+            lines[answer.line]
+            for answer in answers
+            if answer.line in lines and _note(held, lines[answer.line], answer, way)
+        ]
+        if changed and held.answered_at is None:
+            held.answered_at = timezone.now()
+            held.save(update_fields=["answered_at"])
+        if changed and all(line.said for line in lines.values()):
+            withdraw(Message.objects.filter(request=held))  # nothing is left to be reminded of
+    return tuple(changed)
+
+
+def _open_lines(request: Request) -> list[RequestLine]:
+    """Lines that are still in the plan and may still be shown."""
+    lines = request.lines.select_related("element__plan", "element__level")
+    return list(lines.filter(element__removal="", element__is_withheld=False))
+
+
+def guest_of(request: Request, way: str) -> Guest:
+    """Who answers, as the trace names them."""
+    return Guest(request.name, way)
+
+
+def _note(request: Request, line: RequestLine, answer: Answer, way: str) -> bool:
+    """Write one answer; false when it says nothing new."""
+    actor = guest_of(request, way)
+    text = answer.text.strip()
+    said = answer.said or line.said or (Said.NOTE if text else "")
+    is_new = bool(answer.said or text) and (said, text) != (line.said, line.text)
+    if is_new:
+        change_status(actor=actor, element=line.element, **state_of(line.element, said, text))
+        line.edit = _last_edit(line.element, "element.status")
+        line.said, line.text, line.way = said, text, way
+    has_piece = _attach(actor, line, answer)
+    if is_new or has_piece:
+        line.answered_at = timezone.now()
+        line.save()
+    return is_new or has_piece
+
+
+def state_of(element: Element, said: str, text: str) -> dict[str, str]:
+    """What an answer means for a line: «rien de neuf» and a note change no state, and are news all
+    the same; work that goes on stays continuous.
+    """
+    status = {Said.RUNNING: Status.IN_PROGRESS, Said.DONE: Status.DONE}.get(said, element.status)  # type: ignore[call-overload]
+    if said == Said.RUNNING and element.status in KEPT_CONTINUOUS:
+        status = element.status
+    if said == Said.NOTHING and not text:
+        text = str(phrases.SAID_NOTHING)
+    return {"status": status, "text": text}
+
+
+def _last_edit(element: Element, verb: str) -> Edit | None:
+    return Edit.objects.filter(plan=element.plan_id, verb=verb).order_by("-pk").first()
+
+
+def _attach(actor: Guest, line: RequestLine, answer: Answer) -> bool:
+    """Keep the proofs that were not kept before; the same bytes sent twice are one proof."""
+    pieces: Mapping[str, dict[str, Any]] = {
+        **({_digest(answer.url.encode()): {"url": answer.url}} if answer.url else {}),
+        **({_digest(answer.file): {"file": answer.file}} if answer.file else {}),
+    }
+    new = {key: piece for key, piece in pieces.items() if key not in line.pieces}
+    for piece in new.values():
+        title = piece["file"].name if "file" in piece else piece["url"]
+        add_evidence(actor=actor, element=line.element, title=str(title)[:300], **piece)
+    line.pieces = [*line.pieces, *new]
+    return bool(new)
+
+
+def _digest(data: bytes | File[Any]) -> str:
+    if isinstance(data, bytes):
+        return hashlib.sha256(data).hexdigest()
+    digest = hashlib.sha256()
+    for chunk in data.chunks():
+        digest.update(chunk)
+    data.seek(0)
+    return digest.hexdigest()
+
+
+@transaction.atomic
+def take_back(*, request: Request, line: RequestLine) -> RequestLine:
+    """Undo the answer to one line, unless somebody changed that line since; proofs stay."""
+    held = held_request(request)
+    line = held.lines.select_related("edit__plan").get(pk=line.pk)
+    if line.edit and line.edit.undone_at is None:
+        try:
+            undo_edit(actor=guest_of(held, line.way), edit=line.edit)  # type: ignore[arg-type]
+        except EditConflict as error:
+            raise ValidationError(phrases.CHANGED_SINCE, code="changed_since") from error
+    line.said = line.text = line.way = ""
+    line.edit = line.answered_at = None
+    line.save()
+    return line
+
+
+@transaction.atomic
+def disown(*, request: Request) -> Request:
+    """«Ce n’est pas moi»: the link closes for good, and the team is told."""
+    held = held_request(request)
+    if held.disowned_at is None:
+        held.disowned_at = timezone.now()
+        held.revoked_at = held.revoked_at or held.disowned_at
+        held.save(update_fields=["disowned_at", "revoked_at"])
+        withdraw(Message.objects.filter(request=held))
+        actor = guest_of(held, "link")
+        record(actor, "request.disown", held, scope=held.campaign.plan)
+    return held

@@ -1,0 +1,98 @@
+"""Closing a round: what is known that day is kept, and nothing changes it any more."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from arrimage.accounts.models import User
+from arrimage.audit.operations import record
+from arrimage.plans.confidential import READER
+from arrimage.plans.drafts import pack, plan_to_draft, unpack
+from arrimage.plans.models import Element, Evidence, StatusUpdate
+
+from ..models import Campaign, Message, RequestLine
+from ..outbox import withdraw
+from .asking import held_round
+
+
+@transaction.atomic
+def close_round(*, actor: User | None, campaign: Campaign) -> Campaign:
+    """Take no more answers, and keep the état d’avancement of that day.
+
+    What is confidential is not in it. Mail that waits does not leave.
+    """
+    held = held_round(campaign)
+    held.frozen = _rows(held)
+    held.draft = pack(plan_to_draft(held.plan, READER))
+    held.is_open, held.closed_at = False, timezone.now()
+    held.full_clean(exclude=["plan", "branch", "opened_by"])
+    held.save()
+    withdraw(Message.objects.filter(request__campaign=held))
+    record(actor, "round.close", held, scope=held.plan)
+    return held
+
+
+def _rows(campaign: Campaign) -> list[dict[str, Any]]:
+    """One row per line that was asked about, in reading order, with who answered what."""
+    lines = RequestLine.objects.filter(
+        request__campaign=campaign, element__removal="", element__is_withheld=False
+    )
+    related = lines.select_related("request", "element__level").order_by(
+        "element__position", "request__name", "pk"
+    )
+    pieces, news = _titles(campaign), _last_news(campaign)
+    rows: dict[int, dict[str, Any]] = {}
+    for line in related:
+        pk, on = line.element_id, line.answered_at
+        row = rows.setdefault(pk, _row(line.element, pieces.get(pk, []), news.get(pk, "")))
+        row["answers"].append(
+            {
+                "who": line.request.name,
+                "said": line.said,
+                "text": line.text,
+                "on": timezone.localtime(on).date().isoformat() if on else "",
+            }
+        )
+    return list(rows.values())
+
+
+def _row(element: Element, pieces: list[str], on: str) -> dict[str, Any]:
+    return {
+        "element": element.pk,
+        "level": element.level.name,
+        "number": element.number,
+        "title": element.title,
+        "status": element.status,
+        "text": element.status_text,
+        "on": on,
+        "pieces": pieces,
+        "answers": [],
+    }
+
+
+def _last_news(campaign: Campaign) -> dict[int, str]:
+    """The day of the last news of each line, as text."""
+    asked = RequestLine.objects.filter(request__campaign=campaign).values("element")
+    updates = StatusUpdate.objects.filter(element__in=asked).order_by("on", "pk")
+    return {pk: on.isoformat() for pk, on in updates.values_list("element", "on")}
+
+
+def _titles(campaign: Campaign) -> dict[int, list[str]]:
+    """The titles of what was attached to each line since the round opened."""
+    asked = RequestLine.objects.filter(request__campaign=campaign).values("element")
+    found: dict[int, list[str]] = {}
+    held = Evidence.objects.filter(element__in=asked, created_at__gte=campaign.opened_at)
+    for pk, title in held.order_by("created_at", "pk").values_list("element", "title"):
+        found.setdefault(pk, []).append(title)
+    return found
+
+
+def export_round(*, actor: User, campaign: Campaign, format: str) -> bytes:
+    """The plan as it was when the round closed, with its states; «docx» or «pdf»."""
+    from arrimage.formats import writers  # slow import
+
+    record(actor, "round.export", campaign, scope=campaign.plan, after={"format": format})
+    return writers.write(unpack(campaign.draft or {}), format, with_status=True)  # type: ignore[arg-type]
