@@ -17,7 +17,7 @@ from .strategies import DAYS, RULES, SPANS, STARTS
 D = dt.date
 YEAR = Span(D(2026, 7, 1), D(2027, 6, 30))
 JULY = (7, 1)
-QUICK = settings(max_examples=100, deadline=None)
+QUICK = settings(max_examples=60, deadline=None)
 HELD = st.lists(DAYS, max_size=20)
 
 

@@ -13,7 +13,7 @@ from arrimage.rhythm.lateness import Facts, Frame, Verdict, clock, judge, last_d
 from .strategies import DAYS
 
 D = dt.date
-QUICK = settings(max_examples=120, deadline=None)
+QUICK = settings(max_examples=60, deadline=None)
 PLAN = TimeContext(Period(D(2026, 4, 1), D(2029, 3, 31), "day"))
 KINDS = st.sampled_from([
     "date", "month", "season", "quarter", "year", "plan_year", "range", "continuous", "recurring",

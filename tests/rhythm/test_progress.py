@@ -14,7 +14,7 @@ from arrimage.rhythm.progress import Part, roll_up, roll_up_all
 from .strategies import DAYS
 
 D = dt.date
-QUICK = settings(max_examples=100, deadline=None)
+QUICK = settings(max_examples=60, deadline=None)
 TODAY = D(2026, 10, 1)
 YEAR = Frame("range", D(2026, 7, 1), D(2027, 6, 30), "month")
 WEIGHTS = st.sampled_from([Decimal(w) for w in ("0", "0.5", "1", "2", "7.25")])

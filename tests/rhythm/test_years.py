@@ -20,7 +20,7 @@ from arrimage.rhythm.years import (
 from .strategies import DAYS, PERS, SPANS, STARTS
 
 D = dt.date
-QUICK = settings(max_examples=120, deadline=None)
+QUICK = settings(max_examples=60, deadline=None)
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,7 @@ automne Aut.13 hiver mai sept. 2014 2013-2014 An 1 Ans 2 à 3 T1 Q4 31 30 févri
 9999-12-31 d'ici avant fin jusqu'en entre et ou - – / , : ( ) [ 10 % + deux fois par année chaque
 trimestriel au moins minimum de rencontres nombre hausse baisse en continu selon si besoin AGA
 lien 1.6 voir objectif 2.1 P1. II. ORIENTATION Responsables Collaboration Direction comité
-complété non prévu
+complété non prévu premier et 3e lundi du mois tous les sauf été un mardi sur deux
 ✓ x ½ ² ７ ٣ İ ß œ é ’
 """
 WORDS = st.sampled_from([*PIECES.split(), "\n", "\n- ", "mise à jour"])

@@ -20,7 +20,8 @@ Spot = tuple[int, int]
 
 STATES = ("planned", "in_progress", "done", "postponed", "abandoned")
 _CUT = re.compile(r"[;.!?\n]+(?=\s|$)|,(?=\s|$)|:(?=\s+\D)|\s-\s|\s(?=(?:mais|but)\s)")
-_HANDED = re.compile(r"remise?s?(?!\w)(?!\s+(?:a|au|en)(?!\w))")  # «rapport remis le 3 mai»
+_REMIS = re.compile(r"remise?s?(?!\w)")
+_TO_SOMEBODY = re.compile(r"remise?s?\s+(?:le|la|l'|les|en|aux?|a|hier|lundi|mardi)(?!\w)")
 _UNSURE = frozenset({"complete", "avance", "partiel", "tenu", "started", "atteint"})
 _SHORT = 5  # letters: «fait», «clos» are states only where they begin a clause
 _SHARE = re.compile(r"(?<![\w.,/-])([0-9]{1,3})(?:[.,]([0-9]))? ?%")
@@ -131,8 +132,21 @@ def entry_words(key: str) -> re.Pattern[str]:
 
 def _past(printed: str, folded: str, spot: Spot, key: str) -> re.Match[str] | None:
     """The first past participle of a list that its accents do not make another word."""
-    matches = entry_words(key).finditer(folded, *spot)
-    return next((match for match in matches if _is_past(printed, match)), None)
+    for match in entry_words(key).finditer(folded, *spot):
+        is_kept = not _REMIS.match(match[0]) or _is_handed(folded, match.start())
+        if is_kept and _is_past(printed, match):
+            return match
+    return None
+
+
+def _is_handed(folded: str, position: int) -> bool:
+    """«Rapport remis le 3 mai»; alone, the word may mean as well that it was put off."""
+    return bool(_TO_SOMEBODY.match(folded, position)) and not _is_put_off(folded, position)
+
+
+def _is_put_off(folded: str, position: int) -> bool:
+    """«Remise à janvier», «remise au 12»."""
+    return bool(_put_off().match(folded, position))
 
 
 def _is_past(printed: str, match: re.Match[str]) -> bool:
@@ -150,14 +164,16 @@ def _state(
     clause = folded[slice(*spot)]
     begun = spot[0] + len(clause) - len(clause.lstrip())
     whole = read_status(printed[slice(*spot)])
-    is_named = whole.basis == "explicit" and whole.value in STATES
-    if is_named and not _HANDED.match(folded, begun) and not _begins_held(printed, folded, begun):
+    is_remis = bool(_REMIS.match(folded, begun)) and not _is_put_off(folded, begun)
+    is_named = whole.basis == "explicit" and whole.value in STATES and not is_remis
+    if is_named and not _begins_held(printed, folded, begun):
         is_denied = whole.value != "done" and bool(entry_words("not_so").match(folded, begun))
         return cast(EntryStatus, whole.value), ((begun, spot[1]),), is_denied
     if whole.value == "planned":
         return "planned", (), False
     for match in _state_words().finditer(folded, *spot):
-        if _is_past(printed, match) and not _HANDED.match(folded, match.start()):
+        is_remis = bool(_REMIS.match(match[0])) and not _is_put_off(folded, match.start())
+        if _is_past(printed, match) and not is_remis:
             if _is_denied(folded, spot[0], match.start()):
                 return None, (match.span(),), True
             return _state_named(match[0]), (match.span(),), False
@@ -167,7 +183,7 @@ def _state(
 
 def _begins_held(printed: str, folded: str, begun: int) -> bool:
     match = entry_words("held").match(folded, begun)
-    return bool(match and _is_past(printed, match) and match[0] != "remis")
+    return bool(match and _is_past(printed, match) and not _REMIS.match(match[0]))
 
 
 def _state_named(word: str) -> EntryStatus | None:
@@ -232,6 +248,17 @@ def _plain_words() -> frozenset[str]:
     words += [w for key in STATES for w in lexicon.words("statuses", key)]
     plain = {normalise(word) for word in words if not word.endswith("\u00e9")}
     return frozenset(plain | {f"{word}{ending}" for word in plain for ending in ("e", "s", "es")})
+
+
+@once_per_lexicon
+def _put_off() -> re.Pattern[str]:
+    lexicon = Lexicon.current()
+    tables = ("months", "seasons", "weekdays")
+    times = "|".join(name for table in tables for name in lexicon.phrases(table))
+    return re.compile(
+        rf"remise?s?\s+(?:a|au)(?!\w)\s*(?:la\s+|l')?(?:[0-9]|(?:{times})(?!\w)|"
+        rf"(?:plus tard|une (?:autre )?date|demain|semaine|mois|annee|an)(?!\w))"
+    )
 
 
 @once_per_lexicon

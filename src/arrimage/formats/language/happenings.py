@@ -147,7 +147,9 @@ def _english(folded: str, today: dt.date) -> Iterator[Happening]:
     """«March 12» without a year."""
     months = Lexicon.current().phrases("months")
     pattern = rf"(?<!\w)(?:on\s+)?(?P<m>{'|'.join(months)})\s+(?P<d>[0-3]?[0-9])(?:st|nd|rd|th)?"
-    for match in re.finditer(rf"{pattern}(?![\w%/-]|,?\s*[0-9]|\s+[a-z]{{4,}})", folded):
+    for match in re.finditer(
+        rf"{pattern}(?![\w%/-]|,?\s*(?:19|20)[0-9]{{2}}|\s*[0-9]|\s+[a-z]{{4,}})", folded
+    ):
         key = (int(months[match["m"]]), int(match["d"]))
         if 1 <= key[1] <= 31:
             moment = Moment(*match.span(), "date", "day", first=key, last=key)

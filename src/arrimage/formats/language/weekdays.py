@@ -159,7 +159,7 @@ def _ranked_pattern() -> re.Pattern[str]:
     rank = _options("ranks")
     return re.compile(
         rf"(?<![\w-])(?P<lead>(?:(?:{_EACH}|les?|(?:on )?the)\s+)?)"
-        rf"(?P<ranks>{rank}(?:{_AND}(?:les?\s+|the\s+)?{rank})*)\s+(?P<day>{_days()})"
+        rf"(?P<ranks>{rank}(?:{_AND}(?:les?\s+|the\s+)?{rank}){{0,4}})\s+(?P<day>{_days()})"
         rf"(?P<month>\s+(?:du|de chaque|des|de|par|of (?:the|each|every)|each|every|per|in the)\s+"
         rf"(?:mois|months?)(?!\w))?{_NO_YEAR}"
     )
@@ -169,7 +169,7 @@ def _ranked_pattern() -> re.Pattern[str]:
 def _every_pattern() -> re.Pattern[str]:
     return re.compile(
         rf"(?<![\w-]){_EACH}\s+(?P<other>other\s+)?"
-        rf"(?P<days>{_days()}(?:{_AND}(?:les\s+)?{_days()})*)(?!\s*[0-9])"
+        rf"(?P<days>{_days()}(?:{_AND}(?:les\s+)?{_days()}){{0,6}})(?!\s*[0-9])"
     )
 
 
@@ -210,4 +210,4 @@ def _list_pattern() -> re.Pattern[str]:
 
 def _name_list() -> str:
     """Months and seasons; atomic, so that none of them is given back to leave a year out."""
-    return rf"(?>{_AT}{_month_names()}(?:{_AND}{_AT}{_month_names()})*)"
+    return rf"(?>{_AT}{_month_names()}(?:{_AND}{_AT}{_month_names()}){{0,11}})"
