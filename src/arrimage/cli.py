@@ -9,6 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from arrimage import __version__
+from arrimage.commands.address import served_address
 from arrimage.core.reasons import is_full, reason
 
 Handler = Callable[[argparse.Namespace], int]
@@ -49,9 +50,9 @@ def build_parser() -> argparse.ArgumentParser:
         _user,
         _territories,
         _search,
-    ):
         _courrier,
         _rappels,
+    ):
         add(commands)
     return parser
 
@@ -73,6 +74,8 @@ def _lazy(module: str, function: str) -> Handler:
 
         if module != "reading":
             os.environ.setdefault("DJANGO_SETTINGS_MODULE", "arrimage.config.settings")
+            if arguments.command == "serve" and 0 < arguments.port < 65536:
+                os.environ.setdefault("ARRIMAGE_URL", served_address(arguments))
             import django  # slow import
 
             django.setup()

@@ -161,9 +161,9 @@ def test_names_of_an_imported_document_are_recognised_and_remembered(visit, rank
     page = visit(actor)
 
     page.goto(reverse("plans:responsible_list", args=[plan.pk]))
-    page.get_by_role("link", name=f"Quelqu’un d’autre {printed}", exact=True).click()
+    page.get_by_role("link", name=f"Dire qui c’est {printed}", exact=True).click()
     page.get_by_label("Nom de la personne").fill("Zoé Gagnon")
-    page.get_by_role("button", name="Ajouter la personne et l’associer").click()
+    page.get_by_role("button", name="C’est cette personne").click()
     page.get_by_role("link", name="Zoé Gagnon").wait_for()
     again = accept_import(actor=actor, run=imported(actor, organization, rank))
 

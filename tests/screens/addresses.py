@@ -13,6 +13,7 @@ from django.utils import timezone
 from arrimage.directory.merging import merge_records
 from arrimage.directory.models import Organization, Person
 from arrimage.directory.names import Target
+from arrimage.directory.opening import opening_key
 from arrimage.directory.operations import invite_person
 from arrimage.directory.records import add_person
 from arrimage.directory.themes import add_theme
@@ -304,6 +305,7 @@ def _fill_args(world: World, invitation) -> None:
         "plans:relay_give": (slug, "personne", person.pk),
         "plans:relay_undo": (slug, handover.pk),
         "directory:invitation_accept": (world.secret,),
+        "directory:organization_open": (opening_key(),),
         "directory:member_leave": (slug,),
         "directory:member_list": (slug,),
         "directory:person_invite": (slug,),
@@ -400,6 +402,13 @@ def values_of(name: str) -> dict[str, Any]:
         "plans:element_edit": {"cost": "400 $", "initial-cost": ""},
         "plans:evidence_add": {"title": "Photo", "text": "Vue du marché"},
         "directory:invitation_accept": {"name": "Zoé Roy", "password": "une-longue-phrase"},
+        "directory:organization_open": {
+            "organization": "Table des Deux-Vallées",
+            "kind": "regional",
+            "name": "Zoé Roy",
+            "email": "zoe.roy@deuxvallees.test",
+            "password": "une-longue-phrase",
+        },
         "directory:person_invite": {"email": "zoe@lisiere.example", "role": "board"},
         "directory:member_role": {"role": "board"},
         "directory:organization_add": {"name": "Comité", "kind": "committee", "parent": a_pk},

@@ -113,6 +113,7 @@ GET = {
     "plans:relay_give": (302, 200, 200, 403, 403, 404, 200),
     "plans:relay_undo": (302, 200, 200, 403, 403, 404, 200),
     "directory:invitation_accept": (200, 200, 200, 200, 200, 200, 200),
+    "directory:organization_open": (200, 200, 200, 200, 200, 200, 200),
     "directory:member_leave": (302, 200, 200, 200, 200, 404, 404),
     "directory:member_list": (302, 200, 403, 403, 403, 404, 200),
     "directory:person_invite": (302, 200, 403, 403, 403, 404, 200),
@@ -141,6 +142,8 @@ GET = {
     "directory:record_merge": (302, 200, 403, 403, 403, 404, 200),
     "directory:merge_undo": (302, 200, 403, 403, 403, 404, 200),
 } | {name: door.get for name, door in DOORS.items()}
+# Whoever holds the link is answered; an invitation names the organisation that sent it.
+BY_LINK = ("directory:invitation_accept", "directory:organization_open")
 WITHOUT_ACCOUNT = tuple(
     f"plans:{name}"
     for name in (
@@ -244,6 +247,7 @@ POST = {
     "plans:relay_undo": (302, 302, 302, 403, 403, 404, 302),
     # Whoever holds the link takes the role; those who have one already are told so.
     "directory:invitation_accept": (302, 422, 422, 422, 422, 302, 302),
+    "directory:organization_open": (302, 302, 302, 302, 302, 302, 302),
     "directory:member_leave": (302, 422, 302, 302, 302, 404, 404),
     "directory:member_list": READ_ONLY,
     "directory:person_invite": (302, 200, 403, 403, 403, 404, 200),
@@ -366,7 +370,7 @@ def test_each_gesture_answers_each_persona_as_the_table_says(client, world, pers
 
 
 def test_anonymous_visitor_is_sent_to_the_sign_in_page(client, world):
-    shown = {"directory:invitation_accept", *WITHOUT_ACCOUNT}
+    shown = {*BY_LINK, *WITHOUT_ACCOUNT}
     shown |= {name for name, door in DOORS.items() if door.is_for_all}
     for name in GET.keys() - shown:
         address = world.address(name)
@@ -399,8 +403,7 @@ def _asked_by_a_stranger(world):
     mixed += [reverse("plans:element_detail", args=[a.pk, b_line])]
     mixed += [reverse("plans:evidence_download", args=[b.pk, b_line, evidence])]
     mixed += [reverse("plans:evidence_download", args=[b.pk, a_line, evidence])]
-    link = "directory:invitation_accept"  # the link itself names the organisation that sent it
-    return own, mixed + [world.address(name) for name in GET.keys() - {link, *_LISTS}]
+    return own, mixed + [world.address(name) for name in GET.keys() - {*BY_LINK, *_LISTS}]
 
 
 _LISTS = (
@@ -473,7 +476,7 @@ def test_secret_would_be_seen_if_it_leaked(client, world):
     nothing_to_read |= {"plans:edit_undo", "plans:timeframe_read", "directory:duplicate_dismiss"}
     nothing_to_read |= {"plans:responsible_match", "plans:element_confide", *WITHOUT_ACCOUNT}
     nothing_to_read |= {"plans:plan_years", "plans:level_add", "plans:level_change"}
-    nothing_to_read |= {"plans:plan_restore"}
+    nothing_to_read |= {"plans:plan_restore", "directory:organization_open"}
     nothing_to_read |= {"plans:element_put", "plans:view_delete", "plans:plan_news"}
     nothing_to_read |= {"plans:remark_add", "plans:remark_resolve", "directory:own_record"}
     nothing_to_read |= {name for name, door in DOORS.items() if door.is_silent}
@@ -512,7 +515,7 @@ def test_stranger_cannot_tell_what_exists_from_what_does_not(client, world):
         address = reverse(name, args=args)
         return token.sub("", client.get(address).content.decode()).replace(address, "")
 
-    for name in GET.keys() - {"directory:invitation_accept", *_LISTS}:
+    for name in GET.keys() - {*BY_LINK, *_LISTS}:
         gone = [f"rien-{value}" if isinstance(value, str) else 987654 for value in world.args[name]]
         assert said(world.args[name]) == said(gone), name
 

@@ -19,13 +19,16 @@ from django.conf import settings
 from django.contrib.sessions.models import Session
 from django.core.management import call_command
 from django.db import DatabaseError, close_old_connections, connections
+from django.urls import reverse
 from django_tasks_db.management.commands.db_worker import Worker
 from granian.constants import Interfaces
 from granian.log import LogLevels
 from granian.server import Server
 
+from arrimage.commands.address import served_address
 from arrimage.core.processes import PARENT, end_with_parent, own_mark
 from arrimage.core.reasons import reason
+from arrimage.directory.opening import is_awaited, opening_key
 from arrimage.followup.settling import fill_missing_clocks
 from arrimage.search.indexing import fill_if_empty
 
@@ -63,15 +66,18 @@ def serve(arguments: argparse.Namespace) -> int:
     prepare()
     if arguments.demo and (failed := _load_demonstration()):
         return failed
-    host = f"[{arguments.host}]" if ":" in arguments.host else arguments.host
-    print(
-        f"Arrimage répond à http://{host}:{arguments.port} ; "
-        f"ses données sont dans {settings.DATA_FOLDER}.",
-        flush=True,
-    )
+    address = served_address(arguments)
+    if is_awaited():
+        print(f"Pour ouvrir votre organisme, une seule fois : {address}{_opening()}")
+    folder = settings.DATA_FOLDER
+    print(f"Arrimage répond à {address} ; ses données sont dans {folder}.", flush=True)
     connections.close_all()  # the web process is a copy of this one: it opens its own
     _serve_until_stopped(arguments)
     return 0
+
+
+def _opening() -> str:
+    return reverse("directory:organization_open", args=[opening_key()])
 
 
 def _load_demonstration() -> int:

@@ -76,7 +76,8 @@ def create_organization(
     return organization
 
 
-RESERVED_SLUGS = {"invitations", "moi"}  # the first word of addresses that are no organisation
+# The first word of addresses that are no organisation.
+RESERVED_SLUGS = {"commencer", "invitations", "moi"}
 
 
 def _free_slug(name: str) -> str:
@@ -267,7 +268,7 @@ def accept_invitation(
     if invitation is None:
         raise InvitationClosed(phrases.INVITATION_CLOSED, code="invitation_closed")
     _hold_open(invitation)
-    user = actor or _open_account(invitation.email, name, password)
+    user = actor or open_account(invitation.email, name, password)
     membership = _new_membership(invitation.organization, user, invitation.role)
     invitation.accepted_at = timezone.now()
     invitation.save(update_fields=["accepted_at"])
@@ -275,7 +276,8 @@ def accept_invitation(
     return membership
 
 
-def _open_account(email: str, name: str, password: str) -> User:
+def open_account(email: str, name: str, password: str) -> User:
+    """A new account; :class:`AccountExists` when the address has one. Part of what gives a role."""
     if User.objects.filter(email__iexact=email).exists():
         raise AccountExists(phrases.ACCOUNT_EXISTS, code="account_exists")
     if not name.strip():

@@ -17,6 +17,14 @@ ACCOUNT_EXISTS = _(
     "Un compte existe déjà avec cette adresse. Connectez-vous, "
     "puis rouvrez le lien de l’invitation."
 )
+ALREADY_OPEN = _(
+    "Un premier organisme est déjà ouvert ici. Rien n’a changé\u00a0; demandez une invitation à "
+    "sa direction."
+)
+FICTIONAL_ADDRESS = _(
+    "Les adresses en .example sont celles de la démonstration. Donnez la vôtre\u00a0: elle sert à "
+    "ouvrir la session."
+)
 NAME_MISSING = _("Écrivez votre nom : c’est lui que les autres verront.")
 INVITATION_SUBJECT = _("Invitation : %(organization)s")
 INVITATION_BODY = _(

@@ -13,6 +13,7 @@ from arrimage.accounts.models import User
 from arrimage.core import navigation, slots
 
 from .models import Organization, Person
+from .opening import is_awaited
 from .operations import leave_organization
 from .permissions import Viewer, may
 
@@ -29,6 +30,11 @@ navigation.register("directory", _("Annuaire"), _annuaire, order=40)
 @slots.fill("accounts.home", "directory/_own_places.html")
 def _own_places(user: User) -> slots.Context:
     return {"memberships": user.memberships.select_related("organization")}
+
+
+@slots.fill("accounts.entrance", "directory/_awaiting.html")
+def _awaiting(user: Viewer) -> slots.Context | None:
+    return {} if is_awaited() else None
 
 
 def _roles(user: User) -> Iterator[Row]:

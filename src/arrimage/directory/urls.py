@@ -7,6 +7,7 @@ from .views import access, curation, organizations, people
 app_name = "directory"
 urlpatterns = [
     path("invitations/<str:secret>/", access.invitation_accept, name="invitation_accept"),
+    path("commencer/<str:key>/", access.organization_open, name="organization_open"),
     path("moi/fiche/", people.own_record, name="own_record"),
     path("<slug:slug>/personnes/", access.member_list, name="member_list"),
     path("<slug:slug>/quitter/", access.member_leave, name="member_leave"),

@@ -34,6 +34,16 @@ class DraftNames:
     decided: tuple[DecidedName, ...]
 
     @property
+    def proposed(self) -> tuple[PrintedName, ...]:
+        """Names that resemble somebody of the annuaire."""
+        return tuple(name for name in self.waiting if name.candidates)
+
+    @property
+    def unknown(self) -> tuple[PrintedName, ...]:
+        """Names that resemble nobody: the plan asks who they are, once it is made."""
+        return tuple(name for name in self.waiting if not name.candidates)
+
+    @property
     def sure(self) -> tuple[PrintedName, ...]:
         """Names that can be confirmed all at once: sure, and giving nobody a new access."""
         return tuple(name for name in self.waiting if name.best and not name.best_opens)

@@ -65,6 +65,7 @@ RESHAPE = {
 }
 OPEN = {
     "title": _("Corriger le libellé"),
+    "line": _("Voir et corriger la ligne"),
     "level": _("Changer de niveau"),
     "number": _("Corriger le numéro"),
     "references": _("Corriger le renvoi"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import time
+from dataclasses import replace
 from typing import Any
 
 from django.db import transaction
@@ -71,6 +72,9 @@ def _read(run: ImportRun) -> dict[str, Any]:
     reading = recognition.recognise(document, lexicon_for(run))
     if reading.draft is None and run.columns:
         reading = read_plain_table(document, run.columns) or reading
+    if run.columns:  # somebody said what they are: nothing is guessed any more
+        kept = (issue for issue in reading.issues if issue.code != "columns_guessed")
+        reading = replace(reading, issues=tuple(kept))
     return _outcome(document, reading)
 
 

@@ -48,6 +48,8 @@ APT: dict[str, tuple[str, ...]] = {
     "indicator_missing": ("indicators",),
     "baseline_missing": ("results", "indicators"),
     "row_to_check": ("merge", "note", "drop"),
+    "cells_do_not_match": ("line",),
+    "status_from_bold": (),  # a state is changed in the plan, with one tap
     "words_set_aside": ("title",),
     "text_joined": ("split", "title"),
     "label_after_list": ("heading", "title"),
@@ -75,7 +77,8 @@ def _of(name: str, element: ElementDraft, numbers: list[str]) -> tuple[Remedy, .
         is_possible = name != "unfold" or bool(element.sub_items)
         label = str(phrases.RESHAPE[name])
         return (Remedy("reshape", label, (("gesture", name),)),) if is_possible else ()
-    return (Remedy("open", str(phrases.OPEN[name]), field=name),)
+    field = "title" if name == "line" else name
+    return (Remedy("open", str(phrases.OPEN[name]), field=field),)
 
 
 def _cuts(element: ElementDraft) -> tuple[Remedy, ...]:

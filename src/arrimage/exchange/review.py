@@ -41,6 +41,7 @@ class ReviewIssue:
     fragment: str
     page: int | None
     decision: str
+    about: str  # number and title of the part, or nothing
     why: str  # why it matters, in a sentence, or nothing
     remedies: tuple[Remedy, ...]
 
@@ -242,9 +243,14 @@ def _issue(
         fragment=_place(anchor, places),
         page=anchor.get("page"),
         decision=stored["decision"],
+        about=_named(element),
         why=_(kind.why) if kind else "",
         remedies=remedies_for(stored["code"], element, numbers),
     )
+
+
+def _named(element: ElementDraft | None) -> str:
+    return f"{element.number} {element.title}".strip() if element else ""
 
 
 def _groups(issues: list[ReviewIssue]) -> Iterator[IssueGroup]:

@@ -168,6 +168,11 @@ def _grouped(
     return matched, bare
 
 
+def count_named(plan: Plan, printed: str) -> int:
+    """How many lines of the plan bear this name now."""
+    return len({row.element_id for row in _rows_named(plan, printed)})
+
+
 def _most_printed(rows: Iterable[Assignment]) -> str:
     return Counter(row.name for row in rows).most_common(1)[0][0]
 

@@ -37,17 +37,20 @@ class LinkForm(forms.Form):
     name = forms.CharField(
         label=_("Pour qui"),
         max_length=150,
-        help_text=_("Ce nom signe ce que la personne écrit ; votre équipe seule le voit."),
+        help_text=_(
+            "Une personne ou un groupe, par exemple «\u00a0Conseil d’administration\u00a0». Ce nom "
+            "signe ce qui est écrit par ce lien\u00a0; votre équipe seule le voit."
+        ),
     )
     right = forms.ChoiceField(
         label=_("Ce que le lien permet"), choices=LinkRight.choices, widget=forms.RadioSelect
     )
     branch = BranchChoice(
-        label=_("Branche"),
+        label=_("Partie du plan"),
         queryset=Element.objects.none(),
         required=False,
         empty_label=_("Tout le plan"),
-        help_text=_("Le lien ne montre qu’elle. Il en faut une pour modifier."),
+        help_text=_("Le lien ne montre qu’elle. Choisissez-en une pour permettre de modifier."),
     )
     until = forms.DateField(
         label=_("Valable jusqu’au"),

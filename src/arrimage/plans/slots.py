@@ -19,6 +19,7 @@ from arrimage.directory.models import Organization, Person
 from arrimage.directory.network import network_of
 from arrimage.directory.permissions import Viewer, may
 
+from .beginning import beginning_of
 from .carrying import Carrier, carried_before, carried_by_whom, carriers_of
 from .confidential import open_to
 from .models import Element, Evidence, Plan, Remark, StatusUpdate
@@ -43,6 +44,12 @@ name_references("plans.ElementTheme", _("Lignes de plans à ce thème"))
 @slots.fill("plans.more", "plans/_responsibles_tool.html", order=20)
 def _responsibles_tool(user: Viewer, plan: Plan) -> slots.Context | None:
     return {} if may_in_plan(user, "edit", plan) else None
+
+
+@slots.fill("plans.beginning", "plans/_beginning.html")
+def _beginning(user: Viewer, plan: Plan) -> slots.Context | None:
+    steps = beginning_of(user, plan)
+    return {"steps": steps} if steps else None
 
 
 @slots.fill("plans.tools", "plans/_share_tool.html", order=60)

@@ -5,6 +5,9 @@ import pytest
 from arrimage.formats.language import read_status
 
 STATES = [
+    ("Fait au nord ; reste le sud", "in_progress", "explicit"),
+    ("Réalisé, mais il reste le rapport", "in_progress", "explicit"),
+    ("Complété. Le reste est reporté.", "done", "explicit"),
     ("Complétées", "done", "explicit"),
     ("Réalisé en mai", "done", "explicit"),
     ("100 %", "done", "explicit"),

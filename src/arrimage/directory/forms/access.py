@@ -5,7 +5,7 @@ from __future__ import annotations
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from ..models import Role
+from ..models import OrganizationKind, Role
 
 
 class InvitationForm(forms.Form):
@@ -14,7 +14,12 @@ class InvitationForm(forms.Form):
     email = forms.EmailField(
         label=_("Courriel"), widget=forms.EmailInput(attrs={"autocomplete": "off"})
     )
-    role = forms.ChoiceField(label=_("Rôle"), choices=Role.choices, initial=Role.MEMBER)
+    role = forms.ChoiceField(
+        label=_("Rôle"),
+        choices=Role.choices,
+        initial=Role.MEMBER,
+        widget=forms.RadioSelect,
+    )
 
 
 class RoleForm(forms.Form):
@@ -38,3 +43,18 @@ class NewAccountForm(forms.Form):
         strip=False,
         widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
     )
+
+
+class OpeningForm(NewAccountForm):
+    """The first organisation of an installation, and the person who opens it."""
+
+    organization = forms.CharField(label=_("Nom de l’organisme"), max_length=200)
+    kind = forms.ChoiceField(
+        label=_("Genre"), choices=OrganizationKind.choices, initial=OrganizationKind.REGIONAL
+    )
+    email = forms.EmailField(
+        label=_("Votre courriel"),
+        help_text=_("Avec le mot de passe, il ouvre la session."),
+        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
+    )
+    field_order = ("organization", "kind", "name", "email", "password")

@@ -14,12 +14,13 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_safe
 
 from arrimage.core.gestures import attempt, status_of
+from arrimage.core.mail import leaves
 from arrimage.core.pace import is_too_fast
 from arrimage.core.screens import screen
 
-from .. import operations, queries
+from .. import opening, operations, queries
 from ..annuaire import Annuaire
-from ..forms.access import InvitationForm, NewAccountForm, RoleForm
+from ..forms.access import InvitationForm, NewAccountForm, OpeningForm, RoleForm
 from ..models import Invitation, Organization
 from ..network import network_of
 from .organizations import frame
@@ -55,6 +56,7 @@ def person_invite(request: HttpRequest, slug: str) -> HttpResponse:
         values = {"actor": request.user, "organization": organization, **form.cleaned_data}
         sent = attempt(form, operations.invite_person, **values)
     context = {"organization": organization, "form": form, "sent": sent, "link": ""}
+    context["is_mailed"] = leaves()
     if sent:
         context["link"] = request.build_absolute_uri(_address(sent.secret))
     return screen(request, "directory/person_invite.html", context, status=status_of(form))
@@ -152,3 +154,24 @@ def _invitation_page(
     context = {"invitation": invitation, "form": form}
     status = status_of(form) if invitation.is_open else 410
     return screen(request, "directory/invitation_accept.html", context, status=status)
+
+
+@login_not_required
+@never_cache
+@sensitive_post_parameters("password")
+@require_http_methods(["GET", "POST"])
+def organization_open(request: HttpRequest, key: str) -> HttpResponse:
+    """Open the first organisation, and the session of whoever opens it."""
+    if is_too_fast(request, "opening", limit=KNOCKS):
+        return screen(request, "429.html", status=429)
+    if not opening.opens(key):
+        return redirect("portal:home")
+    form = OpeningForm(request.POST or None)
+    if form.is_valid():
+        values = {"actor": None, **form.cleaned_data}
+        membership = attempt(form, opening.open_first_organization, **values)
+        if membership:
+            login(request, membership.user, backend=SIGN_IN)
+            return redirect(membership.organization)
+    context = {"form": form}
+    return screen(request, "directory/organization_open.html", context, status=status_of(form))

@@ -31,6 +31,7 @@ _NOT_AFTER = {"en cours": re.compile(r"\s*d'annee")}
 _COUNTED = re.compile(r"(?:environ |plus de )?[0-9]+ [a-z]")
 _TO_DO = re.compile(r"a [a-z]+(?:er|ir|re)(?![a-z])")
 _FORESEEN = re.compile(r"(?<![a-z])(?:prevue?s?|planifiee?s?|planned|scheduled)(?![a-z])")
+_REMAINS = re.compile(r"(?:[;,.(–—-]|mais|et|il)\s*(?:il\s+)?(?:en\s+)?reste(?:nt)?\s")
 _LONGEST_NOTE = 14  # words
 _REMEMBERED = 5000  # texts
 
@@ -73,7 +74,8 @@ def _explicit(line: str, table: States) -> Value | None:
         if found := pattern.match(line):
             after = _NOT_AFTER.get(found[0])
             if _FOLLOWS.match(line, found.end()) and not (after and after.match(line, found.end())):
-                return value
+                is_partly = value == "done" and _REMAINS.search(line, found.end())
+                return "in_progress" if is_partly else value
         elif negation and value == "done" and pattern.match(line, negation.end()):
             return "planned"
     return None

@@ -52,7 +52,7 @@ def _bold_as_status(actions: Sequence[Node], legend: Legend) -> None:
         node.status = StatusDraft(text, value, "explicit")  # type: ignore[arg-type]
         if len(legend.bold_values) > 1:
             node.doubt(
-                "row_to_check",
+                "status_from_bold",
                 "Le gras dit «\u00a0complétée ou en cours\u00a0» sans préciser\u00a0; l’action est "
                 "lue comme en cours.",
                 legend.bold,

@@ -102,6 +102,7 @@ def responsible_choose(request: HttpRequest, pk: int, assignment_pk: int) -> Htt
             return redirect("plans:responsible_list", plan.pk)
     text = request.GET.get("q", "").strip()[:200]
     context = {"organization": plan.organization, "plan": plan, "printed": printed} | {
+        "lines": responsibles.count_named(plan, printed),
         "text": text,
         "found": _found(annuaire, text or printed),
         "people": people,

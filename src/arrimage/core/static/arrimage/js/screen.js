@@ -79,6 +79,17 @@ document.addEventListener("htmx:beforeRequest", (event) => {
   if (event.detail.requestConfig.triggeringEvent) hush();
 });
 
+// A link shown once is copied with its button, where the browser lets a page do it.
+for (const button of document.querySelectorAll("[data-copy]")) button.hidden = !navigator.clipboard;
+document.addEventListener("click", async (event) => {
+  const button = event.target.closest("[data-copy]");
+  if (!button) return;
+  const field = document.getElementById(button.dataset.copy);
+  field.select();
+  await navigator.clipboard.writeText(field.value);
+  button.textContent = button.dataset.copied;
+});
+
 // A form is sent once: the second click of a slow minute does nothing, and the button says why.
 document.addEventListener("submit", (event) => {
   const form = event.target;
