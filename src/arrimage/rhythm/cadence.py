@@ -14,6 +14,7 @@ without a fifth Monday has no occurrence.
 from __future__ import annotations
 
 import datetime as dt
+import functools
 from collections import deque
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -37,6 +38,7 @@ from .years import (
 RulePer = Literal["day", "week", "month", "quarter", "year", "period"]
 SlotState = Literal["held", "missed", "open", "to_come"]
 
+_REMEMBERED = 256  # rules over a span
 MOST_A_WINDOW = 60  # above, one Expected stands for them all: ``times``
 _EPOCH = dt.date(2000, 1, 3)  # a Monday: where «every N» counts from when no day is given
 _ONE = dt.timedelta(days=1)
@@ -160,11 +162,21 @@ def rule_of(
 
 def expected(rule: Rule, span: Span, *, year_start: MonthDay = CALENDAR) -> tuple[Expected, ...]:
     """Every occurrence a rule awaits in a span, in order of window."""
+    return _expected(rule, span, year_start)
+
+
+@functools.lru_cache(maxsize=_REMEMBERED)
+def _expected(rule: Rule, span: Span, year_start: MonthDay) -> tuple[Expected, ...]:
+    """The same, once for each: the elements of plans share a few rhythms and a few years."""
+    life = _life(rule)
+    alive = span.meet(life) if life else None
+    if not life or not alive:
+        return ()
     found: list[Expected] = []
-    for whole in _windows(rule, span, year_start):
-        window = _alive(rule, whole, span)
+    for whole in _windows(rule, alive, span, year_start):
+        window = whole.meet(alive)
         if window:
-            room = _alive(rule, whole, whole) if _is_rare(rule) else window
+            room = whole.meet(life) if _is_rare(rule) else window
             found += _in_window(rule, whole, window, room or window)
     return tuple(found)
 
@@ -180,7 +192,9 @@ def tally(
     """What was held, what is missing and until when. A date later than today is not held yet."""
     asked = expected(rule, span, year_start=year_start)
     wider = (e.window for e in asked) if _is_rare(rule) else ()
-    rooms = [room for room in (_alive(rule, span, span), *wider) if room]
+    life = _life(rule)
+    alive = span.meet(life) if life else None
+    rooms = [room for room in (alive, *wider) if room]
     days = sorted(d for d in held if d <= today and any(d in room for room in rooms))
     slots = tuple(_fill(asked, days, today))
     filled = sum(s.count for s in slots)
@@ -221,21 +235,21 @@ def nth_weekday(year: int, month: int, weekday: int, nth: int) -> dt.date | None
     return dt.date(year, month, day) if day <= month_end(year, month).day else None
 
 
-def _windows(rule: Rule, span: Span, year_start: MonthDay) -> Iterator[Span]:
-    """The whole windows of a rule that share a day with the span."""
+def _windows(rule: Rule, alive: Span, span: Span, year_start: MonthDay) -> Iterator[Span]:
+    """The whole windows of a rule that share a day with the part of the span when it holds."""
     if rule.per == "period":
         yield span
     elif rule.every == 1:
-        yield from wholes(span, rule.per, year_start)
+        yield from wholes(alive, rule.per, year_start)
     else:
         anchor = _anchor(rule, year_start)
-        rank = _step(rule, anchor, span.start)
-        while (first := _nth_start(rule, anchor, rank)) <= span.end:
+        rank = _step(rule, anchor, alive.start)
+        while (first := _nth_start(rule, anchor, rank)) <= alive.end:
             rank += 1
             after = _nth_start(rule, anchor, rank)
             if after <= first:
                 return
-            if after > span.start:
+            if after > alive.start:
                 yield Span(first, after - _ONE)
 
 
@@ -266,13 +280,9 @@ _MONTHS: dict[RulePer, int] = {"month": 1, "quarter": 3, "year": 12}
 _LENGTHS: dict[RulePer, int] = {"day": 1, "week": 7}
 
 
-def _alive(rule: Rule, whole: Span, span: Span) -> Span | None:
-    """The days of a window that are in the span and in the life of the rule."""
+def _life(rule: Rule) -> Span | None:
     since, until = rule.since or dt.date.min, rule.until or dt.date.max
-    if since > until:
-        return None
-    met = whole.meet(span)
-    return met.meet(Span(since, until)) if met else None
+    return Span(since, until) if since <= until else None
 
 
 def _is_rare(rule: Rule) -> bool:

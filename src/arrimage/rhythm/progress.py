@@ -18,15 +18,16 @@ import datetime as dt
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from fractions import Fraction
 from typing import Literal
 
 from .lateness import CountsAs, Frame, last_day, nature_of
 
 LeftOut = Literal["", "stopped", "excluded", "conditional", "no_end", "nothing_known", "no_weight"]
 
-UNDER_WAY = Fraction(1, 2)
+UNDER_WAY = Decimal("0.5")
 _PLACES = Decimal("0.0001")
+_EXACT = Decimal("1e-20")  # what is lost in dividing never decides the fourth place
+_ZERO, _ONE = Decimal(0), Decimal(1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,9 +74,9 @@ class Progress:
 
 @dataclass(frozen=True, slots=True)
 class _Sum:
-    actual: Fraction | None
-    expected: Fraction | None
-    comparable: Fraction | None
+    actual: Decimal | None
+    expected: Decimal | None
+    comparable: Decimal | None
     counted: int
     left_out: int
     why: LeftOut = ""
@@ -102,14 +103,14 @@ def _add(part: Part, today: dt.date, found: dict[str, Progress]) -> _Sum:
     weights = (child.weight for child, s in lines if s.actual is not None and child.weight > 0)
     found[part.key] = Progress(
         part.key, _decimal(total.actual), _decimal(total.expected), _decimal(total.comparable),
-        total.counted, total.left_out, sum(weights, Decimal(0)),
+        total.counted, total.left_out, sum(weights, _ZERO),
         tuple(_step(child, s) for child, s in lines),
     )  # fmt: skip
     return total
 
 
 def _average(below: Sequence[tuple[Part, _Sum]]) -> _Sum:
-    rows = [(Fraction(max(part.weight, Decimal(0))), s) for part, s in below]
+    rows = [(max(part.weight, _ZERO), s) for part, s in below]
     return _Sum(
         _mean((weight, s.actual) for weight, s in rows),
         _mean((weight, s.expected) for weight, s in rows),
@@ -119,10 +120,10 @@ def _average(below: Sequence[tuple[Part, _Sum]]) -> _Sum:
     )
 
 
-def _mean(pairs: Iterable[tuple[Fraction, Fraction | None]]) -> Fraction | None:
+def _mean(pairs: Iterable[tuple[Decimal, Decimal | None]]) -> Decimal | None:
     known = [(weight, value) for weight, value in pairs if value is not None and weight > 0]
-    total = sum((weight for weight, _ in known), Fraction(0))
-    return sum((w * v for w, v in known), Fraction(0)) / total if total else None
+    total = sum((weight for weight, _ in known), _ZERO)
+    return sum((w * v for w, v in known), _ZERO) / total if total else None
 
 
 def _own(part: Part, today: dt.date, below: Sequence[tuple[Part, _Sum]]) -> _Sum:
@@ -152,33 +153,33 @@ def _left_out(part: Part) -> LeftOut:
     return "no_end" if nature in ("continuous", "on_demand", "recurring") else ""
 
 
-def _actual(part: Part) -> Fraction:
+def _actual(part: Part) -> Decimal:
     if part.counts_as == "done":
-        return Fraction(1)
+        return _ONE
     if part.share is not None:
         return _within(part.share)
-    return UNDER_WAY if part.counts_as == "active" else Fraction(0)
+    return UNDER_WAY if part.counts_as == "active" else _ZERO
 
 
-def _expected(part: Part, today: dt.date) -> Fraction | None:
+def _expected(part: Part, today: dt.date) -> Decimal | None:
     if part.expected is not None:
         return _within(part.expected)
     shares = [share for frame in part.frames for share in _elapsed(frame, today)]
-    return sum(shares, Fraction(0)) / len(shares) if shares else None
+    return sum(shares, _ZERO) / len(shares) if shares else None
 
 
-def _elapsed(frame: Frame, today: dt.date) -> Iterator[Fraction]:
+def _elapsed(frame: Frame, today: dt.date) -> Iterator[Decimal]:
     """How much of a dated window is over at the end of that day."""
     end = last_day(frame)
     if end is None or nature_of((frame,)) != "dated":
         return
     start = min(frame.start or end, end)
     days = (end - start).days + 1
-    yield min(max(Fraction((today - start).days + 1, days), Fraction(0)), Fraction(1))
+    yield _within(Decimal((today - start).days + 1) / days)
 
 
-def _within(share: Decimal) -> Fraction:
-    return min(max(Fraction(share), Fraction(0)), Fraction(1))
+def _within(share: Decimal) -> Decimal:
+    return min(max(share, _ZERO), _ONE)
 
 
 def _step(part: Part, found: _Sum) -> Step:
@@ -190,7 +191,7 @@ def _step(part: Part, found: _Sum) -> Step:
     return Step(part.key, part.weight, _decimal(found.actual), _decimal(found.expected), why)
 
 
-def _decimal(value: Fraction | None) -> Decimal | None:
+def _decimal(value: Decimal | None) -> Decimal | None:
     if value is None:
         return None
-    return (Decimal(value.numerator) / Decimal(value.denominator)).quantize(_PLACES)
+    return value.quantize(_EXACT).quantize(_PLACES)
