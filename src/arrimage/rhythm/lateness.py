@@ -56,8 +56,8 @@ class Facts:
     nature: Nature = "unknown"
     last_news: dt.date | None = None
     since: dt.date | None = None
-    until: dt.date | None = None
     silence_days: int | None = None
+    until: dt.date | None = None
 
 
 @dataclass(frozen=True, slots=True)
