@@ -22,6 +22,8 @@ from .sharing_models import Remark as Remark
 from .sharing_models import ShareLink as ShareLink
 from .tags import ElementTerritory as ElementTerritory
 from .tags import ElementTheme as ElementTheme
+from .timing_models import Cadence as Cadence
+from .timing_models import Timeframe as Timeframe
 
 
 class LevelRole(models.TextChoices):
@@ -235,46 +237,6 @@ class Element(models.Model):
         return reverse("plans:element_detail", args=[self.plan_id, self.pk])
 
 
-class Timeframe(models.Model):
-    """Fuzzy time with the original words; bounds are null when the words give none."""
-
-    element = models.ForeignKey(Element, on_delete=models.CASCADE, related_name="timeframes")
-    position = models.PositiveSmallIntegerField(default=0)
-    kind = models.CharField(max_length=12)
-    text = models.TextField(blank=True)
-    starts_on = models.DateField(null=True, blank=True)
-    ends_on = models.DateField(null=True, blank=True)
-    precision = models.CharField(max_length=6, blank=True)
-
-    class Meta:
-        ordering = ["position"]
-
-    def __str__(self) -> str:
-        return self.text
-
-
-class Cadence(models.Model):
-    """How often: ``count`` every ``every`` ``per`` («year», «month»…), as in ``CadenceDraft``."""
-
-    element = models.ForeignKey(Element, on_delete=models.CASCADE, related_name="cadences")
-    position = models.PositiveSmallIntegerField(default=0)
-    count = models.DecimalField(max_digits=16, decimal_places=4)
-    per = models.CharField(max_length=8)
-    unit = models.TextField(blank=True)
-    text = models.TextField(blank=True)
-    at_least = models.BooleanField(default=True)
-    every = models.PositiveSmallIntegerField(default=1)
-    weekday = models.PositiveSmallIntegerField(null=True, blank=True)  # 0 is Monday
-    nth = models.SmallIntegerField(null=True, blank=True)  # 1 to 5, or -1 for the last
-    months = models.JSONField(default=list, blank=True)  # 1 to 12, none meaning all
-
-    class Meta:
-        ordering = ["position"]
-
-    def __str__(self) -> str:
-        return self.text
-
-
 class ExpectedResult(models.Model):
     """What should come out, possibly in one plan year."""
 
@@ -334,7 +296,11 @@ class StatusUpdate(models.Model):
     text = models.TextField(blank=True)
     basis = models.CharField(
         max_length=8,
-        choices=[("document", _("lu dans le document")), ("person", _("noté par une personne"))],
+        choices=[
+            ("document", _("lu dans le document")),
+            ("person", _("noté par une personne")),
+            ("carried", _("reconduit du plan d’avant")),
+        ],
         default="person",
     )
     author = models.ForeignKey(
@@ -376,8 +342,8 @@ class Edit(models.Model):
     """What one person changed in a plan in one go, with what it takes to undo it.
 
     ``changes`` is a list of {row, before, after, place}: see :mod:`arrimage.plans.edits`.
-    ``touched`` counts the elements concerned. ``reason`` says why, once the plan was adopted. An
-    undone edit stays, and can be redone by undoing the edit that ``undoes`` it.
+    ``touched`` counts elements; ``reason`` says why, once the plan was adopted. An undone edit
+    stays, and can be redone by undoing the edit that ``undoes`` it.
     """
 
     plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="edits")
