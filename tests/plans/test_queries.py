@@ -245,7 +245,6 @@ def test_story_of_an_element_tells_everything():
         "Tenir un marché de quartier",
         True,
     )
-    assert [link.number for link in story.trail] == ["1", "1.1"]
     assert [(u.on.isoformat(), u.label, u.basis, u.author) for u in story.updates] == [
         ("2026-06-01", "Réalisé", "person", "Maude Lavoie"),
         ("2026-05-06", "En cours", "document", ""),
