@@ -56,6 +56,11 @@ SENTENCES: dict[str, Any] = {
     "plan.create": gettext_lazy(
         "%(who)s a créé le plan « %(what)s » (éléments : %(after_elements)s)."
     ),
+    "alignment.propose": gettext_lazy("%(who)s a proposé d’arrimer %(what)s à un autre plan."),
+    "alignment.confirm": gettext_lazy("%(who)s a confirmé un arrimage de %(what)s."),
+    "alignment.decline": gettext_lazy("%(who)s a décliné un arrimage de %(what)s."),
+    "alignment.count": gettext_lazy("%(who)s a changé ce que %(what)s compte dans un autre plan."),
+    "alignment.withdraw": gettext_lazy("%(who)s a défait un arrimage de %(what)s."),
     "amounts.write": gettext_lazy("%(who)s a écrit les montants de %(what)s."),
     "amounts.take": gettext_lazy(
         "%(who)s a repris les coûts du document (lignes : %(after_elements)s)."

@@ -28,6 +28,7 @@ INSTALLED_APPS = [
     "arrimage.exchange",
     "arrimage.followup",
     "arrimage.memory",
+    "arrimage.alignment",
     "arrimage.funding",
     "arrimage.plans",
     "arrimage.directory",

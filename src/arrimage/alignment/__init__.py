@@ -1,0 +1,1 @@
+"""Arrimage: what joins lines of different plans, and who else works on the same thing."""
