@@ -7,30 +7,22 @@ guessed, and a sentence that contradicts itself states nothing.
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Literal
 
 from ..draft import TimeframeDraft
-from .clauses import (
-    Count,
-    EntryStatus,
-    Signal,
-    Spot,
-    cut_clauses,
-    entry_words,
-    read_counts,
-    read_share,
-    read_signal,
-)
+from .acts import Spot, entry_words
+from .clauses import EntryStatus, Signal, cut_clauses, read_signal
+from .counts import Count, read_counts, read_share
 from .happenings import Happening, find_happenings
 from .text import fold_phrase, fold_same_length
 
 Confidence = Literal["sure", "likely", "unsure", "none"]
-Side = Literal["past", "planned", "postponed"]
+Side = Literal["unsaid", "past", "planned", "postponed"]
 
+_NOW: tuple[Side, ...] = ("unsaid", "past")
 _LONGEST = 1000  # characters: a sentence, not a report
 
 
@@ -106,28 +98,47 @@ def read_entry(text: str, today: dt.date, context: EntryContext | None = None) -
     printed = text.strip()[:_LONGEST]
     folded = fold_same_length(printed)
     silent = entry_words("no_news").search(folded)
-    if silent and not re.search(r"\w", folded[: silent.start()] + folded[silent.end() :]):
+    if silent and _says_nothing(printed, folded, silent.span(), today):
         return EntryReading(has_news=False, confidence="sure", words=(printed,))
     return _reading(printed, _said(printed, folded, today), context or EntryContext())
 
 
+def _says_nothing(printed: str, folded: str, spot: Spot, today: dt.date) -> bool:
+    """True when nothing but a date stands beside «rien de neuf»."""
+    blank = " " * (spot[1] - spot[0])
+    rest, folded_rest = (text[: spot[0]] + blank + text[spot[1] :] for text in (printed, folded))
+    said = _said(rest, folded_rest, today)
+    return not (said.states or said.is_held or said.counts)
+
+
 def _said(printed: str, folded: str, today: dt.date) -> _Said:
-    """Clause by clause; one that only dates or counts is on the side of the one before it."""
+    """Clause by clause; one that only dates or counts is on the side of the one before it, or
+    after it when nothing was said yet."""
     said = _Said()
     happenings = find_happenings(printed, today)
     dated = [(h.start, h.end) for h in happenings]
-    side: Side = "past"
+    side: Side = "unsaid"
     for spot in cut_clauses(folded):
-        signal = read_signal(printed, folded, spot)
+        signal = read_signal(printed, folded, spot, dated)
         said.signals.append(signal)
-        side = _side(signal, side)
+        before, side = side, _side(signal, side)
+        if before == "unsaid":
+            said.times = [(side, happening) for _, happening in said.times]
         said.times += [(side, h) for h in happenings if spot[0] <= h.start < spot[1]]
-        counts = tuple(read_counts(printed, folded, spot, signal, dated)) if side == "past" else ()
-        said.counts += counts
-        said.uncounted += signal.is_held and all(c.is_people or c.value == 1 for c in counts)
-        share = read_share(folded, spot)
-        said.share = share if said.share is None else said.share
+        _add_counts(said, printed, folded, spot, signal, dated if side in _NOW else None)
     return said
+
+
+def _add_counts(
+    said: _Said, printed: str, folded: str, spot: Spot, signal: Signal, dated: list[Spot] | None
+) -> None:
+    if dated is not None:
+        counts = tuple(read_counts(printed, folded, spot, signal, dated))
+        said.counts += counts
+        is_whole = all(c.is_people or c.is_aside or c.value == 1 for c in counts)
+        said.uncounted += signal.is_held and is_whole
+    if said.share is None:
+        said.share = read_share(folded, spot)
 
 
 def _side(signal: Signal, before: Side) -> Side:
@@ -170,7 +181,8 @@ def _reading(printed: str, said: _Said, context: EntryContext) -> EntryReading:
 def _main_count(counts: Sequence[Count], context: EntryContext) -> Count | None:
     """What the rhythm counts in, else the first thing counted that is not people."""
     awaited = (c for c in counts if _counts_in(c, context))
-    return next(awaited, None) or next((c for c in counts if not c.is_people), None)
+    done = (c for c in counts if not c.is_people and not c.is_aside)
+    return next(awaited, None) or next(done, None)
 
 
 def _counts_in(count: Count, context: EntryContext) -> bool:
@@ -191,7 +203,7 @@ def _status(
 ) -> EntryStatus | None:
     """Work that comes back is not over because one occurrence was held, put off or cancelled."""
     states = said.states
-    several = bool(count and not said.uncounted) or is_since
+    several = (bool(count and not said.uncounted) or is_since) and not said.is_over
     if said.share is not None and not states - {"done", "in_progress"}:
         return "done" if said.share == 1 else "in_progress" if said.share else None
     if len(states) > 1:
@@ -213,7 +225,7 @@ def _occurrences(
 ) -> int | None:
     if count and _counts_in(count, context):
         return int(count.value)
-    if not is_held or (said.is_over and context.is_recurring):
+    if not is_held or (said.is_over and context.is_recurring) or (count and count.unit == "%"):
         return None
     if not count or said.uncounted or entry_words("people").fullmatch(count.unit):
         return 1
@@ -221,10 +233,12 @@ def _occurrences(
 
 
 def _first(times: Sequence[tuple[Side, Happening]], side: Side, *effects: str) -> Happening | None:
-    return next(
-        (h for s, h in times if s == side and h.effect in effects and h.past and not h.is_ahead),
-        None,
-    )
+    for found, happening in times:
+        is_sure = happening.future is None or happening.effect == "since"
+        is_meant = happening.effect in effects and happening.past and not happening.is_ahead
+        if is_meant and (found == side or (found == "unsaid" and is_sure)):
+            return happening
+    return None
 
 
 def _ahead(
@@ -232,7 +246,7 @@ def _ahead(
 ) -> TimeframeDraft | None:
     """The first time to come on that side; a time that can only be to come is planned."""
     for found, happening in times:
-        is_planned = side == "planned" and found == "past" and not happening.past
+        is_planned = side == "planned" and found in _NOW and not happening.past
         if happening.future and (found == side or is_planned):
             return happening.frame(printed, ahead=True)
     return None

@@ -128,11 +128,13 @@ def _month_bounds(today: dt.date, step: int) -> tuple[dt.date, dt.date] | None:
 
 
 def _weekday(match: re.Match[str], today: dt.date) -> Iterator[Happening]:
-    """«Lundi» is the last one or the next one; «lundi dernier» was not today."""
+    """«Lundi» is the last one or the next one, never today."""
     names = Lexicon.current().phrases("weekdays")
     back = (today.weekday() - int(names[match["day"]])) % 7
     is_last = bool(match["last"] or match["last_before"])
     is_next = bool(match["next"] or match["next_before"])
+    if not (back or is_last or is_next):
+        return  # «samedi», said on a Saturday
     past = _shift(today, -(back or (7 if is_last else 0)))
     ahead = _shift(today, (-back) % 7 or (7 if is_next else 0))
     yield Happening(
