@@ -15,6 +15,7 @@ from arrimage.rhythm.years import (
     parts,
     plan_years,
     seasons,
+    years_start,
 )
 
 from .strategies import DAYS, PERS, SPANS, STARTS
@@ -77,6 +78,16 @@ def test_plan_that_starts_within_a_year_has_a_short_first_year():
         (D(2027, 4, 1), D(2028, 3, 31)),
         (D(2028, 4, 1), D(2029, 3, 31)),
     ]
+
+
+@QUICK
+@given(SPANS, STARTS)
+def test_years_tell_the_day_when_they_begin(span, starts):
+    years = plan_years(span.start, span.end, starts)
+
+    found = plan_years(span.start, span.end, years_start(years))
+
+    assert found == years or len(years) == 1 or starts == (2, 29)
 
 
 def test_mistyped_end_makes_no_endless_plan():

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import calendar
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from typing import Literal
@@ -65,6 +65,15 @@ def plan_years(start: dt.date, end: dt.date, starts: MonthDay = CALENDAR) -> tup
     whole = Span(start, end)
     years = (met for year in wholes(whole, "year", starts) if (met := year.meet(whole)))
     return tuple(islice(years, MOST_YEARS))
+
+
+def years_start(years: Sequence[Span]) -> MonthDay:
+    """The day when the years of a plan begin, for one that states its years but not that day.
+    Only the first and the last one may be short, so the second one tells."""
+    if not years:
+        return CALENDAR
+    first = years[1].start if len(years) > 1 else years[0].start
+    return first.month, first.day
 
 
 def parts(span: Span, per: Per, starts: MonthDay = CALENDAR) -> tuple[Span, ...]:
