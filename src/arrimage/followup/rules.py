@@ -12,7 +12,7 @@ from arrimage.formats.draft import CadenceDraft
 from arrimage.formats.language import normalise, read_cadences
 from arrimage.plans.models import Cadence, Plan, PlanYear
 from arrimage.rhythm.cadence import Rule, rule_of
-from arrimage.rhythm.years import CALENDAR, MonthDay, Span, fiscal_year
+from arrimage.rhythm.years import MonthDay, Span, fiscal_year, years_start
 
 # What is held, and so can be counted by one tap; «5 membres par année» cannot.
 HELD = frozenset([
@@ -83,12 +83,17 @@ def _is_held(unit: str) -> bool:
     return bool(first) and (first[0] in HELD or first[0].rstrip("s") in HELD)
 
 
-def year_start(plan: Plan) -> MonthDay:
-    """The day when the operating year of a plan starts."""
+def year_start(plan: Plan, years: Iterable[PlanYear] = ()) -> MonthDay:
+    """The day when the operating year of a plan starts: stated, else that of its years."""
     month, _dash, day = plan.fiscal_year_start.partition("-")
     if not (month.isdigit() and day.isdigit()):
-        return CALENDAR
+        return years_start([Span(year.starts_on, year.ends_on) for year in years])
     return int(month), int(day)
+
+
+def counted_from(rule: Rule, plan: Plan) -> Rule:
+    """The rule, «every 18 months» being counted from the start of its plan."""
+    return dataclasses.replace(rule, since=plan.starts_on) if rule.every > 1 else rule
 
 
 def span_of(plan: Plan, years: Iterable[PlanYear], today: dt.date) -> Span:

@@ -14,7 +14,7 @@ from arrimage.rhythm.cadence import Tally, tally
 from arrimage.rhythm.years import Span
 
 from .models import Clock, Occurrence
-from .rules import KeptRhythm, life_of, span_of, year_start
+from .rules import KeptRhythm, counted_from, life_of, span_of, year_start
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +73,8 @@ def _tally(
     span = life_of(plan, years, today) if is_whole else span_of(plan, years, today)
     if marked and not is_whole and not _is_marked(marked, years, span):
         return None
-    counted = tally(rhythm.rule, held, span, today, year_start=year_start(plan))
+    rule = counted_from(rhythm.rule, plan)
+    counted = tally(rule, held, span, today, year_start=year_start(plan, years))
     return CadenceTally(rhythm.cadence, rhythm.words, span, counted)
 
 
