@@ -18,7 +18,7 @@ MONTHS = st.one_of(st.just(()), st.sets(st.integers(1, 12), min_size=1).map(tupl
 RULES = st.builds(
     Rule,
     count=st.one_of(st.integers(1, 9), st.sampled_from([60, 61, 500])),
-    per=st.sampled_from(["week", "month", "quarter", "year", "period"]),
+    per=st.sampled_from(["day", "week", "month", "quarter", "year", "period"]),
     every=st.sampled_from([1, 1, 2, 3, 18]),
     weekday=st.one_of(st.none(), st.integers(0, 6)),
     nth=st.one_of(st.none(), st.sampled_from([1, 2, 3, 4, 5, -1])),

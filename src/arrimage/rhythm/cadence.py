@@ -191,11 +191,7 @@ def tally(
 ) -> Tally:
     """What was held, what is missing and until when. A date later than today is not held yet."""
     asked = expected(rule, span, year_start=year_start)
-    wider = (e.window for e in asked) if _is_rare(rule) else ()
-    life = _life(rule)
-    alive = span.meet(life) if life else None
-    rooms = [room for room in (alive, *wider) if room]
-    days = sorted(d for d in held if d <= today and any(d in room for room in rooms))
+    days = sorted(day for day in _counted(rule, held, span, asked) if day <= today)
     slots = tuple(_fill(asked, days, today))
     filled = sum(s.count for s in slots)
     missed = sum(s.expected.times - s.count for s in slots if s.state == "missed")
@@ -213,6 +209,17 @@ def tally(
         next=ahead[0] if ahead else None,
         is_whole=all(e.whole for e in asked),
     )
+
+
+def _counted(
+    rule: Rule, held: Sequence[dt.date], span: Span, asked: Sequence[Expected]
+) -> Iterator[dt.date]:
+    """The days of the span when the rule holds, and those of a window that goes beyond it."""
+    life = _life(rule)
+    alive = span.meet(life) if life else None
+    wider = [e.window for e in asked] if _is_rare(rule) else []
+    rooms = [alive, *wider] if alive else wider
+    return (day for day in held if any(day in room for room in rooms))
 
 
 def silence_of(rule: Rule) -> int:
