@@ -58,6 +58,11 @@ def beginning_of(user: Viewer, plan: Plan) -> Beginning | None:
     return None if steps.is_over else steps
 
 
+def is_followed(plan: Plan) -> bool:
+    """True once a person noted a state."""
+    return StatusUpdate.objects.filter(element__plan=plan, basis="person").exists()
+
+
 def _unmatched(plan: Plan) -> int:
     """Names that lead to nobody, and that nobody chose to leave as printed."""
     rows = Assignment.objects.current().filter(element__plan=plan, element__removal="")

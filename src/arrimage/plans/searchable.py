@@ -124,8 +124,10 @@ def _plan_addresses(entries: Sequence[Entry], user: Any) -> dict[int, str]:
 
 
 def _element_addresses(entries: Sequence[Entry], user: Any) -> dict[int, str]:
+    """The line opened in its plan, and brought into view."""
     name = "plans:element_detail"
-    return {e.object_id: reverse(name, args=[e.scope, e.object_id]) for e in entries}
+    keys = ((e.object_id, e.scope) for e in entries)
+    return {pk: f"{reverse(name, args=[plan, pk])}#e{pk}" for pk, plan in keys}
 
 
 register(

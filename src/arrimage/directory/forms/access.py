@@ -50,7 +50,9 @@ class OpeningForm(NewAccountForm):
 
     organization = forms.CharField(label=_("Nom de l’organisme"), max_length=200)
     kind = forms.ChoiceField(
-        label=_("Genre"), choices=OrganizationKind.choices, initial=OrganizationKind.REGIONAL
+        label=_("Genre d’organisme"),
+        choices=OrganizationKind.choices,
+        initial=OrganizationKind.REGIONAL,
     )
     email = forms.EmailField(
         label=_("Votre courriel"),

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from arrimage.core.gestures import attempt, status_of
 from arrimage.core.screens import screen
+from arrimage.plans.beginning import is_followed
 from arrimage.plans.queries import plan_for
 
 from ..blank import BlankFormat, blank_table
@@ -20,7 +21,7 @@ from ..operations import export_plan
 def plan_export(request: HttpRequest, pk: int) -> HttpResponse:
     """Choose a format, then receive the file."""
     plan = plan_for(request.user, pk, to="export")
-    form = ExportForm(request.POST or None)
+    form = ExportForm(request.POST or None, initial={"with_status": is_followed(plan)})
     if form.is_valid():
         values = {"actor": request.user, "plan": plan, **form.cleaned_data}
         made = attempt(form, export_plan, **values)

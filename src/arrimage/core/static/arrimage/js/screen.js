@@ -34,6 +34,8 @@ document.addEventListener("htmx:afterSettle", () => {
   wanted.removeAttribute("data-focus-after");
   if (document.activeElement && document.activeElement.hasAttribute("data-focus")) return;
   wanted.focus({ preventScroll: true });
+  const gesture = wanted.closest("details.gesture");
+  if (gesture) { gesture.scrollIntoView({ block: "nearest" }); return; }
   const top = place.getBoundingClientRect().top;
   const bottom = wanted.getBoundingClientRect().bottom;
   if (top < 0 || bottom > window.innerHeight) place.scrollIntoView({ block: "start" });
