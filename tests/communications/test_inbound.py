@@ -235,7 +235,12 @@ def test_attachment_becomes_evidence_of_the_only_line_and_logos_do_not(scene):
         b"octets", maintype="image", subtype="png", filename="../../Photo de l’été.png"
     )
     message.add_attachment(
-        b"logo", maintype="image", subtype="png", filename="logo.png", disposition="inline", cid="<l>"
+        b"logo",
+        maintype="image",
+        subtype="png",
+        filename="logo.png",
+        disposition="inline",
+        cid="<l>",
     )
 
     outcome = received(message)
@@ -313,9 +318,7 @@ def test_mail_server_hands_replies_over_by_lmtp_and_hears_what_became_of_them(sc
             answers = []
             for address in ("reponses+mauvais@lisiere.example", "autre@lisiere.example"):
                 with pytest.raises(smtplib.SMTPException) as refused:
-                    server.send_message(
-                        mail(address, "Fait."), "noe@fermes.example", [address]
-                    )
+                    server.send_message(mail(address, "Fait."), "noe@fermes.example", [address])
                 answers.append(type(refused.value).__name__)
             server.send_message(
                 mail(reply_to(noe), "Absente jusqu’au 3.", Auto_Submitted="auto-replied"),

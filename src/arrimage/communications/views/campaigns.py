@@ -17,6 +17,7 @@ from arrimage.core.pages import page_number
 from arrimage.core.screens import screen
 from arrimage.directory.queries import organization_for
 from arrimage.plans.models import Plan
+from arrimage.plans.permissions import may
 from arrimage.plans.queries import plan_for
 
 from .. import operations
@@ -156,6 +157,7 @@ def campaign_report(request: HttpRequest, pk: int) -> HttpResponse:
         "campaign": campaign,
         "rows": rows,
         "answered": sum(bool(row.answers) for row in rows),
+        "may_export": may(request.user, "edit", campaign.plan),
     }
     return screen(request, "communications/campaign_report.html", context)
 

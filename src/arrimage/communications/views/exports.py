@@ -7,7 +7,7 @@ import mimetypes
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.http import content_disposition_header
 from django.utils.text import slugify
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_POST
 
 from ..operations import export_round
 from ..queries import campaign_for
@@ -15,7 +15,7 @@ from ..queries import campaign_for
 FORMATS = ("docx", "pdf")
 
 
-@require_safe
+@require_POST
 def campaign_export(request: HttpRequest, pk: int, format: str) -> HttpResponse:
     """The plan as it was that day, with its states, in the layout of its document."""
     campaign = campaign_for(request.user, pk)
