@@ -15,6 +15,7 @@ urlpatterns = [
     path("", include("arrimage.portal.urls")),
     path("", include("arrimage.communications.urls")),
     path("", include("arrimage.exchange.urls")),
+    path("", include("arrimage.followup.urls")),
     path("", include("arrimage.alignment.urls")),
     path("plans/", include("arrimage.funding.urls")),
     path("plans/", include("arrimage.plans.urls")),

@@ -1,4 +1,4 @@
-"""What people tell of the work: an occurrence was held."""
+"""What people tell of the work: an occurrence was held, a state, nothing new."""
 
 from __future__ import annotations
 
@@ -12,11 +12,14 @@ from django.utils import timezone
 from arrimage.accounts.models import User
 from arrimage.audit.actors import Guest, account_of, name_of_guest
 from arrimage.plans.edits import editing
-from arrimage.plans.models import Cadence, Element, Evidence
+from arrimage.plans.models import Cadence, Element, Evidence, StatusUpdate
+from arrimage.plans.operations import change_status
 from arrimage.plans.operations.elements import live_element, record_of, refuse_long
+from arrimage.plans.states import state_that_counts_as
 
 from . import phrases
 from .models import Occurrence
+from .work import Gesture
 
 Actor = User | Guest
 
@@ -76,3 +79,16 @@ def note_occurrence(
     held.full_clean(exclude=["element", "author", "cadence", "evidence"])
     held.save()
     return held
+
+
+@transaction.atomic
+def note_gesture(*, actor: User, element: Element, gesture: Gesture) -> Occurrence | StatusUpdate:
+    """What one tap says of a line today: done, under way, held once, or nothing new."""
+    if gesture == "held":
+        return hold_occurrence(actor=actor, element=element)
+    if gesture == "same":
+        text = element.status_text if element.status_basis == "inferred" else ""
+        text = text or str(phrases.NOTHING_NEW_SAID)
+        return change_status(actor=actor, element=element, status=element.status, text=text)
+    status = state_that_counts_as(element.plan, gesture)
+    return change_status(actor=actor, element=element, status=status)

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
@@ -123,3 +124,93 @@ def say_tally(tally: Tally) -> str:
         "%(held)s sur %(expected)s tenues\u00a0; il en manque %(missing)s avant le %(day)s.",
         tally.expected,
     ) % (counts | {"day": say_day(tally.until)})
+
+
+def why_awaited(words: str, tally: Tally, rank: int, on: dt.date) -> str:
+    """Why a rhythm asks for something soon: the occurrence of this rank is awaited by then."""
+    if tally.slots[0].expected.of < tally.expected:  # counted in several windows, one after another
+        form = _("Au rythme « %(words)s », une fois est attendue d’ici le %(day)s.")
+    else:
+        form = _(
+            "Au rythme « %(words)s », il en faut %(rank)s sur %(of)s d’ici le %(day)s ; "
+            "tenues à ce jour : %(held)s."
+        )
+    return form % {
+        "words": " ".join(words.split()), "rank": rank, "of": tally.expected,
+        "day": say_day(on), "held": tally.held,
+    }  # fmt: skip
+
+
+def why_guessed(state: str, words: str) -> str:
+    """Why a state read in the document is to be confirmed."""
+    said = " ".join(words.split())
+    form = (
+        _("L’état « %(state)s » a été deviné d’après le document, qui dit « %(words)s ».")
+        if said
+        else _("L’état « %(state)s » a été deviné d’après le document, sans mot pour le dire.")
+    )
+    return form % {"state": state, "words": said}
+
+
+def why_unknown(starts_on: dt.date | None) -> str:
+    """Why an unknown state is asked for."""
+    if starts_on is None:
+        return str(STATE_UNKNOWN)
+    return _("Le plan la fait commencer le %(day)s et aucun état n’est noté.") % {
+        "day": say_day(starts_on)
+    }
+
+
+def say_nearness(group: str, on: dt.date | None) -> str:
+    """«il y a 20 jours», «dans 7 jours»: how far a day is."""
+    if on is None:
+        return ""
+    days = (on - timezone.localdate()).days
+    if group == "silent":
+        return ngettext("un jour sans nouvelle", "%(n)s jours sans nouvelle", -days) % {"n": -days}
+    if days == 0:
+        return _("aujourd’hui")
+    if days > 0:
+        return ngettext("demain", "dans %(n)s jours", days) % {"n": days}
+    return ngettext("hier", "il y a %(n)s jours", -days) % {"n": -days}
+
+
+GROUPS = {
+    "late": (LATE, gettext_lazy("Une date écrite au plan est passée.")),
+    "soon": (SOON, gettext_lazy("Dans les trente prochains jours.")),
+    "silent": (
+        SILENT,
+        gettext_lazy("En continu ou sans date\u00a0: rien n’a été consigné depuis longtemps."),
+    ),
+    "confirm": (
+        gettext_lazy("À confirmer"),
+        gettext_lazy(
+            "Commencé sans état connu, ou deviné d’après le document\u00a0: vous tranchez."
+        ),
+    ),
+}
+GESTURES = {
+    "done": gettext_lazy("Fait"),
+    "active": gettext_lazy("En cours"),
+    "held": gettext_lazy("Tenue"),
+    "same": gettext_lazy("Rien de neuf"),
+}
+CONFIRM = gettext_lazy("Confirmer")
+NOTHING_NEW_SAID = gettext_lazy("Rien de neuf.")
+
+
+def title_of_work(total: int) -> str:
+    """«9 gestes, environ 20 minutes»: two minutes each, to the next five."""
+    if not total:
+        return _("Rien ne vous attend")
+    minutes = max(-(-total * 2 // 5) * 5, 5)
+    return ngettext(
+        "Un geste, environ %(minutes)s minutes", "%(n)s gestes, environ %(minutes)s minutes", total
+    ) % {"n": total, "minutes": minutes}
+
+
+def said_of(line: str, gesture: str) -> str:
+    """What a tap did: «1.1.3 est notée : Fait.»"""
+    return _("%(line)s\u00a0: c’est noté, «\u00a0%(gesture)s\u00a0».") % {
+        "line": line, "gesture": GESTURES[gesture],
+    }  # fmt: skip

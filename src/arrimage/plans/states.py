@@ -22,3 +22,8 @@ COUNTS: Mapping[str, CountsAs] = {
 def counts_of(plan: Plan) -> Mapping[str, CountsAs]:
     """What each state of a plan counts as, by its code."""
     return COUNTS
+
+
+def state_that_counts_as(plan: Plan, counts_as: CountsAs) -> str:
+    """The first state of the dictionary of a plan that counts as this."""
+    return next(code for code, counted in counts_of(plan).items() if counted == counts_as)

@@ -1,0 +1,93 @@
+"""What the screens of work print for a group, a task, a piece of news."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.formats import date_format
+
+from arrimage.plans.looks import Look, look_of
+
+from .. import phrases
+from ..work import Gesture, News, Task, TaskGroup
+
+GROUP_LOOKS = {
+    "late": Look("late", "late"),
+    "soon": Look("todo", "todo"),
+    "silent": Look("silent", "silent"),
+    "confirm": Look("doubt", "doubt"),
+}
+GROUP_NAMES = {"late": "retard", "soon": "bientot", "silent": "silencieux", "confirm": "confirmer"}
+OCCURRENCE = Look("event", "run")
+
+
+@dataclass(frozen=True, slots=True)
+class GestureButton:
+    """A button of a task; ``value`` is what it sends."""
+
+    value: Gesture
+    label: Any
+
+
+@dataclass(frozen=True, slots=True)
+class TaskLine:
+    """A task with its buttons and its day in words."""
+
+    task: Task
+    day: str
+    buttons: tuple[GestureButton, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class GroupView:
+    """A group as it is printed."""
+
+    key: str
+    look: Look
+    label: Any
+    rule: Any
+    total: int
+    lines: tuple[TaskLine, ...]
+    left: int  # lines that are not shown
+
+
+@dataclass(frozen=True, slots=True)
+class NewsLine:
+    """A piece of news with its shape."""
+
+    news: News
+
+    @property
+    def look(self) -> Look:
+        """The shape of its state, or that of an event."""
+        return look_of(self.news.status) if self.news.status else OCCURRENCE
+
+    @property
+    def words(self) -> str:
+        """Its sentence, else the words of the line."""
+        return self.news.text or self.news.element.title
+
+
+def lines_of_group(group: TaskGroup, only: str) -> GroupView:
+    """One of the four groups; none of its lines when another one is shown at length."""
+    label, rule = phrases.GROUPS[group.name]
+    return GroupView(
+        key=GROUP_NAMES[group.name],
+        look=GROUP_LOOKS[group.name],
+        label=label,
+        rule=rule,
+        total=group.total,
+        lines=tuple(map(_line, group.tasks)),
+        left=0 if only and only != group.name else group.total - len(group.tasks),
+    )
+
+
+def _line(task: Task) -> TaskLine:
+    day = date_format(task.on, "j F") if task.on else ""
+    return TaskLine(task, day, tuple(_button(task, gesture) for gesture in task.gestures))
+
+
+def _button(task: Task, gesture: Gesture) -> GestureButton:
+    is_guess = task.group == "confirm" and task.element.status and gesture == "same"
+    return GestureButton(gesture, phrases.CONFIRM if is_guess else phrases.GESTURES[gesture])

@@ -1,0 +1,21 @@
+"""What somebody carries, and what people tell of it."""
+
+from tests.screens.doors import READ_ONLY, TEAM_DONE, Door
+
+ALL_HERE = (302, 200, 200, 200, 200, 200, 200)
+
+
+def line(world):
+    return (world.plan.pk, world.plan.elements.get(number="1.1.3").pk)
+
+
+def tap(world):
+    """A tap of somebody who has no account left: nobody takes it back but its author."""
+    return (world.plan.pk, world.plan.edits.earliest("pk").pk)
+
+
+DOORS = {
+    "followup:work_list": Door(ALL_HERE, READ_ONLY, lambda world: (), is_silent=True),
+    "followup:work_note": Door(READ_ONLY, TEAM_DONE, line, {"geste": "done"}, is_silent=True),
+    "followup:work_undo": Door(READ_ONLY, (302, 404, 404, 404, 404, 404, 404), tap, is_silent=True),
+}
