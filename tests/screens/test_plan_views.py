@@ -107,7 +107,7 @@ def test_a_plan_takes_as_many_queries_for_ten_times_the_lines(client, direction,
             client.get(f"{each.get_absolute_url()}?{query}")
         counts.append(len(queries))
 
-    assert counts == [13, 13]
+    assert counts[0] == counts[1] <= 16
 
 
 def test_a_page_is_built_again_as_soon_as_anything_is_written(client, direction, plan):

@@ -10,6 +10,7 @@ from typing import Any, Literal
 from django.core.exceptions import PermissionDenied
 from django.db.models import (
     Count,
+    Exists,
     OuterRef,
     Prefetch,
     Q,
@@ -99,6 +100,7 @@ def plan_for(user: Viewer, pk: int, to: PlanGesture = "view") -> Plan:
     """The plan; 404 when the user may not see it, 403 when the role does not allow."""
     last = Edit.objects.filter(plan=OuterRef("pk")).order_by("-pk").values("pk")[:1]
     moments = {"last_edit": Subquery(last), "moment": Subquery(last_entry())}
+    moments["withholds"] = _withheld(OuterRef("pk"))
     dated = Plan.objects.select_related("organization", "source").annotate(**moments)
     plan = get_object_or_404(dated, pk=pk)
     _require(user, to, plan)
@@ -118,6 +120,18 @@ def moment_of(plan: Plan) -> int:
     if not hasattr(plan, "moment"):
         plan.moment = last_entry().values_list("pk", flat=True).first()  # type: ignore[attr-defined]
     return plan.moment or 0
+
+
+def withholds(plan: Plan) -> bool:
+    """Whether something in the plan was withheld from its readers when it was found."""
+    if not hasattr(plan, "withholds"):
+        withheld = Element.everything.filter(plan=plan, is_withheld=True)
+        plan.withholds = withheld.exists()  # type: ignore[attr-defined]
+    return bool(plan.withholds)
+
+
+def _withheld(plan: OuterRef) -> Exists:
+    return Exists(Element.everything.filter(plan=plan, is_withheld=True))
 
 
 def _require(user: Viewer, to: PlanGesture, plan: Plan) -> None:
@@ -178,10 +192,11 @@ def element_for(user: Viewer, plan_pk: int, pk: int, to: ElementGesture = "view"
     related = Element.objects.select_related(
         "plan__organization", "plan__source", "source", "level"
     )
-    dated = related.filter(plan__removed_at=None).annotate(moment=Subquery(last_entry()))
+    moments = {"moment": Subquery(last_entry()), "withholds": _withheld(OuterRef("plan"))}
+    dated = related.filter(plan__removed_at=None).annotate(**moments)
     element = get_object_or_404(dated, plan_id=plan_pk, pk=pk)
     plan = element.plan
-    plan.moment = element.moment
+    plan.moment, plan.withholds = element.moment, element.withholds
     _require(user, "view", plan)
     if element.is_withheld and not sight_of(user, plan).withheld:
         raise Http404
@@ -364,4 +379,5 @@ __all__ = [
     "sight_of",
     "source_for",
     "stamp_of",
+    "withholds",
 ]

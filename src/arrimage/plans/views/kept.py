@@ -11,7 +11,7 @@ import datetime as dt
 import threading
 import time
 from collections import OrderedDict
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from django.template.loader import render_to_string
@@ -23,7 +23,7 @@ from ..confidential import Sight
 from ..document import PlanDocument
 from ..filters import PlanFilters
 from ..models import Plan
-from ..queries import moment_of, plan_document
+from ..queries import moment_of, plan_document, withholds
 from .tables import Chapter, TableHead, chapters_of, head_of
 
 MOST = 12  # pages, of the plans that are read now
@@ -52,6 +52,7 @@ class KeptPage:
                 "chapters": self.chapters,
                 "may_edit": may_edit,
                 "carried": carried,
+                "is_kept": True,
             }
             rendered = render_to_string("plans/_chapters.html", context)
             self.tables[readers] = mark_safe(rendered)  # noqa: S308  it was escaped in its template
@@ -60,17 +61,32 @@ class KeptPage:
 
 _pages: OrderedDict[Key, KeptPage] = OrderedDict()
 _lock = threading.Lock()
+_builders = [threading.Lock() for _ in range(16)]  # one page is built once, whoever asks meanwhile
 
 
 def page_of(plan: Plan, filters: PlanFilters, sight: Sight) -> KeptPage:
     """The page of a plan for a question, built unless it was at the same moment."""
+    if sight.withheld and not withholds(plan):
+        sight = replace(sight, withheld=False)  # the team is shown what its readers are
     today, language = timezone.localdate(), get_language() or ""
     key = (plan.pk, moment_of(plan), today, language, sight, filters)
+    if page := _found(key):
+        return page
+    with _builders[hash(key) % len(_builders)]:
+        return _found(key) or _built(plan, key)
+
+
+def _found(key: Key) -> KeptPage | None:
     with _lock:
         page = _pages.get(key)
-        if page and time.monotonic() - page.since < LONGEST:
-            _pages.move_to_end(key)
-            return page
+        if page is None or time.monotonic() - page.since >= LONGEST:
+            return None
+        _pages.move_to_end(key)
+        return page
+
+
+def _built(plan: Plan, key: Key) -> KeptPage:
+    _plan, _moment, today, _language, sight, filters = key
     since = time.monotonic()
     document = plan_document(plan, filters, today, sight)
     page = KeptPage(document, head_of(document), chapters_of(document), since)
