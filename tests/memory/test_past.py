@@ -2,7 +2,7 @@
 
 import pytest
 from django.utils import timezone
-from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import HealthCheck, Phase, example, given, settings
 from hypothesis import strategies as st
 
 from arrimage.memory.then import plan_then
@@ -30,6 +30,7 @@ def snapshot(plan):
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 @given(gestures, st.integers(1, 3), st.integers(1, 2))
+@example([("people", 18, 2940), ("archive", 141, 3178), ("bulk", 542, 177)], 3, 2)
 def test_a_plan_at_a_moment_is_what_it_was(made, actions, objectives):
     plan = make_plan(draft=make_draft(actions=actions, objectives=objectives))
     actor = make_user()

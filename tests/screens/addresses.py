@@ -20,6 +20,7 @@ from arrimage.directory.themes import add_theme
 from arrimage.exchange.corrections import drop
 from arrimage.exchange.models import ImportRun, ImportState
 from arrimage.exchange.operations import accept_import, learn_column
+from arrimage.memory.operations import add_comment, adopt_plan
 from arrimage.plans.drafts import pack, unpack
 from arrimage.plans.models import Assignment, Element, Plan
 from arrimage.plans.operations import (
@@ -202,6 +203,13 @@ def _fill_args(world: World, invitation) -> None:
     sharing = {"actor": world.people["direction"], "plan": world.plan}
     made = create_link(**sharing, name=f"{SECRET}, lien", right="edit", branch=element)
     remark = add_remark(actor=world.people["staff"], element=element, text=f"{SECRET}, note")
+    adopt_plan(**sharing, adopted_on=dt.date(2026, 1, 12), instance=f"{SECRET}, conseil")
+    add_comment(
+        actor=world.people["staff"],
+        element=element,
+        text=f"{SECRET}, pour @{world.people['direction'].name}",
+        reach="team",
+    )
     guest, guest_line = (made.link.pk,), (made.link.pk, element.pk)
     binned = create_plan_from_draft(
         actor=world.people["direction"], organization=world.a, draft=_draft(f"{SECRET}, retiré")
@@ -287,7 +295,6 @@ def _fill_args(world: World, invitation) -> None:
         "plans:link_create": (world.plan.pk,),
         "plans:link_revoke": (world.plan.pk, made.link.pk),
         "plans:element_confide": line,
-        "plans:remark_add": line,
         "plans:remark_resolve": (*line, remark.pk),
         "plans:guest_enter": (made.secret,),
         "plans:guest_closed": (),
@@ -371,7 +378,6 @@ def values_of(name: str) -> dict[str, Any]:
             "right": "read",
             "until": timezone.localdate().isoformat(),
         },
-        "plans:remark_add": {"text": "À vérifier"},
         "plans:element_add": {"where": "after", "title": "Tenir un marché"},
         "plans:element_move": {"place": f"{objective}:"},
         "plans:element_shift": {"monter": ""},

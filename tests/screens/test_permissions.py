@@ -96,7 +96,6 @@ GET = {
     "plans:link_create": (302, 200, 200, 403, 403, 404, 200),
     "plans:link_revoke": (302, 200, 200, 403, 403, 404, 200),
     "plans:element_confide": (302, 405, 405, 405, 405, 405, 405),
-    "plans:remark_add": (302, 405, 405, 405, 405, 405, 405),
     "plans:remark_resolve": (302, 405, 405, 405, 405, 405, 405),
     # By link: without its cookie, whoever asks is told that nothing opens.
     "plans:guest_closed": (410, 410, 410, 410, 410, 410, 410),
@@ -232,7 +231,6 @@ POST = {
     "plans:link_create": (302, 200, 200, 403, 403, 404, 200),
     "plans:link_revoke": (302, 302, 302, 403, 403, 404, 302),
     "plans:element_confide": (302, 302, 302, 403, 403, 404, 302),
-    "plans:remark_add": (302, 302, 302, 403, 403, 404, 302),
     "plans:remark_resolve": (302, 302, 302, 403, 403, 404, 302),
     "plans:guest_enter": (302, 302, 302, 302, 302, 302, 302),
     "plans:guest_closed": (405, 405, 405, 405, 405, 405, 405),
@@ -410,7 +408,6 @@ def _asked_by_a_stranger(world):
 _LISTS = (
     *WITHOUT_ACCOUNT,
     "plans:element_confide",
-    "plans:remark_add",
     "plans:remark_resolve",
     "portal:home",
     "portal:search",
@@ -479,7 +476,7 @@ def test_secret_would_be_seen_if_it_leaked(client, world):
     nothing_to_read |= {"plans:plan_years", "plans:level_add", "plans:level_change"}
     nothing_to_read |= {"plans:plan_restore", "directory:organization_open"}
     nothing_to_read |= {"plans:element_put", "plans:view_delete"}
-    nothing_to_read |= {"plans:remark_add", "plans:remark_resolve", "directory:own_record"}
+    nothing_to_read |= {"plans:remark_resolve", "directory:own_record"}
     nothing_to_read |= {name for name, door in DOORS.items() if door.is_silent}
     assert set(silent) == {"portal:home", *nothing_to_read}
 

@@ -182,12 +182,11 @@ def test_carrier_moves_removes_and_shares_nothing(plan, carrier):
             "element_level",
             "element_remove",
             "element_confide",
-            "remark_add",
         )
     ]
     shared = client.post(reverse("plans:plan_share", args=[plan.pk]), {"audience": "public"})
 
-    assert answers == [403] * 7
+    assert answers == [403] * 6
     assert shared.status_code == 403
 
 
@@ -357,7 +356,8 @@ def test_remark_is_read_by_the_team_and_by_its_link_alone(plan, staff, house):
 def test_remark_is_resolved_and_reopened(plan, staff):
     line = element_numbered(plan, "1.1.2")
     client = client_of(staff)
-    client.post(reverse("plans:remark_add", args=[plan.pk, line.pk]), {"text": "À revoir"})
+    said = {"text": "À revoir", "reach": "team"}
+    client.post(reverse("memory:comment_add", args=[plan.pk, line.pk]), said)
     remark = Remark.objects.get()
     address = reverse("plans:remark_resolve", args=[plan.pk, line.pk, remark.pk])
 

@@ -101,10 +101,24 @@ SENTENCES: dict[str, Any] = {
     "occurrence.hold": gettext_lazy(
         "%(who)s a consigné une fois tenue de %(what)s, le %(after_on)s."
     ),
+    "entry.log": gettext_lazy("%(who)s a consigné sur %(what)s : « %(after_text)s »."),
     "element.hide": gettext_lazy("%(who)s a rendu %(what)s confidentiel."),
     "element.open": gettext_lazy("%(who)s a rouvert %(what)s à tous les lecteurs du plan."),
     "plan.frame": gettext_lazy("%(who)s a modifié %(what)s : %(after_fields)s."),
     "plan.years": gettext_lazy("%(who)s a changé les années de « %(what)s »."),
+    "plan.adopt": gettext_lazy(
+        "%(who)s a noté l’adoption de « %(what)s » (%(after_instance)s, %(after_on)s)."
+    ),
+    "plan.unadopt": gettext_lazy(
+        "%(who)s a retiré l’adoption de « %(what)s » (%(before_instance)s, %(before_on)s)."
+    ),
+    "edit.reason": gettext_lazy("%(who)s a dit le motif d’un amendement : %(after_reason)s"),
+    "plan.roll": gettext_lazy(
+        "%(who)s a reconduit « %(what)s » dans « %(after_plan)s » (lignes : %(after_elements)s)."
+    ),
+    "plan.unroll": gettext_lazy(
+        "%(who)s a défait la reconduction de « %(what)s » dans « %(before_plan)s »."
+    ),
     "plan.remove": gettext_lazy("%(who)s a mis le plan « %(what)s » à la corbeille."),
     "plan.restore": gettext_lazy("%(who)s a repris le plan « %(what)s » de la corbeille."),
     "level.rename": gettext_lazy("%(who)s a renommé le niveau « %(what)s » en « %(after_name)s »."),

@@ -18,6 +18,7 @@ urlpatterns = [
     path("", include("arrimage.followup.urls")),
     path("", include("arrimage.alignment.urls")),
     path("plans/", include("arrimage.funding.urls")),
+    path("plans/", include("arrimage.memory.urls")),
     path("plans/", include("arrimage.plans.urls")),
     path("organismes/", include("arrimage.directory.urls")),
     path("compte/email/", no_screen, name="account_email"),

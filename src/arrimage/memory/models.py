@@ -13,7 +13,8 @@ class Baseline(models.Model):
     """A plan as it was adopted, whole; what changes after is an amendment.
 
     ``content`` is the interchange, money included; ``sha256`` is of its canonical text. ``keys``
-    maps its keys to the elements. ``after_edit`` is the key of the last edit that it holds.
+    maps its keys to the elements, of which ``withheld`` were for the team alone. ``after_edit`` is
+    the key of the last edit that it holds.
     """
 
     plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="baselines")
@@ -27,6 +28,7 @@ class Baseline(models.Model):
     lines = models.PositiveIntegerField(default=0)
     content = models.JSONField()
     keys = models.JSONField(default=dict)
+    withheld = models.JSONField(default=list)
     sha256 = models.CharField(max_length=64)
 
     class Meta:

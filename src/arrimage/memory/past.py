@@ -32,6 +32,12 @@ class Past:
     rows: Rows
     order: ReadingOrder
     noted: Rows = field(default_factory=dict)
+    _held: dict[int, set[str]] = field(default_factory=dict, init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        for row, values in self.rows.items():
+            if "element_id" in values:
+                self._held.setdefault(values["element_id"], set()).add(row)
 
     def undo(self, edit: Edit) -> None:
         """Take one edit back; the edits after it must have been taken back before."""
@@ -52,9 +58,12 @@ class Past:
     def _put_back(self, row: str, name: str, change: Mapping[str, Any]) -> None:
         before = change["before"]
         if before is None:
-            self.rows.pop(row, None)
+            gone = self.rows.pop(row, {})
+            self._held.get(gone.get("element_id", 0), set()).discard(row)
         elif change["after"] is None:
-            self.rows[row] = python_values(KINDS[name], before)
+            values = self.rows[row] = python_values(KINDS[name], before)
+            if "element_id" in values:
+                self._held.setdefault(values["element_id"], set()).add(row)
         elif before and row in self.rows:
             self.rows[row] = self.rows[row] | python_values(KINDS[name], before)
 
@@ -75,6 +84,15 @@ class Past:
             if row.startswith(start)
         }
 
+    def held_by(self, pk: int, name: str, *order: str) -> list[Values]:
+        """The rows of one kind that one element carries, in order."""
+        start = f"{name}:"
+        keys = sorted(
+            int(row[len(start) :]) for row in self._held.get(pk, ()) if row.startswith(start)
+        )
+        rows = [self.rows[f"{start}{key}"] for key in keys]
+        return sorted(rows, key=lambda values: tuple(values[column] for column in order))
+
     def carried(self, name: str, *order: str) -> dict[int, list[tuple[int, Values]]]:
         """The rows of one kind by element, each with its key, in order."""
         found: dict[int, list[tuple[int, Values]]] = defaultdict(list)
@@ -84,6 +102,16 @@ class Past:
         for pk, values in rows:
             found[values["element_id"]].append((pk, values))
         return found
+
+    def is_live(self, pk: int) -> bool:
+        """True while an element is in the plan."""
+        return pk in self.order
+
+    def is_hidden(self, pk: int) -> bool:
+        """True when the team alone may see one element, there or not: see :meth:`hidden`."""
+        above = self.order.ancestors(pk) if pk in self.order else ()
+        rows = (self.rows.get(f"element:{key}") for key in (pk, *above))
+        return any(row and (row["is_withheld"] or row["is_confidential"]) for row in rows)
 
     def hidden(self) -> frozenset[int]:
         """Elements that the team alone may see: withheld today, or then, or below one that is."""

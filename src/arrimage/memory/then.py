@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
@@ -84,9 +84,13 @@ def last_edit_on(plan: Plan, day: dt.date) -> int:
 
 @dataclass(frozen=True)
 class PlanThen:
-    """A plan at a moment, for one reader. ``plan`` stands for it: it is never saved."""
+    """A plan at a moment, for one reader. ``plan`` stands for it: it is never saved.
+
+    ``after`` is the key of the last edit that it holds, 0 before the first.
+    """
 
     plan: Plan
+    after: int
     day: dt.date
     past: Past
     sight: Sight
@@ -95,7 +99,8 @@ class PlanThen:
         """What the screen of the plan prints; four queries, for the names of the annuaire."""
         counts = {pk: len(pieces) for pk, pieces in self.past.carried("evidence").items()}
         carried = carried_then(self.past, self.day)
-        return assemble(self.plan, carried, filters or PlanFilters(), counts, {}, self.day)
+        document = assemble(self.plan, carried, filters or PlanFilters(), counts, {}, self.day)
+        return replace(document, day=self.day)
 
     @cached_property
     def draft(self) -> PlanDraft:
@@ -110,16 +115,16 @@ class PlanThen:
 
 def plan_then(plan: Plan, *, after: int, day: dt.date, sight: Sight) -> PlanThen:
     """The plan as it stood once an edit (or none: 0) was made, on that day."""
-    past = rewound(past_of(plan), edits_since(plan, after).only("pk", "changes"))
-    return PlanThen(built(past, plan, day, sight), day, past, sight)
+    past = rewound(past_of(plan), edits_since(plan, after).only("pk", "plan", "changes"))
+    return PlanThen(built(past, plan, day, sight), after, day, past, sight)
 
 
 def plan_on(plan: Plan, day: dt.date, sight: Sight) -> PlanThen:
     """The plan at the end of a day, with the states that are known of that day since."""
-    edits = edits_since(plan, last_edit_on(plan, day)).only("pk", "changes")
-    past = rewound(past_of(plan), edits)
+    after = last_edit_on(plan, day)
+    past = rewound(past_of(plan), edits_since(plan, after).only("pk", "plan", "changes"))
     past.know_states(day)
-    return PlanThen(built(past, plan, day, sight), day, past, sight)
+    return PlanThen(built(past, plan, day, sight), after, day, past, sight)
 
 
 def built(past: Past, plan: Plan, day: dt.date, sight: Sight) -> Plan:
@@ -134,9 +139,9 @@ def built(past: Past, plan: Plan, day: dt.date, sight: Sight) -> Plan:
     )
     levels = [Level(pk=pk, **values) for pk, values in past.of("level").items()]
     years = [PlanYear(pk=pk, **values) for pk, values in past.of("planyear").items()]
-    _fill(then, "levels", Level, sorted(levels, key=lambda level: level.rank))
-    _fill(then, "years", PlanYear, sorted(years, key=lambda year: year.number))
-    _fill(then, "elements", Element, _elements(past, then, day, sight))
+    fill(then, "levels", Level, sorted(levels, key=lambda level: level.rank))
+    fill(then, "years", PlanYear, sorted(years, key=lambda year: year.number))
+    fill(then, "elements", Element, _elements(past, then, day, sight))
     return then
 
 
@@ -163,19 +168,19 @@ def _fill_carried(past: Past, elements: Mapping[int, Element], day: dt.date) -> 
     for model, name in RELATED.items():
         rows = past.carried(model._meta.model_name or "", *model._meta.ordering)
         for pk, element in elements.items():
-            held = (_held(model, values, day) for key, values in rows.get(pk, ()))
+            held = (row_then(model, values, day) for key, values in rows.get(pk, ()))
             made = [model(**values) for values in held if values is not None]
-            _fill(element, name, model, made)
+            fill(element, name, model, made)
 
 
-def _held(model: type[models.Model], values: Values, day: dt.date) -> Values | None:
+def row_then(model: type[models.Model], values: Values, day: dt.date) -> Values | None:
     """The row; who carried on that day still does in what is made of it, the others are left."""
     if model is not Assignment:
         return values
     return values | {"since": None, "until": None} if holds_on(values, day) else None
 
 
-def _fill(instance: Any, name: str, model: type[models.Model], rows: list[Any]) -> None:
+def fill(instance: Any, name: str, model: type[models.Model], rows: list[Any]) -> None:
     """Let ``instance.name.all()`` give these rows without a query."""
     loaded = model._default_manager.all()
     loaded._result_cache, loaded._prefetch_done = rows, True

@@ -103,10 +103,16 @@ class Edited:
         return order
 
     def watch(self, pks: Iterable[int], *carrying: type[models.Model]) -> None:
-        """Before changing them: these elements, and these kinds of rows that they carry."""
-        self._models |= dict.fromkeys(carrying)
-        self._watched |= dict.fromkeys(pks)
-        self.rows = _rows(self._watched.keys() - self._added, self._models) | self.rows
+        """Before changing them: these elements, and these kinds of rows that they carry.
+
+        What is watched already is not read again: it may have changed since.
+        """
+        known = self._watched.keys() - self._added
+        kinds = dict.fromkeys(model for model in carrying if model not in self._models)
+        fresh = dict.fromkeys(pk for pk in pks if pk not in self._watched)
+        self.rows = _rows(known, kinds) | _rows(fresh, self._models | kinds) | self.rows
+        self._models |= kinds
+        self._watched |= fresh
 
     def watch_held(self, element: Element, *carrying: type[models.Model]) -> None:
         """The same for one element that was read under the lock, and did not change since."""

@@ -40,6 +40,7 @@ VERBS = {
     "element.status": _("État noté"),
     "evidence.add": _("Preuve jointe"),
     "occurrence.hold": _("Fois tenue"),
+    "entry.log": _("Consigné"),
     "element.add": _("Ajouté"),
     "element.move": _("Déplacé"),
     "element.level": _("Niveau changé"),
@@ -72,7 +73,6 @@ RELEVELLED = _("Le niveau est changé.")
 BINNED = _("C’est à la corbeille ; rien n’est détruit.")
 HIDDEN = _("Seule votre équipe voit maintenant cette ligne et ce qui est dessous.")
 OPENED = _("Cette ligne n’est plus confidentielle.")
-REMARKED = _("La note est gardée ; seule votre équipe la lit.")
 UNDONE = _("C’est annulé.")
 CREATED = _("Le plan est créé. Ouvrez une ligne pour la compléter.")
 EVIDENCE_ADDED = _("La preuve est ajoutée.")

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import functools
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
 
 LONGEST = 2000
 _given: ContextVar[str] = ContextVar("reason of the edits that are made", default="")
@@ -23,3 +27,14 @@ def giving(reason: str) -> Iterator[None]:
 def reason_given() -> str:
     """The reason of the edit that is being made, or nothing."""
     return _given.get()
+
+
+def with_reason(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """The view, where what is typed in the field «reason» is kept with the edit that it makes."""
+
+    @functools.wraps(view)
+    def explained(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        with giving(request.POST.get("reason", "")):
+            return view(request, *args, **kwargs)
+
+    return explained

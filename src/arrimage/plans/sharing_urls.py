@@ -11,7 +11,6 @@ urlpatterns = [
     path("<int:pk>/partage/liens/", sharing.link_create, name="link_create"),
     path("<int:pk>/partage/liens/<int:link_pk>/retirer/", sharing.link_revoke, name="link_revoke"),
     path(f"{line}/confidentiel/", sharing.element_confide, name="element_confide"),
-    path(f"{line}/notes/", sharing.remark_add, name="remark_add"),
     path(f"{line}/notes/<int:remark_pk>/", sharing.remark_resolve, name="remark_resolve"),
     path("partage/ferme/", guests.guest_closed, name="guest_closed"),
     path("partage/ouvert/<int:pk>/", guests.guest_plan, name="guest_plan"),

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods
 
 from arrimage.core.gestures import attempt, status_of
 from arrimage.core.screens import screen
+from arrimage.plans.motives import with_reason
 from arrimage.plans.queries import plan_for
 
 from .. import operations
@@ -45,6 +46,7 @@ def revision_start(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
+@with_reason
 def revision_review(request: HttpRequest, pk: int) -> HttpResponse:
     """Both wordings of each difference, and what to take of them."""
     run = import_for(request.user, pk, to="review")

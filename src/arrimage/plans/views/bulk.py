@@ -15,6 +15,7 @@ from ..bulk_forms import BulkForm
 from ..confidential import TEAM_SIGHT
 from ..filters import PlanFilters
 from ..models import Plan
+from ..motives import with_reason
 from ..queries import plan_document, plan_for
 from ..tagging import themes_for
 from .answers import say_done
@@ -23,6 +24,7 @@ MOST = 1000  # lines at once
 
 
 @require_http_methods(["GET", "POST"])
+@with_reason
 def elements_edit(request: HttpRequest, pk: int) -> HttpResponse:
     """Say what changes; then what it does, line by line; then do it."""
     plan = plan_for(request.user, pk, to="edit")

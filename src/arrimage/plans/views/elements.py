@@ -20,10 +20,10 @@ from ..drafts import words_of_element
 from ..forms import ElementForm, EvidenceForm, FollowedForm, StatusForm
 from ..looks import look_of
 from ..models import Element
+from ..motives import with_reason
 from ..operations import WrittenMeanwhile
 from ..permissions import may
 from ..queries import ElementStory, PlanFilters, element_for, element_story
-from ..remarks import remarks_of
 from ..tagging import offered_tags
 from .answers import say_done
 from .around import placed, query_around
@@ -54,6 +54,7 @@ def element_status(request: HttpRequest, plan_pk: int, pk: int) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
+@with_reason
 def element_edit(request: HttpRequest, plan_pk: int, pk: int) -> HttpResponse:
     """Change the words; the same words changed meanwhile by somebody else are shown beside."""
     element = element_for(request.user, plan_pk, pk, to="follow")
@@ -128,7 +129,6 @@ def _opened(
         "updates": [(update, look_of(update.status)) for update in story.updates],
         "forms": _forms(request, story, busy) | sent,
         "may_follow": is_team or element.pk in context["carried"],
-        "remarks": remarks_of(element) if is_team else (),
         "busy": busy,
         "meanwhile": _meanwhile(meanwhile),
         "is_part": wants_parts(request),

@@ -17,6 +17,7 @@ from arrimage.directory.queries import organization_for
 from .. import looks, operations
 from ..frame_forms import FrameForm, LevelNameForm, NewLevelForm, YearsForm
 from ..models import Plan
+from ..motives import with_reason
 from ..operations import FrameWrittenMeanwhile
 from ..phrases import FRAME
 from ..plan_bin import binned_plan_for, binned_plans, what_it_touches
@@ -24,6 +25,7 @@ from ..queries import plan_for
 
 
 @require_http_methods(["GET", "POST"])
+@with_reason
 def plan_frame(request: HttpRequest, pk: int) -> HttpResponse:
     """Title, period, mission and the rest; what somebody else changed meanwhile is shown."""
     plan = plan_for(request.user, pk, to="edit")
@@ -43,6 +45,7 @@ def plan_frame(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
+@with_reason
 def plan_years(request: HttpRequest, pk: int) -> HttpResponse:
     """The years of a plan."""
     plan = plan_for(request.user, pk, to="edit")
@@ -57,6 +60,7 @@ def plan_years(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
+@with_reason
 def level_add(request: HttpRequest, pk: int) -> HttpResponse:
     """One more level."""
     plan = plan_for(request.user, pk, to="edit")
@@ -70,6 +74,7 @@ def level_add(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
+@with_reason
 def level_change(request: HttpRequest, pk: int, rank: int) -> HttpResponse:
     """Another name for a level, or its end when no line has it."""
     plan = plan_for(request.user, pk, to="edit")

@@ -62,7 +62,7 @@ def plan_detail(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def shown_screen(request: HttpRequest, showing: Showing) -> HttpResponse:
-    """The page of a plan that an application above made; nothing opens and nothing changes in it."""
+    """The page of a plan that was made above; nothing opens and nothing changes in it."""
     document = showing.document
     page = KeptPage(document, head_of(document), chapters_of(document), 0)
     context = document_context(request, showing.plan, page, QueryDict())

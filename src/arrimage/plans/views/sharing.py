@@ -20,7 +20,7 @@ from .. import looks, operations, remarks
 from ..models import Plan
 from ..queries import element_for, plan_for
 from ..sharing import link_for, links_of
-from ..sharing_forms import AudienceForm, LinkForm, RemarkForm
+from ..sharing_forms import AudienceForm, LinkForm
 from .answers import say_done
 
 
@@ -95,20 +95,6 @@ def element_confide(request: HttpRequest, plan_pk: int, pk: int) -> HttpResponse
         actor=request.user, element=element, is_confidential=is_confidential
     )
     say_done(request, element.plan, looks.HIDDEN if is_confidential else looks.OPENED)
-    return redirect(f"{element.get_absolute_url()}#e{element.pk}")
-
-
-@require_POST
-def remark_add(request: HttpRequest, plan_pk: int, pk: int) -> HttpResponse:
-    """A note for the team on a line."""
-    element = element_for(request.user, plan_pk, pk, to="edit")
-    form = RemarkForm(request.POST)
-    if form.is_valid():
-        values = {"actor": request.user, "element": element, **form.cleaned_data}
-        if attempt(form, remarks.add_remark, **values):
-            messages.success(request, looks.REMARKED)
-    for problems in form.errors.values():
-        messages.error(request, " ".join(problems))
     return redirect(f"{element.get_absolute_url()}#e{element.pk}")
 
 

@@ -16,6 +16,7 @@ from arrimage.core.screens import screen
 from .. import looks, operations
 from ..forms import AddForm, LevelForm, PlaceForm
 from ..models import Element
+from ..motives import with_reason
 from ..queries import edit_for, edits_of, element_for, plan_for
 from ..said import read_back
 from ..writing import time_context
@@ -23,6 +24,7 @@ from .answers import say_done
 
 
 @require_http_methods(["GET", "POST"])
+@with_reason
 def element_add(request: HttpRequest, plan_pk: int, pk: int) -> HttpResponse:
     """A new line after this one, or under it."""
     element = element_for(request.user, plan_pk, pk, to="edit")
@@ -37,6 +39,7 @@ def element_add(request: HttpRequest, plan_pk: int, pk: int) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
+@with_reason
 def element_move(request: HttpRequest, plan_pk: int, pk: int) -> HttpResponse:
     """Elsewhere in the plan, with all that is below."""
     element = element_for(request.user, plan_pk, pk, to="edit")
@@ -58,6 +61,7 @@ def element_shift(request: HttpRequest, plan_pk: int, pk: int) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
+@with_reason
 def element_level(request: HttpRequest, plan_pk: int, pk: int) -> HttpResponse:
     """Another level, as in an outline."""
     element = element_for(request.user, plan_pk, pk, to="edit")
@@ -71,6 +75,7 @@ def element_level(request: HttpRequest, plan_pk: int, pk: int) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
+@with_reason
 def element_remove(request: HttpRequest, plan_pk: int, pk: int) -> HttpResponse:
     """To the bin, after saying how much goes with it."""
     element = element_for(request.user, plan_pk, pk, to="edit")

@@ -1,0 +1,76 @@
+"""The lines of a plan about which a roll-over asks, and the groups where they are shown."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from django.db.models import Q
+
+from arrimage.plans.document import counted_level
+from arrimage.plans.following import living_of
+from arrimage.plans.looks import UNKNOWN_LABEL, Look, look_of
+from arrimage.plans.models import Element, Plan, Status, Timeframe
+
+from .rolling import Decision, proposed
+
+STATES = dict(Status.choices)
+OVER = frozenset({"done", "abandoned", "continuous", "conditional"})
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One action, its state, and what is proposed for it."""
+
+    pk: int
+    key: str  # of its draft
+    number: str
+    title: str
+    state: str
+    look: Look
+    why: str  # it is late because…
+    group: str
+    decision: Decision
+
+
+def lines_of(plan: Plan, today: dt.date, year: int | None = None) -> tuple[Line, ...]:
+    """The actions of a plan, in reading order; those marked for a plan year and not done.
+
+    Late is what the follow-up says, else what ended before today; constant queries.
+    """
+    level = counted_level(plan.levels.all())
+    found = list(Element.objects.filter(plan=plan, level=level).order_by("position"))
+    if year is not None:
+        found = [e for e in found if year in e.years_marked and e.status != "done"]
+    late = _late(plan, found, today)
+    return tuple(_line(element, late.get(element.pk)) for element in found)
+
+
+def _line(element: Element, why: str | None) -> Line:
+    group, decision = proposed(element.status, is_late=why is not None)
+    return Line(
+        pk=element.pk,
+        key=f"e{element.position + 1}",
+        number=element.number,
+        title=element.title,
+        state=str(STATES.get(element.status, UNKNOWN_LABEL)),
+        look=look_of(element.status),
+        why=why or "",
+        group=group,
+        decision=decision,
+    )
+
+
+def _late(plan: Plan, elements: Iterable[Element], today: dt.date) -> Mapping[int, str]:
+    told = living_of(Q(plan=plan), today)
+    found = {pk: living.why for pk, living in told.items() if living.flag == "late"}
+    if told:
+        return found
+    ends: dict[int, dt.date] = {}
+    frames = Timeframe.objects.filter(element__plan=plan, ends_on__isnull=False)
+    for pk, end in frames.values_list("element", "ends_on"):
+        ends[pk] = max(end, ends.get(pk, end))
+    return found | {
+        e.pk: "" for e in elements if e.status not in OVER and e.pk in ends and ends[e.pk] < today
+    }

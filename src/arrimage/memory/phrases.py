@@ -1,0 +1,81 @@
+"""Sentences of the memory of plans."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+
+INSTANCE_MISSING = _("Dites qui a adopté le plan, par exemple « Conseil d’administration ».")
+FUTURE_ADOPTION = _("Une adoption se note le jour même ou après. Rien n’a été figé.")
+ADOPTED_TWICE = _("Cette adoption est déjà notée, à cette date et par cette instance.")
+BEFORE_ENTRY = _(
+    "À cette date, le plan n’était pas encore dans Arrimage. Choisissez de figer le plan tel "
+    "qu’il est maintenant."
+)
+BASELINE_USED = _(
+    "Des amendements portent déjà un motif depuis cette adoption : elle reste. Rien n’a changé."
+)
+REASON_EMPTY = _("Écrivez le motif : il est vide.")
+REASON_TOO_LONG = _("Un motif tient en 2\u00a0000 signes ; celui-ci est plus long.")
+ADOPTED = _(
+    "Le plan est adopté : il est figé tel quel, et ce qui change ensuite est un amendement."
+)
+WITHDRAWN = _("L’adoption est retirée ; le plan n’a pas changé.")
+REASON_KEPT = _("Le motif est gardé.")
+
+NOT_A_DAY = _("Écrivez une date, par exemple « 2026-03-01 ».")
+NOT_YET = _("Cette date est à venir : le plan ne peut pas encore y être lu.")
+NO_SUCH_ADOPTION = _("Cette adoption n’est plus là. Choisissez un autre moment.")
+NOW = _("Aujourd’hui")
+
+LINE_KINDS = {
+    "added": _("ajoutée"),
+    "gone": _("retirée"),
+    "moved": _("déplacée"),
+    "changed": _("changée"),
+}
+LEVEL = _("Niveau")
+UNDER = _("Sous")
+ORDER = _("Place")
+ORDER_CHANGED = _("déplacée parmi ses voisines")
+TOP = _("en haut du plan")
+YEARS = _("Années")
+LEVELS = _("Niveaux")
+ORGANIZATION = _("Organisme nommé par le document")
+FRAME_TITLE = _("Cadre du plan")
+
+PARTS = {
+    "added": _("Ajouté"),
+    "gone": _("Retiré"),
+    "changed": _("Changé"),
+    "people": _("Responsables"),
+    "states": _("États"),
+    "moved": _("Déplacé"),
+}
+
+CHANGED_SINCE_PREVIEW = _(
+    "Le plan a changé depuis cet aperçu. Rien n’a été fait : l’aperçu est refait, vos choix "
+    "restent."
+)
+NOTHING_GOES_ON = _("Rien ne continue : le nouveau plan serait vide. Rien n’a été créé.")
+COMES_FROM = _("Reconduit de « %(plan)s »")
+PUT_OFF = _("Reporté de l’an %(from)s à l’an %(to)s")
+DROPPED = _("Abandonné à la fin de l’an %(year)s")
+ROLL_USED = _("Le nouveau plan porte déjà quelque chose (%(lost)s). Rien n’a été défait.")
+ROLLED = _("Le nouveau plan est prêt ; chaque ligne sait d’où elle vient.")
+UNROLLED = _("La reconduction est défaite ; le plan d’avant n’a jamais changé.")
+YEAR_ROLLED = _("C’est reporté à l’année suivante.")
+NO_NEXT_YEAR = _("Le plan n’a pas d’année après celle-là.")
+DECISIONS = {
+    "carry": _("Reconduire"),
+    "stay": _("Laisser derrière"),
+    "drop": _("Abandonner"),
+}
+LATER_TO = _("Reporter à l’an %(year)s")
+GROUPS = {
+    "asked": _("À décider"),
+    "continues": _("Continue"),
+    "stays": _("Reste derrière"),
+}
+COMMENT_EMPTY = _("Écrivez le commentaire : il est vide.")
+COMMENTED = _("Le commentaire est gardé.")
+SEEN = _("C’est noté : vous l’avez lu.")

@@ -1,0 +1,60 @@
+"""What memory adds to the screens of plans."""
+
+from __future__ import annotations
+
+from arrimage.core.slots import Context, fill
+from arrimage.directory.permissions import Viewer
+from arrimage.plans.models import Element, Plan
+from arrimage.plans.permissions import may
+
+from . import showing
+from .queries import baselines_of, is_adopted
+from .rolling_queries import kin_of
+from .talking import SHOWN, comments_of, reaches_for
+
+SHOWN_AT = showing.WORD  # importing it answers at the address of a plan
+
+
+@fill("plans.more", "memory/_plan_more.html", order=60)
+def plan_more(user: Viewer, plan: Plan) -> Context | None:
+    """Adopt, see at a date, compare, carry over: for the team."""
+    if not may(user, "edit", plan):
+        return None
+    return {"plan": plan, "baseline": baselines_of(plan).first()}
+
+
+@fill("plans.tools", "memory/_plan_tools.html", order=70)
+def plan_tools(user: Viewer, plan: Plan) -> Context | None:
+    """The way to the past of a plan, for who has a role in the house and no other tools."""
+    if may(user, "edit", plan) or not may(user, "trace", plan):
+        return None
+    return {"plan": plan}
+
+
+@fill("plans.reason", "memory/_reason.html")
+def reason(user: Viewer, plan: Plan, typed: str = "", key: str = "") -> Context | None:
+    """The reason of an amendment, asked once the plan was adopted; ``key`` parts the forms."""
+    return {"typed": typed, "key": key} if is_adopted(plan) else None
+
+
+@fill("plans.element_sections", "memory/_kin.html", order=60)
+def kin(user: Viewer, element: Element, tag: int) -> Context | None:
+    """Where a line comes from, and what carries it on."""
+    found = kin_of(user, element)
+    return {"kin": found} if found else None
+
+
+@fill("plans.element_sections", "memory/_talk.html", order=70)
+def talk(user: Viewer, element: Element, tag: int) -> Context | None:
+    """The comments on a line that this person may read, and the way to write one."""
+    if not user.is_authenticated:
+        return None
+    reaches = reaches_for(user, element.plan)
+    is_team = may(user, "edit", element.plan)
+    return {
+        "plan": element.plan,
+        "comments": comments_of(user, element)[:SHOWN],
+        "reaches": reaches,
+        "first": "team" if is_team else "readers",
+        "may_edit": is_team,
+    }
