@@ -81,6 +81,20 @@ STRIPED = (
   [2.1 Cueillir], [Agente], [Août 2030])
 """
 )
+TITLED_ABOVE_ITS_STRIPES = (
+    HEAD
+    + """
+#let grey = rgb("EEEEEE")
+#set table(fill: (x, y) => if y > 0 and calc.even(y) { grey })
+#table(columns: (100pt, 80pt, 80pt), stroke: none, inset: 6pt, align: horizon,
+  [Action], [Responsable], [Résultat \\ attendu],
+  table.cell(colspan: 3)[Orientation 1 : Planter],
+  table.cell(colspan: 3)[Objectif 1 : Creuser],
+  [1.1 Choisir], [Comité], [Une liste],
+  [1.2 Creuser], [Agente], [Mille trous],
+  [1.3 Arroser], [Agente], [Deux étés])
+"""
+)
 IN_THE_MIDDLE = (
     HEAD
     + """
@@ -194,6 +208,19 @@ def test_rows_left_white_between_stripes_are_rows():
             ["1.2 Creuser", "Bénévoles", "Juin 2030"],
             ["Objectif 2 : Récolter"],
             ["2.1 Cueillir", "Agente", "Août 2030"],
+        ]
+    ]
+
+
+def test_names_of_columns_above_a_title_and_the_first_stripe_belong_to_the_table():
+    assert tables(TITLED_ABOVE_ITS_STRIPES) == [
+        [
+            ["Action", "Responsable", "Résultat attendu"],
+            ["Orientation 1 : Planter"],
+            ["Objectif 1 : Creuser"],
+            ["1.1 Choisir", "Comité", "Une liste"],
+            ["1.2 Creuser", "Agente", "Mille trous"],
+            ["1.3 Arroser", "Agente", "Deux étés"],
         ]
     ]
 

@@ -90,6 +90,45 @@ village
             " | results=Cent paniers",
         ],
     ),
+    "rows_set_at_their_foot.txt": (
+        """Plan d’action 2030-2033
+
+                                              Résultat
+Action                      Responsable                     Échéance
+                                              attendu
+Objectif 1 : Planter
+1.1 Choisir les                               Une liste
+espèces                     Comité            rustique      Mai 2030
+1.2 Creuser avec
+les voisins de la           Agente            Mille
+rue                         de terrain        trous         Juin 2031
+""",
+        [
+            "obj 1 Planter",
+            "  act 1.1 Choisir les espèces | who=Comité | when=Mai 2030"
+            " | results=Une liste rustique",
+            "  act 1.2 Creuser avec les voisins de la rue | who=Agente de terrain"
+            " | when=Juin 2031 | results=Mille trous",
+        ],
+    ),
+    "rows_without_numbers_set_in_their_middle.txt": (
+        """Plan d’action 2030-2033
+
+Action                      Responsable       Échéance      Résultat attendu
+Objectif 1 : Planter
+Choisir les
+                            Comité            Mai 2030      Une liste rustique
+espèces
+Creuser dans toute la rue
+                            Agente            Mai 2031      Mille trous
+Haute
+""",
+        [
+            "obj 1 Planter",
+            "  act Choisir les espèces | who=Comité | when=Mai 2030 | results=Une liste rustique",
+            "  act Creuser dans toute la rue Haute | who=Agente | when=Mai 2031 | results=Mille trous",
+        ],
+    ),
     "row_cut_by_the_page.txt": (
         """Plan d’action 2030-2033
 Objectif 1 : Planter

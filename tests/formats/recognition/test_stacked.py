@@ -344,7 +344,18 @@ classes en mai écoles partenaires
 Direction e Serres chauffées tout l’an e Nombre de cultures
 des jardins du Nord
 
-2.1.5 Publier un calendrier des
+2.1.5 Tenir une bourse
+
+Greffe
+
+e Bourse tenue
+
+Nombre de sachets remis
+
+2.1.6 Monter un théâtre d’ombres Club de lecture e Six soirées e Nombre de spectateurs
+pour les aînés
+
+2.1.7 Publier un calendrier des
 semis
 """,
 )
@@ -359,6 +370,22 @@ def test_words_of_mixed_lines_go_on_with_the_text_that_waits_for_them():
         ["Coordination"],
         ["Fête de la récolte en juin"],
         [("", "Nombre de visiteurs de la région")],
+    )
+
+
+def test_who_carries_needs_no_known_word_where_each_cell_is_a_block():
+    assert said(actions(read(MIXED))[6])[2:] == (
+        ["Greffe"],
+        ["Bourse tenue"],
+        [("", "Nombre de sachets remis")],
+    )
+
+
+def test_who_carries_printed_beside_a_title_leaves_it():
+    assert said(actions(read(MIXED))[7])[1:4] == (
+        "Monter un théâtre d’ombres pour les aînés",
+        ["Club de lecture"],
+        ["Six soirées"],
     )
 
 

@@ -28,6 +28,12 @@ _OPEN_END = re.compile(
     r"and|by|for|in|of|or|the|to|with))$",
     re.IGNORECASE,
 )
+_CALLS_NAME = re.compile(
+    r"\b(?:projets?|prix|programmes?|plateformes?|comptes?|fonds|fondations?|campagnes?|concours"
+    r"|initiatives?|logiciels?|sites?|applications?|pages?|forum|madame|monsieur|mme|m\.|dr"
+    r"|rues?|avenues?|boulevards?|mrc)$",
+    re.IGNORECASE,
+)
 
 
 class Placed(Protocol):
@@ -93,6 +99,11 @@ class Aligned(Generic[T]):
 def is_open(text: str) -> bool:
     """Whether a text ends as no cell does: a comma, an article, an open bracket."""
     return bool(_OPEN_END.search(text))
+
+
+def calls_name(text: str) -> bool:
+    """Whether a proper name is expected after a text: «la rue», «le projet»."""
+    return bool(_CALLS_NAME.search(text))
 
 
 def frequent_starts(lines: Sequence[Sequence[Placed]]) -> list[float]:

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from ..document import Anchor, Box, Paragraph, Run
+from .alignment import calls_name
 from .pdf_glyphs import Line, append_run
 
 _UNFINISHED = re.compile(
@@ -24,11 +25,6 @@ _OPENING = re.compile(r"(?:(?:Les?|La|Une?|Des|Du|Aux?|Ces?|Cette|Nos|Notre)\b|L
 _NOUN_OF = re.compile(r"\w+(?:tion|ment|age|ance|ence)s? (?:d[’']|des?\b|du\b)")
 _INNER_NAME = re.compile(r"(?:[a-zà-ÿ],? |\b[dlDL][’'])([A-ZÀ-ÖØ-ÞŒ][a-zà-ÿœ]+)")
 _NAME_END = re.compile(r"\s[A-ZÀ-ÖØ-ÞŒ][a-zà-ÿœ]+$")
-_CALLS_NAME = re.compile(
-    r"\b(?:projets?|prix|programmes?|plateformes?|comptes?|fonds|fondations?|campagnes?|concours"
-    r"|initiatives?|logiciels?|sites?|applications?|pages?|forum|madame|monsieur|mme|m\.|dr)$",
-    re.IGNORECASE,
-)
 _LEADER = re.compile(r"\s*[.…·_]{4,}\s*")
 _NARROW = 40  # character sizes
 _HYPHEN_END = re.compile(r"\w[-\u2010\u2011]$")
@@ -138,7 +134,7 @@ def _is_item(paragraph: list[Line], line: Line, frame: Frame, usage: Usage) -> b
     if width > _NARROW * line.size or last[-1:] in ".!?" or line.first_word_width < 0.1 * width:
         return False
     word = head_word(text)
-    if not word or word in usage.names or _CALLS_NAME.search(last):
+    if not word or word in usage.names or calls_name(last):
         return False
     is_head = word in usage.heads or _NOUN_OF.match(text)
     return bool(is_head) or not _NAME_END.search(last)

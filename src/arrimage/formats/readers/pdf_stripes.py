@@ -14,8 +14,10 @@ from .pdf_grid import Fill
 _FEWEST_CELLS = 3
 _SAME = 2.0  # points
 _SPLIT_GAP = 0.6  # character sizes of white between the texts of two columns
+_MOST_TITLES = 2  # lines of one text between the names of the columns and the first stripe
 _TALLEST = 8  # text lines of a white row
 _LEADING = 1.0  # character sizes of white between two lines of a row, at most
+_WRAPPED = 0.3  # character sizes of white between two lines of a column name, at most
 WHITE = "FFFFFF"
 
 
@@ -38,7 +40,7 @@ def white_rows(fills: Sequence[Fill], glyphs: Sequence[Glyph], page: int) -> lis
     """Cells of the rows left white, as if they had been filled."""
     bands = sorted(_bands(fills), key=lambda band: band.top)
     has_wide = any(band.is_wide for band in bands)
-    out = _head_above(bands[0], glyphs) if bands else []
+    out = _head_above(bands[0], glyphs, page) if bands else []
     for index, band in enumerate(bands):
         below = next((b for b in bands[index + 1 :] if b.top > band.bottom - _SAME), None)
         is_next = below is not None and band.has_columns_of(below)
@@ -54,20 +56,39 @@ def white_rows(fills: Sequence[Fill], glyphs: Sequence[Glyph], page: int) -> lis
     return out
 
 
-def _head_above(band: _Band, glyphs: Sequence[Glyph]) -> list[Fill]:
-    """Cells of the line of column names printed right above the first stripe."""
+def _head_above(band: _Band, glyphs: Sequence[Glyph], page: int) -> list[Fill]:
+    """Cells of the line of column names above the first stripe, titles between them included."""
+    titles: list[Fill] = []
+    top = band.top
+    while len(titles) <= _MOST_TITLES:
+        near = _line_above(top, band, glyphs)
+        texts = build_lines(near, page, split_gap=_SPLIT_GAP)
+        if not texts:
+            return []
+        high = min(text.top for text in texts) - 1
+        if len(texts) == 1 and texts[0].left < band.edges[1]:
+            titles.append(Fill((band.edges[0], high, band.edges[-1], top), WHITE))
+            top = high
+            continue
+        held = {sum(edge <= g.middle[0] for edge in band.edges) for g in near}
+        crossed = any(t.left < edge - 1 and t.x1 > edge + 1 for t in texts for edge in band.edges)
+        if crossed or len(held) < max(_FEWEST_CELLS, 0.8 * (len(band.edges) - 1)):
+            return []
+        heads = [Fill((a, high, b, top), WHITE) for a, b in pairwise(band.edges)]
+        return [*heads, *titles]
+    return []
+
+
+def _line_above(top: float, band: _Band, glyphs: Sequence[Glyph]) -> list[Glyph]:
+    """The characters of the texts printed right above a place, names of several lines whole."""
     left, right = band.edges[0], band.edges[-1]
-    near = [
-        g for g in glyphs
-        if 0 <= band.top - g.bottom < _LEADING * g.size and left <= g.middle[0] <= right
-        and g.text.strip() and not g.turn
-    ]  # fmt: skip
-    held = {sum(edge <= g.middle[0] for edge in band.edges) for g in near}
-    crossed = any(g.x0 < edge - 1 and g.x1 > edge + 1 for g in near for edge in band.edges)
-    if crossed or len(held) < max(_FEWEST_CELLS, 0.8 * (len(band.edges) - 1)):
-        return []
-    top = min(g.top for g in near) - 1
-    return [Fill((a, top, b, band.top), WHITE) for a, b in pairwise(band.edges)]
+    inside = [g for g in glyphs if left <= g.middle[0] <= right and g.text.strip() and not g.turn]
+    near = [g for g in inside if 0 <= top - g.bottom < _LEADING * g.size]
+    for glyph in sorted(inside, key=lambda g: -g.bottom):
+        if near and glyph.bottom <= top:
+            high = min(g.top for g in near)
+            near += [glyph] if glyph.bottom > high - _WRAPPED * glyph.size else []
+    return list({id(g): g for g in near}.values())
 
 
 def _title_between(band: _Band, floor: float, glyphs: Sequence[Glyph], page: int) -> list[Line]:

@@ -81,11 +81,18 @@ def _without_running_heads(text: str) -> list[str]:
             key = _running(page[n])
             numbered = "#" in key and wordings[key] > 1
             is_row = "\t" in page[n] or (_GAP.search(page[n]) and not numbered)
+            is_row = is_row or _tops_row(page, n)
             is_running = seen[key] >= needed and not is_row and (key in kept or numbered)
             if is_running or _is_foot(page, n, rank, whole):
                 page[n] = ""
             kept.add(key)
     return [line for page in pages for line in page]
+
+
+def _tops_row(page: list[str], n: int) -> bool:
+    """Whether a line is one word set above a line in columns: the name of one of them begins."""
+    alone = page[n][:1] == " " and len(page[n].split()) == 1
+    return alone and n + 1 < len(page) and len(_GAP.findall(page[n + 1])) > 1
 
 
 def _is_foot(page: list[str], n: int, number: int, whole: set[str]) -> bool:

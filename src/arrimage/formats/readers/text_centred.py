@@ -1,11 +1,12 @@
-"""Printed rows whose cells are set in the middle of their row: told by the middles of their texts.
+"""Printed rows whose cells are set in their middle, or at their foot: told by where texts stand.
 
-The first column numbers the rows; a short cell begins below the number beside it, a tall one above.
+A short cell begins below the title beside it. Numbers in the first column tell the rows; without
+them, rows are the fewest lines whose cells share their middle and fill the columns.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import cache
 from itertools import pairwise
 from statistics import median
@@ -18,6 +19,7 @@ Cells = list[list[Piece]]
 
 _SAME = 0.5  # lines between the middles of two cells of one row
 _MOST_LINES = 400
+_TALLEST = 16  # lines of a row
 
 
 def centred_rows(lines: Lines, width: int) -> list[Cells]:
@@ -26,15 +28,36 @@ def centred_rows(lines: Lines, width: int) -> list[Cells]:
     Lines above the first number that belong to no numbered row make a first row of their own.
     """
     heads = [n for n, line in enumerate(lines) if 0 in line and read_number(line[0].text)]
-    if not heads or len(lines) > _MOST_LINES or _are_top_set(lines, heads):
+    if not lines or len(lines) > _MOST_LINES or _are_top_set(lines, heads or [0]):
         return []
-    ends = _ends(lines, heads)
+    ends = _ends(lines, heads, _off_middle) or _ends(lines, heads, _off_foot) if heads else ()
+    ends = ends if heads else _full_rows(lines, width)
     if not ends:
         return []
     spans = list(zip([0, *ends], [*ends, len(lines)], strict=True))
     spans = [(a, b) for a, b in spans if a < b]
     rows = [_cells(lines[a:b], width) for a, b in spans]
     return rows if any(map(_is_staggered, rows)) else []
+
+
+def _full_rows(lines: Lines, width: int) -> tuple[int, ...]:
+    """Where rows without numbers end: as many as can be, each with nearly all its cells."""
+
+    @cache
+    def best(start: int) -> tuple[int, float, tuple[int, ...]] | None:
+        if start == len(lines):
+            return (0, 0.0, ())
+        found: list[tuple[int, float, tuple[int, ...]]] = []
+        for stop in range(start + 1, min(len(lines), start + _TALLEST) + 1):
+            held = set().union(*lines[start:stop])
+            rest = best(stop) if 0 in held and len(held) >= width - 1 else None
+            off = _off_middle(lines[start:stop]) if rest is not None else 1.0
+            if rest is not None and off <= _SAME:
+                found.append((rest[0] - 1, rest[1] + off, (stop, *rest[2])))
+        return min(found, default=None)
+
+    way = best(0)
+    return way[2] if way is not None else ()
 
 
 def _are_top_set(lines: Lines, heads: Sequence[int]) -> bool:
@@ -44,7 +67,9 @@ def _are_top_set(lines: Lines, heads: Sequence[int]) -> bool:
     return 2 * sum(level) >= len(level)
 
 
-def _ends(lines: Lines, heads: Sequence[int]) -> tuple[int, ...]:
+def _ends(
+    lines: Lines, heads: Sequence[int], off_place: Callable[[Lines], float]
+) -> tuple[int, ...]:
     """Where the lines above the first row end, then each row but the last; empty when none fit."""
     floors = [  # a row holds every text of the first column down to the next number
         1 + max((n for n in range(a, b) if 0 in lines[n]), default=a - 1)
@@ -57,7 +82,7 @@ def _ends(lines: Lines, heads: Sequence[int]) -> tuple[int, ...]:
         stops = [len(lines)] if last else range(floors[row + 1], heads[row + 1] + 1)
         found: list[tuple[float, tuple[int, ...]]] = []
         for stop in stops:
-            off = _off_middle(lines[start:stop])
+            off = off_place(lines[start:stop])
             rest = (0.0, ()) if last else best(row + 1, stop)
             if off <= _SAME and rest is not None:
                 found.append((off + rest[0], (*(() if last else (stop,)), *rest[1])))
@@ -65,7 +90,7 @@ def _ends(lines: Lines, heads: Sequence[int]) -> tuple[int, ...]:
 
     ways: list[tuple[float, int, tuple[int, ...]]] = []
     for start in range(floors[0], heads[0] + 1):
-        above = _off_middle(lines[:start]) if start else 0.0
+        above = off_place(lines[:start]) if start else 0.0
         way = best(0, start) if above <= _SAME else None
         if way is not None:
             ways.append((way[0] + above + (start > 0), start, way[1]))
@@ -83,6 +108,14 @@ def _off_middle(lines: Lines) -> float:
         if cell
     ]
     return max(abs(middle - median(middles)) for middle in middles) / LINE
+
+
+def _off_foot(lines: Lines) -> float:
+    """How far, in lines, some cell ends above the foot of its row."""
+    ends = [
+        cell[-1].top for cell in _cells(lines, 1 + max(k for line in lines for k in line)) if cell
+    ]
+    return (max(ends) - min(ends)) / LINE
 
 
 def _cells(lines: Lines, width: int) -> Cells:

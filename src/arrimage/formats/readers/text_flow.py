@@ -185,13 +185,22 @@ def _rows(stretches: list[_Stretch], head: _Head) -> list[Row]:
     for _ in range(_READINGS):
         cut = [_cut(text, head.fields, habits, is_whole=whole) for text, whole in texts]
         habits = _Habits.of([cells for cells in cut if cells and not cells[-1]], head.fields)
-    if not all(cut):
+    if not all(cut) or _misses_times(cut, head.fields):
         return []
     cells = iter(cut)
     return [
         (s.first, s.last, [" ".join(_shown(s))] if s.is_band else _with_rest(next(cells), s.rest))
         for s in stretches
     ]
+
+
+def _misses_times(rows: list[list[str]], fields: Sequence[ColumnField]) -> bool:
+    """Whether many rows print a year outside their échéance: their cells are set otherwise."""
+    if "timeframe" not in fields:
+        return False
+    column = fields.index("timeframe")
+    dated = [row for row in rows if _YEAR.search(" ".join(row))]
+    return 3 * sum(not row[column] for row in dated) > len(dated) > 0
 
 
 def _with_rest(cells: list[str], rest: list[str]) -> list[str]:

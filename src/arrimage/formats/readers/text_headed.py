@@ -13,18 +13,14 @@ from statistics import median
 
 from ..language.headings import read_heading, read_number
 from ..language.lexicon import Lexicon
-from ..language.text import fold_phrase
+from ..language.timeframes import is_timeframe
 from .alignment import Aligned, rows_of
 from .text_centred import centred_rows
+from .text_heads import MOST_BLANKS, NEAR, SHIFT, Head, find_head, tops_head
 from .text_pieces import LINE, Piece, cell_text, cut_at, line_pieces
 from .text_tables import Row
 
-_FEWEST = 3  # columns
-_LONGEST_NAME = 50  # characters
-_MOST_BLANKS = 8  # empty lines in a row inside a table
 _MOST_BANDS = 4  # lines in a row that belong to no column
-_NEAR = 2  # characters by which a text may stand left of its column
-_SHIFT = 7  # characters by which one line may stand aside from the others
 _DRIFT = 0.15  # share of a column: letters are not all of one width where they were set
 _MOST_STRAY = 0.1  # share of the lines that may run over the edge of a column
 
@@ -32,24 +28,10 @@ Rows = tuple[list[Row], int]
 
 
 @dataclass(slots=True)
-class _Head:
-    """Column names, where they stand, and the line after them."""
-
-    pieces: list[Piece]
-    names: list[str]
-    after: int
-
-    @property
-    def places(self) -> list[float]:
-        """Left edge of each name."""
-        return [piece.left for piece in self.pieces]
-
-
-@dataclass(slots=True)
 class _Table:
     """A table being read: its rows, and the stretch of lines under measure."""
 
-    head: _Head
+    head: Head
     places: list[float]
     rows: list[Row]
     end: int
@@ -92,7 +74,7 @@ def headed_tables(lines: Sequence[str], lexicon: Lexicon) -> dict[int, Rows]:
     found: dict[int, Rows] = {}
     index = 0
     while index < len(lines):
-        head = _head(lines, index, lexicon)
+        head = find_head(lines, index, lexicon)
         table = _read(lines, head, lexicon) if head else None
         if table is None or not table.is_sure:
             index += 1
@@ -102,83 +84,17 @@ def headed_tables(lines: Sequence[str], lexicon: Lexicon) -> dict[int, Rows]:
     return found
 
 
-# ------------------------------------------------------------------ the header
-
-
-def _head(lines: Sequence[str], index: int, lexicon: Lexicon) -> _Head | None:
-    pieces = [part for p in line_pieces(lines[index], index) for part in _names(p, lexicon)]
-    if len(pieces) < _FEWEST or any(len(piece.text) > _LONGEST_NAME for piece in pieces):
-        return None
-    names, after = [piece.text for piece in pieces], index + 1
-    while after < len(lines) and (more := _wrapped(lines[after], after, pieces)):
-        longer = {k: f"{names[k]} {piece.text}" for k, piece in more.items()}
-        if any(lexicon.column_field(names[k]) and fold_phrase(name) not in lexicon.columns
-               for k, name in longer.items()):  # fmt: skip
-            break
-        names = [longer.get(k, name) for k, name in enumerate(names)]
-        after += 1
-    known = sum(lexicon.column_field(name) is not None for name in names)
-    exact = sum(fold_phrase(name) in lexicon.columns for name in names)
-    if exact < 2 or known < 0.6 * len(names):
-        return None
-    return _with_parts(_Head(pieces, names, after), lines, lexicon)
-
-
-def _names(piece: Piece, lexicon: Lexicon) -> Iterable[Piece]:
-    """One column name, or two that a single space parts; «No.» before another is left out."""
-    text = piece.text
-    head, _, rest = text.partition(" ")
-    number = lexicon.column_field(head)
-    if number and number[0] == "number" and lexicon.column_field(rest):
-        return cut_at(piece, [piece.left + len(head) + 1])[1:]
-    if lexicon.column_field(text):
-        return [piece]
-    for k in (k for k, sign in enumerate(text) if sign == " "):
-        first, second = lexicon.column_field(text[:k]), lexicon.column_field(text[k + 1 :])
-        if first and second:
-            return cut_at(piece, [piece.left + k + 1])
-    return [piece]
-
-
-def _wrapped(line: str, index: int, above: list[Piece]) -> dict[int, Piece]:
-    """The rest of names cut over two lines: in lower case, each right under a name."""
-    placed: dict[int, Piece] = {}
-    for piece in line_pieces(line, index):
-        under = [k for k, p in enumerate(above) if p.left - 3 <= piece.left < p.x1]
-        if not under or not piece.text[:1].islower():
-            return {}
-        placed[under[0]] = piece
-    return placed
-
-
-def _with_parts(head: _Head, lines: Sequence[str], lexicon: Lexicon) -> _Head:
-    """The head with the years or quarters named under one of its columns, if they are."""
-    index = head.after
-    while index < len(lines) and not lines[index].strip() and index - head.after < _MOST_BLANKS:
-        index += 1
-    parts = line_pieces(lines[index], index) if index < len(lines) else []
-    fields = [lexicon.column_field(part.text) for part in parts]
-    if len(parts) < 2 or any(f is None or f[0] not in ("year", "quarter") for f in fields):
-        return head
-    k = max((k for k, x in enumerate(head.places) if x <= parts[0].left + _NEAR), default=0)
-    if k + 1 < len(head.pieces) and parts[-1].x1 > head.places[k + 1]:
-        return head
-    pieces = [*head.pieces[:k], *parts, *head.pieces[k + 1 :]]
-    names = [*head.names[:k], *(part.text for part in parts), *head.names[k + 1 :]]
-    return _Head(pieces, names, index + 1)
-
-
-# ------------------------------------------------------------------ the rows
-
-
-def _read(lines: Sequence[str], head: _Head, lexicon: Lexicon) -> _Table:
+def _read(lines: Sequence[str], head: Head, lexicon: Lexicon) -> _Table:
     first = int(head.pieces[0].top / 2) + 1
     table = _Table(head, head.places, [(first, head.after, head.names)], head.after)
     index, blanks = head.after, 0
-    while index < len(lines) and blanks < _MOST_BLANKS and len(table.bands) <= _MOST_BANDS:
+    while index < len(lines) and blanks < MOST_BLANKS and len(table.bands) <= _MOST_BANDS:
         pieces = line_pieces(lines[index], index)
         blanks = 0 if pieces else blanks + 1
-        again = _head(lines, index, lexicon) if pieces else None
+        again = find_head(lines, index, lexicon) if pieces else None
+        if pieces and not again and tops_head(lines, index, table.head, lexicon):
+            index += 1
+            continue
         if again and (table.bands or again.names != head.names):
             break
         if again:
@@ -187,16 +103,24 @@ def _read(lines: Sequence[str], head: _Head, lexicon: Lexicon) -> _Table:
             index = again.after
             continue
         if pieces:
-            _take(table, index, pieces, blank_above=not lines[index - 1].strip(), lexicon=lexicon)
+            below = line_pieces(lines[index + 1], index + 1) if index + 1 < len(lines) else []
+            blank = not lines[index - 1].strip()
+            _take(table, index, pieces, below, blank_above=blank, lexicon=lexicon)
         index += 1
     table.close_block()
     return table
 
 
 def _take(
-    table: _Table, index: int, pieces: list[Piece], *, blank_above: bool, lexicon: Lexicon
+    table: _Table,
+    index: int,
+    pieces: list[Piece],
+    below: list[Piece],
+    *,
+    blank_above: bool,
+    lexicon: Lexicon,
 ) -> None:
-    if _is_band(table, pieces, lexicon):
+    if _is_band(table, pieces, lexicon) and not (table.bands and _is_top(table, pieces, below)):
         text = pieces[0].printed
         if table.bands and not blank_above and text[:1].islower():
             start, _, (before,) = table.bands.pop()
@@ -217,15 +141,22 @@ def _is_band(table: _Table, pieces: list[Piece], lexicon: Lexicon) -> bool:
     if len(pieces) > 1:
         return False
     piece = pieces[0]
-    if piece.left > table.places[0] + _NEAR + 1:
+    if piece.left > table.places[0] + NEAR + 1:
         return bool(table.bands) and piece.x1 > table.places[-1]
     heading = read_heading(piece.text, lexicon)
     if heading and heading.role and heading.number and not piece.marker:
         return True
-    if piece.x1 <= table.places[1] + _NEAR:
+    if piece.x1 <= table.places[1] + NEAR:
         return bool(table.bands) and not table.block and not _is_under(piece, table.bands[-1])
-    over = [x for x in table.places[1:] if piece.left + _NEAR < x < piece.x1]
+    over = [x for x in table.places[1:] if piece.left + NEAR < x < piece.x1]
     return not all(_space_near(piece, x) for x in over)
+
+
+def _is_top(table: _Table, pieces: list[Piece], below: list[Piece]) -> bool:
+    """Whether a text of the first column is set above the other cells of its row."""
+    heading = read_heading(pieces[0].text)
+    inside = pieces[0].x1 <= table.places[1] + NEAR and not (heading and heading.role)
+    return inside and len(below) > 1 and below[0].left > table.places[0] + SHIFT
 
 
 def _is_under(piece: Piece, band: Row) -> bool:
@@ -251,8 +182,8 @@ def _cut_near(pieces: list[Piece], places: list[float]) -> list[Piece]:
     for piece in pieces:
         rest = piece
         for x in places[1:]:
-            is_over = rest.left + _NEAR < x < rest.x1
-            is_taken = any(abs(other.left - x) <= _NEAR for other in pieces)
+            is_over = rest.left + NEAR < x < rest.x1
+            is_taken = any(abs(other.left - x) <= NEAR for other in pieces)
             at = _space_near(rest, x) if is_over and not is_taken else None
             if at is not None:
                 first, rest = cut_at(rest, [at])
@@ -267,10 +198,14 @@ def _space_near(piece: Piece, x: float) -> float | None:
     text, k = piece.printed, int(x - piece.left)
     near = [
         at
-        for at in range(max(3, k - _SHIFT), min(len(text) - 1, k + _SHIFT + 1))
+        for at in range(max(3, k - SHIFT), min(len(text) - 1, k + SHIFT + 1))
         if text[at - 1] == " " and not text[at].islower()
     ]
-    return piece.left + min(near, key=lambda at: abs(at - k)) if near else None
+    if not near:
+        return None
+    at = min(near, key=lambda at: abs(at - k))
+    earlier = [n for n in near if n < at and is_timeframe(text[n:])]  # «Été 2034», not «2034»
+    return piece.left + min([at, *earlier])
 
 
 def _covers(pieces: list[Piece], x: float) -> bool:
@@ -314,26 +249,26 @@ def _assign(pieces: list[Piece], places: list[float]) -> dict[int, Piece]:
     """The column of each text; two in one column become one."""
     placed: dict[int, Piece] = {}
     for piece in pieces:
-        k = max((k for k, x in enumerate(places) if x <= piece.left + _NEAR), default=0)
+        k = max((k for k, x in enumerate(places) if x <= piece.left + NEAR), default=0)
         placed[k] = placed[k].with_more(piece) if k in placed else piece
     return placed
 
 
 def _is_stray(row: dict[int, Piece], places: list[float]) -> bool:
     """Whether a text runs over the edge of the next column."""
-    return any(k + 1 < len(places) and p.x1 > places[k + 1] + _NEAR for k, p in row.items())
+    return any(k + 1 < len(places) and p.x1 > places[k + 1] + NEAR for k, p in row.items())
 
 
 def _solve(rows: list[dict[int, Piece]], places: list[float]) -> list[Row]:
     ends = [max((row[k].x1 for row in rows if k in row), default=x) for k, x in enumerate(places)]
     table = Aligned(list(zip(places, ends, strict=True)), rows, drift=_DRIFT)
     groups = _groups(rows)
-    if any(map(_is_middle, groups)) and all(_codes(group) < 2 for group in groups):
+    found = centred_rows(rows, len(places))
+    if not found and any(map(_is_middle, groups)) and all(_codes(group) < 2 for group in groups):
         found = [
             [[row[k] for row in group if k in row] for k in range(len(places))] for group in groups
         ]
-    else:
-        found = centred_rows(rows, len(places)) or rows_of(table)
+    found = found or rows_of(table)
     out: list[Row] = []
     for cells in found:
         tops = [piece.top for cell in cells for piece in cell]

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from .alignment import Aligned, is_open
+from .alignment import Aligned, calls_name, is_open
 
 _SEGMENT = re.compile(r"\S+(?: \S+| {1,3}: {1,3}\S+)*")
 _MARKER = re.compile(r"[-–—•·▪◦○●❖➢➤✓✔*\uf0b7\uf0a7§][ \u00a0]+(?=\S)")
@@ -69,12 +69,19 @@ def cut_at(piece: Piece, places: Iterable[float]) -> list[Piece]:
     return [_piece(text[a:b].strip(), int(piece.left) + a, piece.top) for a, b in spans]
 
 
+def _is_rest(before: Piece, piece: Piece) -> bool:
+    """Whether a line in lower case stands right under one that begins with a capital."""
+    under = piece.top == before.bottom and not piece.marker and not before.marker
+    return under and piece.text[:1].islower() and before.text[:1].isupper()
+
+
 def _lowered(before: Piece, piece: Piece) -> Piece:
-    """A line as if the next one, in lower case, stood just under it.
+    """A line as if the next one, which goes on with it, stood just under it.
 
     Where cells are set in the middle of their row, the lines of others come in between.
     """
-    is_apart = piece.top - before.bottom == LINE and piece.text[:1].islower()
+    goes_on = piece.text[:1].islower() or calls_name(before.text)
+    is_apart = piece.top - before.bottom == LINE and goes_on
     return replace(before, top=before.top + LINE) if is_apart else before
 
 
@@ -84,8 +91,11 @@ def cell_text(table: Aligned[Piece], cell: Sequence[Piece]) -> str:
     for before, piece in pairwise([None, *cell]):
         if piece is None:
             continue
-        runs_on = before and (not piece.text[:1].isupper() or is_open(before.text))
+        runs_on = before and (
+            not piece.text[:1].isupper() or is_open(before.text) or calls_name(before.text)
+        )
         joined = runs_on and before and table.continues(_lowered(before, piece), piece)
+        joined = joined or (before and _is_rest(before, piece))
         joined = joined or (before and _YEAR.match(piece.text) and before.text.isalpha())
         glue = "" if before is None else " " if joined else "\n"
         text = f"{text}{glue}{piece.printed}"

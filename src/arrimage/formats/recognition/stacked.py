@@ -28,7 +28,7 @@ from .plain_model import (
     text_lines,
     tidy,
 )
-from .stacked_cells import RowState, assign_columns
+from .stacked_cells import RowState, assign_columns, paired_places
 from .stacked_header import Field, Header, find_header
 from .stacked_pieces import read_indicators, read_results, with_doubts
 from .stacked_rows import Row, split_rows
@@ -148,8 +148,11 @@ class _Builder:
             return
         cut = row.pieces[0].page != row.pieces[-1].page
         mixed = is_mixed_row(row, self.style)
+        spread = objective is not None and cut and "objective" in self.style.order
         state = RowState(
-            objective.title if objective and cut and "objective" in self.style.order else "", mixed
+            objective.title if objective and spread else "",
+            mixed,
+            {} if mixed or cut else paired_places(units, self.style),
         )
         first_page = row.pieces[0].page
         units = [replace(u, page=u.page - first_page) for u in units]
@@ -162,10 +165,10 @@ class _Builder:
             for unit in cells.get("objective", []):
                 objective.title = tidy(join(objective.title, unit.text))
         _fill_title(node, cells.get("action", []))
-        node.assignments = _people(cells.get("responsible", []), self.style)
-        people = cells.get("responsible", [])
-        self.pending = self.style.rest_of_name(people[-1].text) if people else ""
         aside: list[str] = []
+        people = cells.get("responsible", [])
+        node.assignments = _people(people, self.style, aside)
+        self.pending = self.style.rest_of_name(people[-1].text) if people else ""
         node.results = read_results(cells.get("result", []), self.style, aside)
         node.indicators = read_indicators(cells.get("indicator", []), self.style, aside)
         if aside:
@@ -213,10 +216,12 @@ def _fill_title(node: Node, units: Sequence[Unit]) -> None:
             node.title = tidy(join(node.title, unit.text))
 
 
-def _people(units: Sequence[Unit], style: Style) -> list[AssignmentDraft]:
+def _people(units: Sequence[Unit], style: Style, aside: list[str]) -> list[AssignmentDraft]:
+    """Who carries; a name patched up from mixed lines, and seen nowhere else, goes ``aside``."""
     names: list[str] = []
+    patched: set[int] = set()
     for unit in units:
-        continued = names and (
+        continued = bool(names) and (
             is_unfinished(names[-1])
             or style.ends_name(names[-1], unit.text)
             or (unit.text[0].islower() and not style.is_name(unit.text))
@@ -225,4 +230,9 @@ def _people(units: Sequence[Unit], style: Style) -> list[AssignmentDraft]:
             names[-1] = tidy(join(names[-1], unit.text))
         else:
             names.append(unit.text)
-    return [AssignmentDraft(style.completed(name)) for name in names]
+        if unit.mixed and (continued or unit.doubtful or is_unfinished(unit.text)):
+            patched.add(len(names) - 1)
+    known = [style.completed(name) for name in names]
+    unsure = {rank for rank in patched if not style.is_name(known[rank])}
+    aside.extend(known[rank] for rank in sorted(unsure))
+    return [AssignmentDraft(name) for rank, name in enumerate(known) if rank not in unsure]

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
 from ..language import Lexicon
 from .plain_model import fold, goes_on, is_unfinished
 from .stacked_header import Field
 from .stacked_joins import is_sure_join
-from .stacked_style import Style, names_people, opens_indicator
+from .stacked_style import Style, names_body, names_people, opens_indicator
 from .stacked_units import Unit
 
 _BEAM = 16
+_PLACED = 2.5  # for the column whose rank is that of the block, when there are as many of both
 _STATEMENT = re.compile(
     r"\b(?:est|sont|sera|seront|a ete|ont ete|ont|respectent|permet|permettent|"
     r"is|are|has been|have been)\b"
@@ -58,6 +59,14 @@ class RowState:
 
     objective: str = ""
     mixed: bool = False
+    places: Mapping[int, Field] = field(default_factory=dict)  # block → column, where they pair
+
+
+def paired_places(units: Sequence[Unit], style: Style) -> dict[int, Field]:
+    """The column of each block of a row that has exactly one block for each column."""
+    columns = [c for c in style.order if c not in ("objective", "timeframe", "orientation", "axis")]
+    blocks = list(dict.fromkeys(unit.block for unit in units))
+    return dict(zip(blocks, columns, strict=True)) if len(blocks) == len(columns) else {}
 
 
 def assign_columns(
@@ -125,6 +134,7 @@ class _Judge:
         if not self.timed and not self.unit.title:
             score += self._fit(column, guess.text_of(column)) + self._follow(guess, column)
             score += self._move(guess, column) if self.before else 0.0
+            score += _PLACED if self.state.places.get(self.unit.block) == column else 0.0
         if self.unit.cue:
             score += 2.5 if self.unit.cue == column else -0.5
         others = tuple((name, text) for name, text in guess.last if name != column)
@@ -227,6 +237,8 @@ class _Judge:
         if unit.mixed and unit.rank and style.completed(unit.text) != unit.text:
             return 4.0
         score = -2.0 if unit.bullet else 0.0
+        if unit.mixed and unit.rank == 1 and names_body(unit.text):
+            return score + 2.0
         if unit.side == "left":
             return 3.0 + score
         if names_people(unit.text):

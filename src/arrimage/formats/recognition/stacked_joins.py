@@ -20,13 +20,16 @@ _NUMBER_WORDS = "deux quatre cinq sept huit neuf quinze vingt trente cent mille"
 _VERB_WORDS = "est sont sera seront a ont soit soient etait etaient"
 _PLURAL, _SINGULAR = frozenset(_PLURALS.split()), frozenset(_SINGULARS.split())
 _LINKS, _COUNTS = frozenset(_LINK_WORDS.split()), frozenset(_NUMBER_WORDS.split())
+_OF = frozenset(("de", "d", "du", "des"))
 _VERBS = frozenset(_VERB_WORDS.split())
 _ARTICLES = _PLURAL | _SINGULAR
 _SMALL = _LINKS | _ARTICLES
 _WORD = re.compile(r"[^\W_]+")
+_SPACE = re.compile(r"\s(?=[a-zà-ÿ(]|[A-ZÀ-Ý][a-zà-ÿ]{2})")
 _GAP = re.compile(r"\s(?=[a-zà-ÿ(])")
 _AGREED, _SEEN, _IMPOSSIBLE = 2.0, 2.0, -6.0
 _SURE = 2.0
+_SLACK = 1  # character by which a title may be longer than most
 _FEWEST = 1.5  # evidence without which nothing is cut
 _DOUBTFUL = 0.1  # two places closer than this are as good as each other
 
@@ -66,6 +69,8 @@ def is_sure_join(before: str, after: str, pairs: Pairs) -> bool:
 
 def _agreement(first: str, second: str) -> float:
     """An article wants a word of its own number, never another article or a preposition."""
+    if first == "de" and second in _OF:
+        return _IMPOSSIBLE
     if first not in _ARTICLES:
         return 0.75 if first in _LINKS and second not in _LINKS else 0.0
     if second in _LINKS or second in _ARTICLES or second in _VERBS:
@@ -113,8 +118,8 @@ def _continued(text: str, waiting: Sequence[str], pairs: Pairs) -> int:
 def _cut(stretch: Stretch, waiting: Sequence[str], pairs: Pairs, room: int | None) -> list[Stretch]:
     text = stretch.text
     places: list[tuple[float, int, int]] = []
-    for match in _GAP.finditer(text):
-        if room is not None and match.start() > room and places:
+    for match in (_GAP if room is None else _SPACE).finditer(text):
+        if room is not None and match.start() > room + _SLACK and places:
             break
         if found := _worth(text, match, waiting, pairs, room):
             places.append((*found, match.start()))
@@ -166,6 +171,8 @@ def _alone(left: str, right: str, pairs: Pairs, room: int | None) -> float:
         value -= 1.0
     if room is not None:
         value += len(left) / room + float(left.endswith(","))
+        if not goes_on(right):  # a capital begins a cell, or is that of a name
+            value += -2.0 if is_unfinished(left) else 0.5
     return value
 
 

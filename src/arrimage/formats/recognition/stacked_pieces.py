@@ -40,7 +40,19 @@ def with_doubts(units: Sequence[Unit], columns: Sequence[Field], style: Style) -
             doubtful.update((last, *later))
         if goes_on(units[last].text) and not _goes_on_surely(last, units, columns, style.pairs):
             doubtful.update((last, *held))
+    doubtful |= _without_mark(units, columns)
     return [replace(u, doubtful=True) if i in doubtful else u for i, u in enumerate(units)]
+
+
+def _without_mark(units: Sequence[Unit], columns: Sequence[Field]) -> set[int]:
+    """Texts that begin without the mark of those above them, and the ones just above."""
+    found: set[int] = set()
+    for rank, unit in enumerate(units):
+        above = [i for i in range(rank) if columns[i] == columns[rank]]
+        marked = any(units[i].bullet for i in above)
+        if unit.mixed and marked and columns[rank] in _SAID and not unit.bullet:
+            found.update({rank, above[-1]} if not goes_on(unit.text) else ())
+    return found
 
 
 def _lines(units: Sequence[Unit]) -> list[list[int]]:

@@ -16,6 +16,7 @@ def shift_pieces(rows: Sequence[Row], style: Style) -> None:
     for above, row in pairwise(rows):
         if row.role == "action" and above.role == "action":
             _pull_mixed(above, row, style)
+            _pull_only_mixed(above, row, style)
             _pull_beginning(above, row, style)
             _push_mixed(above, row, style)
             _push_repeated(above, row, style)
@@ -44,6 +45,16 @@ def _pull_mixed(above: Row, row: Row, style: Style) -> None:
         ):
             start -= 1
         row.prefix, above.pieces = above.pieces[start:], above.pieces[:start]
+
+
+def _pull_only_mixed(above: Row, row: Row, style: Style) -> None:
+    """A block of mixed lines that ends a row of clean ones begins the mixed row below it."""
+    last = above.pieces[-1]
+    block = [p for p in above.pieces if (p.block, p.page) == (last.block, last.page)]
+    rest = [p for p in above.pieces if p not in block]
+    mixed = [is_mixed_line(p, style) for p in (*rest, *block, row.pieces[0])]
+    if rest and not row.prefix and mixed == [False] * len(rest) + [True] * (len(block) + 1):
+        row.prefix, above.pieces = block, rest
 
 
 def _pull_beginning(above: Row, row: Row, style: Style) -> None:

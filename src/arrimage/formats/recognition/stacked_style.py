@@ -26,6 +26,10 @@ _PEOPLE_WORDS = re.compile(
     r"employe|organisateur|organisatrice|gestionnaire|regroupement|organisme|consultant|stagiaire|"
     r"director|coordinator|manager|staff|board|committee|team|volunteer|partner)"
 )
+_BODY = re.compile(
+    r"(?:association|bibliotheque|bureau|centre|chambre|club|cooperative|ecole|federation|"
+    r"fondation|ministere|municipalite|office|reseau|service|societe|ville)s?\b"
+)
 _LETTER_GLYPH = re.compile(r"^([eo¢*•])\s+(?=[A-ZÀ-Ý\d|«'’])")
 _SIGN_GLYPH = re.compile(r"^\s*([-–•·▪▫■□◦●❖➢➤►✓¢*\uf0b7\uf0a7§])\s+(?=\S)")
 _LONGEST_NAME = 60
@@ -107,6 +111,11 @@ def names_people(text: str) -> bool:
     return bool(_PEOPLE_WORDS.match(fold(text)))
 
 
+def names_body(text: str) -> bool:
+    """True when the first word is a kind of organisation; it may also be what a result is about."""
+    return bool(_BODY.match(fold(text)))
+
+
 def learn_style(rows: Sequence[Row], header: Header) -> Style:
     """The habits of the document, read from its clean rows."""
     style = Style([f for f in header.order if f not in ("year", "quarter", "kind", "number")])
@@ -117,7 +126,8 @@ def learn_style(rows: Sequence[Row], header: Header) -> Style:
     letters = Counter(m[1] for p in pieces if (m := _LETTER_GLYPH.match(p.text)))
     style.glyphs = "".join(re.escape(glyph) for glyph, count in letters.items() if count >= 2)
     _learn_names(style, actions)
-    titles = sorted(max(len(p.text) for p in title_pieces(row)) for row in actions)
+    clean = [r for r in actions if not any(_is_mixed(p, style) for p in title_pieces(r))]
+    titles = sorted(max(len(p.text) for p in title_pieces(row)) for row in clean or actions)
     style.title_width = titles[int(len(titles) * _USUAL)] if titles else 0
     above = [len(p.text) for r in rows if r.role == "objective" and r.in_table for p in r.pieces]
     style.objective_width = max(above, default=0)

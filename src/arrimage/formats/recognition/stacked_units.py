@@ -10,9 +10,17 @@ from itertools import pairwise
 from .ocr import is_debris
 from .plain_model import fold, goes_on, is_unfinished, join, tidy
 from .stacked_header import Field
-from .stacked_joins import Stretch, cut_for_waiting, goes_on_surely, not_continued, still_waiting
+from .stacked_joins import (
+    Pairs,
+    Stretch,
+    cut_for_waiting,
+    goes_on_surely,
+    join_strength,
+    not_continued,
+    still_waiting,
+)
 from .stacked_rows import Piece, Row
-from .stacked_style import Style, opens_indicator
+from .stacked_style import Style, names_body, names_people, opens_indicator
 
 _DETERMINER = re.compile(r"(?<=[^\W\d_]{2}) (?=(?:Un|Une|Le|La|Les|Des)\s+[a-zà-ÿ])")
 _YEARS_HEAD = re.compile(r"^Ans?\s*\d")
@@ -200,6 +208,7 @@ class _Cutter:
         waits, pairs = self.waiting, self.style.pairs
         for rank, part in enumerate(parts):
             opens = rank == 0 and (is_title or goes_on(part))
+            part, *people = _before_people(part, pairs) if opens else [part]
             room = self._room(part, piece, is_title, len(parts)) if opens else None
             bullet, said = self.style.bullet_of(part)
             found = [Stretch(said)]
@@ -208,6 +217,7 @@ class _Cutter:
                 found = cut_for_waiting(said, waits, pairs, room)
                 waits = not_continued(waits, [f.text for f in found[int(bool(room)) :]], pairs)
             cut += [replace(found[0], text=f"{bullet} {found[0].text}".strip()), *found[1:]]
+            cut += [Stretch(name) for name in people]
         return cut
 
     def _room(self, part: str, piece: Piece, is_title: bool, count: int) -> int | None:
@@ -273,6 +283,16 @@ def _name_cuts(text: str, style: Style, mixed: bool) -> list[int]:
             if capital and whole and ends and inside:
                 places += [start, end]
     return places
+
+
+def _before_people(text: str, pairs: Pairs) -> list[str]:
+    """A title cut before a capital that begins who carries, when its words do not lead there."""
+    for match in re.finditer(r"\s(?=[A-ZÀ-Ý][a-zà-ÿ])", text):
+        left, right = text[: match.start()], text[match.end() :]
+        strength = join_strength(left, right, pairs)
+        if strength < -1 or (strength <= 0 and (names_people(right) or names_body(right))):
+            return [left, right]
+    return [text]
 
 
 def _starts_paragraph(before: Unit, unit: Unit, style: Style) -> bool:
