@@ -73,8 +73,8 @@ def digest_letter(user: User, day: dt.date) -> Letter | None:
             return None
         count = sum(len(group.lines) + group.more for group in groups)
         subject = ngettext(
-            "Votre travail : une action à regarder",
-            "Votre travail : %(count)s actions à regarder",
+            "Votre travail : une action à regarder",
+            "Votre travail : %(count)s actions à regarder",
             count,
         ) % {"count": count}
     leaving = departure_address(user.email, Category.DIGESTS)

@@ -73,8 +73,11 @@ class RoundForm(forms.Form):
         for recipient in recipients:
             self.fields[f"sans-{recipient.ref}"] = forms.BooleanField(required=False)
             if not recipient.email or recipient.is_typed:
+                widget = forms.EmailInput(
+                    attrs={"autocomplete": "off", "placeholder": "nom@exemple.org"}
+                )
                 self.fields[f"courriel-{recipient.ref}"] = forms.EmailField(
-                    label=_("Courriel"), required=False
+                    label=_("Courriel"), required=False, widget=widget
                 )
 
     @staticmethod
@@ -130,7 +133,7 @@ class SenderForm(forms.ModelForm):
         fields = ["name", "postal_address", "contact"]
         widgets = {"postal_address": forms.Textarea(attrs={"rows": 3})}
         help_texts = {
-            "name": _("Ce que les gens lisent d’abord : le nom de votre organisme."),
+            "name": _("Ce que les gens lisent d’abord : le nom de votre organisme."),
             "contact": _("Un courriel, un téléphone ou une page."),
         }
 
@@ -227,7 +230,7 @@ SHAPES = {Said.NOTHING: "silent", Said.RUNNING: "run", Said.DONE: "done"}
 def _choices(row: AskedRow) -> list[tuple[str, Any]]:
     """Work that goes on has its own words."""
     running = _("Ça continue") if row.is_continuous else Said.RUNNING.label
-    done = _("C’est terminé") if row.is_continuous else Said.DONE.label
+    done = _("Terminé") if row.is_continuous else Said.DONE.label
     choices = [(Said.NOTHING, Said.NOTHING.label), (Said.RUNNING, running), (Said.DONE, done)]
     if (
         row.line.said == Said.NOTE

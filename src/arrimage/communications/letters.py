@@ -98,13 +98,13 @@ def request_letter(
 def _subject(campaign: Campaign, count: int, sender: Sender, kind: MessageKind) -> str:
     until = formats.date_format(campaign.closes_on, "MONTH_DAY_FORMAT")
     if kind == MessageKind.REMINDER:
-        return _("Rappel : %(sender)s attend vos nouvelles d’ici le %(until)s") % {
+        return _("Rappel : %(sender)s attend vos nouvelles d’ici le %(until)s") % {
             "sender": sender.name,
             "until": until,
         }
     return ngettext(
-        "Où en est votre action ? %(sender)s, réponse d’ici le %(until)s",
-        "Où en sont vos %(count)s actions ? %(sender)s, réponse d’ici le %(until)s",
+        "Où en est votre action ? %(sender)s, réponse d’ici le %(until)s",
+        "Où en sont vos %(count)s actions ? %(sender)s, réponse d’ici le %(until)s",
         count,
     ) % {"count": count, "sender": sender.name, "until": until}
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from django.core.exceptions import PermissionDenied
-from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
@@ -129,7 +129,7 @@ class Board:
 def board_of(campaign: Campaign, number: int = 1) -> Board:
     """The board of a round, those who have not answered first: constant queries."""
     rows = _counted(campaign)
-    page = page_of(rows.order_by("answered_at", "name", "pk"), number)
+    page = page_of(rows.order_by(F("answered_at").asc(nulls_first=True), "name", "pk"), number)
     requests: list[Any] = list(page.rows)
     emails = [request.email for request in requests]
     asked, left = asked_lately(emails), departed(emails, Category.UPDATES)

@@ -15,7 +15,7 @@ class Schedule(models.TextChoices):
     """When those who have not answered are reminded."""
 
     NONE = "none", _("Aucun rappel")
-    TWO = "two", _("Deux rappels : à mi-chemin et deux jours avant la fin")
+    TWO = "two", _("Deux rappels : à mi-chemin et deux jours avant la fin")
     WEEKLY = "weekly", _("Un rappel par semaine, et un la veille de la fin")
 
 

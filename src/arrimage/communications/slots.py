@@ -70,7 +70,7 @@ hold(
         "mail",
         _("Courriels envoyés"),
         _mail,
-        reason=_("L’organisme doit pouvoir montrer ce qu’il a envoyé ; les textes sont oubliés."),
+        reason=_("L’organisme doit pouvoir montrer ce qu’il a envoyé ; les textes sont oubliés."),
     )
 )
 hold(
@@ -78,6 +78,6 @@ hold(
         "requests",
         _("Demandes de nouvelles reçues"),
         _requests,
-        reason=_("Elles disent qui a répondu au nom de qui : c’est la mémoire du plan."),
+        reason=_("Elles disent qui a répondu au nom de qui : c’est la mémoire du plan."),
     )
 )

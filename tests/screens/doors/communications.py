@@ -148,7 +148,7 @@ DOORS = {
         lambda world: (),
         {"digest": "daily"},
         **BY_LINK,
-    ),  # fmt: skip
+    ),
     # By link: without its cookie, whoever asks is told that nothing opens.
     "communications:request_closed": Door((410,) * 7, (405,) * 7, lambda world: (), **BY_LINK),
     "communications:request_answer": Door(ALL_CLOSED, ALL_CLOSED, asked, **BY_LINK),

@@ -28,7 +28,7 @@ def request_edit(request: HttpRequest, pk: int, request_pk: int) -> HttpResponse
     form = AddressForm(request.POST or None)
     values = {"actor": request.user, "request": asked}
     if form.is_valid() and attempt(form, operations.change_address, **values, **form.cleaned_data):
-        messages.success(request, _("L’adresse est changée ; un nouveau lien part."))
+        messages.success(request, _("L’adresse est changée ; un nouveau lien part."))
         return redirect(asked.campaign)
     context = _around(asked) | {"form": form}
     return screen(request, "communications/request_edit.html", context, status=status_of(form))
@@ -54,7 +54,7 @@ def request_revoke(request: HttpRequest, pk: int, request_pk: int) -> HttpRespon
     form = forms.Form(request.POST if request.method == "POST" else None)
     values = {"actor": request.user, "request": asked}
     if form.is_valid() and attempt(form, operations.revoke_request, **values):
-        messages.success(request, _("Le lien est retiré ; les réponses restent."))
+        messages.success(request, _("Le lien est retiré ; les réponses restent."))
         return redirect(asked.campaign)
     context = _around(asked) | {"form": form}
     return screen(request, "communications/request_revoke.html", context, status=status_of(form))

@@ -62,6 +62,7 @@ def campaign_new(request: HttpRequest, pk: int) -> HttpResponse:
         "form": form,
         "rows": form.rows(),
         "sender_form": sender_form,
+        "reachable": sum(bool(r.email) and not r.has_left for r in recipients),
         "unreachable": sum(not r.email for r in recipients),
         "spent": [r for r in recipients if r.is_spent],
         "left": [r for r in recipients if r.has_left],
@@ -111,9 +112,9 @@ def campaign_remind(request: HttpRequest, pk: int) -> HttpResponse:
         waiting = waiting_requests(campaign).exists()
         messages.info(
             request,
-            _("Rien ne part : les rappels du jour sont déjà partis.")
+            _("Rien ne part : les rappels du jour sont déjà partis.")
             if waiting
-            else _("Rien ne part : tout le monde a répondu."),
+            else _("Rien ne part : tout le monde a répondu."),
         )
     return redirect(campaign)
 
@@ -138,7 +139,7 @@ def campaign_close(request: HttpRequest, pk: int) -> HttpResponse:
     form = forms.Form(request.POST if request.method == "POST" else None)
     values = {"actor": request.user, "campaign": campaign}
     if form.is_valid() and attempt(form, operations.close_round, **values):
-        messages.success(request, _("Le tour est fermé ; son état d’avancement est gardé."))
+        messages.success(request, _("Le tour est fermé ; son état d’avancement est gardé."))
         return redirect("communications:campaign_report", pk)
     context = _around(campaign.plan) | {
         "campaign": campaign,
@@ -171,7 +172,7 @@ def sender_edit(request: HttpRequest, slug: str) -> HttpResponse:
     if form.is_valid():
         values = {"actor": request.user, "organization": organization, **form.cleaned_data}
         if attempt(form, operations.keep_sender, **values):
-            messages.success(request, _("C’est enregistré : vos prochains courriels le disent."))
+            messages.success(request, _("C’est enregistré : vos prochains courriels le disent."))
             return redirect(organization)
     context = {"organization": organization, "form": form}
     return screen(request, "communications/sender_edit.html", context, status=status_of(form))

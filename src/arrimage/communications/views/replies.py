@@ -25,7 +25,7 @@ def reply_confirm(request: HttpRequest, pk: int, reply_pk: int) -> HttpResponse:
     reply = reply_for(request.user, pk, reply_pk)
     if request.method == "POST" and "ecarter" in request.POST:
         operations.dismiss_reply(actor=request.user, reply=reply)
-        messages.success(request, _("La réponse est mise de côté ; rien n’en est noté."))
+        messages.success(request, _("La réponse est mise de côté ; rien n’en est noté."))
         return redirect(reply.request.campaign)
     lines = live_lines(reply.request)
     form = ConfirmForm(request.POST or None, lines=lines, initial=_guess(reply))

@@ -152,14 +152,14 @@ def _page(
     refusal: str = "",
     status: int = 200,
 ) -> HttpResponse:
-    campaign = asked.campaign
+    campaign, left = asked.campaign, sum(not form.row.line.said for form in sent)
     context = {
         "asked": asked,
         "campaign": campaign,
         "plan": campaign.plan,
         "forms": sent,
-        "left": sum(not form.row.line.said for form in sent),
-        "minutes": max(1, round(len(sent) * 0.7)),
+        "left": left,
+        "minutes": max(1, round(left * 0.7)),
         "done": DONE.get(request.GET.get("fait", ""), ""),
         "refusal": refusal,
         "departure": departure_address(asked.email, Category.UPDATES) if asked.email else "",
