@@ -7,14 +7,12 @@ from dataclasses import dataclass
 
 from arrimage.directory.annuaire import Annuaire
 from arrimage.directory.matching import Candidate, candidates_for
-from arrimage.directory.models import Membership, NameMatch, Role
+from arrimage.directory.models import NameMatch
 from arrimage.directory.names import candidate_of, decisions_of, index_of, key_of
 from arrimage.plans.drafts import unpack
-from arrimage.plans.responsibles import PrintedName
+from arrimage.plans.responsibles import SHOWN, PrintedName, opening_beside
 
 from .models import ImportRun
-
-SHOWN = 4  # proposals beside a name
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +56,7 @@ def names_of(run: ImportRun, annuaire: Annuaire) -> DraftNames:
             if key := key_of(name):
                 printed.setdefault(key, Counter())[name] += 1
     known, index = decisions_of(run.organization), index_of(annuaire)
-    opens = _opening(run)
+    opens = opening_beside(run.organization_id)
     waiting, decided = [], []
     for key, found in printed.items():
         name, count = found.most_common(1)[0][0], found.total()
@@ -75,10 +73,3 @@ def names_of(run: ImportRun, annuaire: Annuaire) -> DraftNames:
 def _who(match: NameMatch, annuaire: Annuaire) -> str:
     candidate: Candidate | None = None if match.is_nobody else candidate_of(match, annuaire)
     return candidate.known.label if candidate else ""
-
-
-def _opening(run: ImportRun) -> frozenset[int]:
-    """Organisations, other than the run's own, whose team would gain access by carrying a line."""
-    teams = Membership.objects.filter(role__in=(Role.DIRECTION, Role.STAFF))
-    others = teams.exclude(organization=run.organization_id)
-    return frozenset(others.values_list("organization", flat=True))

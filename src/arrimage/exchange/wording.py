@@ -14,23 +14,19 @@ from django.core.exceptions import ValidationError
 from arrimage.formats.draft import (
     AssignmentDraft,
     ElementDraft,
-    IndicatorDraft,
     PlanDraft,
     ReferenceDraft,
-    ResultDraft,
 )
-from arrimage.formats.language import (
-    TimeContext,
-    read_cadences,
-    read_target,
-    read_timeframes,
-)
+from arrimage.formats.language import TimeContext
 from arrimage.formats.words import (
     clean,
+    read_indicator,
     read_items,
-    read_nature,
+    read_marked_years,
+    read_names,
     read_numbers,
-    read_year,
+    read_result,
+    read_times,
     words_of_indicator,
     words_of_result,
 )
@@ -71,9 +67,8 @@ def _items(name: str) -> Writer:
 
 def _people(role: Literal["responsible", "collaborator"]) -> Writer:
     def written(_draft: PlanDraft, element: ElementDraft, text: str) -> ElementDraft:
-        names = dict.fromkeys(item.text for item in read_items(text))
         others = tuple(a for a in element.assignments if a.role != role)
-        named = tuple(AssignmentDraft(name, role) for name in names)
+        named = tuple(AssignmentDraft(name, role) for name in read_names(text))
         return replace(element, assignments=(*named, *others))
 
     return written
@@ -83,44 +78,30 @@ def _timeframe(draft: PlanDraft, element: ElementDraft, text: str) -> ElementDra
     context = TimeContext(
         period=draft.period, fiscal_year_start=draft.fiscal_year_start, years=draft.years
     )
-    lines = [line.strip() for line in text.split("\n") if line.strip()]
+    times = read_times(text, context)
     return replace(
-        element,
-        timeframe_text=text,
-        timeframes=tuple(frame for line in lines for frame in read_timeframes(line, context)),
-        cadences=tuple(cadence for line in lines for cadence in read_cadences(line)),
+        element, timeframe_text=times.text, timeframes=times.frames, cadences=times.cadences
     )
 
 
 def _years(draft: PlanDraft, element: ElementDraft, text: str) -> ElementDraft:
-    known = {str(year.number) for year in draft.years}
-    asked = read_numbers(text)
-    if not known.issuperset(asked):
+    marked = read_marked_years(text, {year.number for year in draft.years})
+    if marked is None:
         raise ValidationError({"years": phrases.UNKNOWN_YEAR})
-    return replace(element, years_marked=tuple(sorted(map(int, asked))))
+    return replace(element, years_marked=marked)
 
 
 def _results(_draft: PlanDraft, element: ElementDraft, text: str) -> ElementDraft:
     held = {words_of_result(result): result for result in element.results}
-    made = []
-    for item in read_items(text, with_details=True):
-        year, words = read_year(item.text)
-        fresh = ResultDraft(words, year, target=read_target(words))
-        made.append(replace(held.get(item.text, fresh), sub_items=item.details))
+    items = read_items(text, with_details=True)
+    made = (replace(held.get(i.text) or read_result(i), sub_items=i.details) for i in items)
     return replace(element, results=tuple(made))
 
 
 def _indicators(_draft: PlanDraft, element: ElementDraft, text: str) -> ElementDraft:
     held = {words_of_indicator(indicator): indicator for indicator in element.indicators}
-    return replace(
-        element,
-        indicators=tuple(held.get(i.text) or _indicator(i.text) for i in read_items(text)),
-    )
-
-
-def _indicator(text: str) -> IndicatorDraft:
-    nature, words = read_nature(text)
-    return IndicatorDraft(words, nature, read_target(words))  # type: ignore[arg-type]
+    made = (held.get(item.text) or read_indicator(item.text) for item in read_items(text))
+    return replace(element, indicators=tuple(made))
 
 
 def _references(_draft: PlanDraft, element: ElementDraft, text: str) -> ElementDraft:

@@ -8,11 +8,12 @@ begins with a dash is a detail of it. «An 2 : …» gives the plan year of a re
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, fields
-from typing import NamedTuple
+from typing import Literal, NamedTuple, cast
 
-from .draft import ElementDraft, IndicatorDraft, ResultDraft
+from .draft import CadenceDraft, ElementDraft, IndicatorDraft, ResultDraft, TimeframeDraft
+from .language import TimeContext, read_cadences, read_target, read_timeframes
 
 _DETAIL = re.compile(r"^\s*[-–—•]\s+")
 _YEAR = re.compile(r"^an\s+(?P<year>\d{1,2})\s*:\s*", re.I)
@@ -126,6 +127,47 @@ def read_nature(text: str) -> tuple[str, str]:
 def read_numbers(text: str) -> tuple[str, ...]:
     """Numbers separated by commas, semicolons or spaces, each once."""
     return tuple(dict.fromkeys(filter(None, _NUMBERS.split(text.strip()))))
+
+
+class Times(NamedTuple):
+    """An échéancier in words, and what can be read in them."""
+
+    text: str
+    frames: tuple[TimeframeDraft, ...]
+    cadences: tuple[CadenceDraft, ...]
+
+
+def read_times(text: str, context: TimeContext) -> Times:
+    """The échéances and the rhythms of an échéancier, one or several a line."""
+    text = clean(text)
+    lines = [line.strip() for line in text.split("\n") if line.strip()]
+    frames = (frame for line in lines for frame in read_timeframes(line, context))
+    return Times(text, tuple(frames), tuple(c for line in lines for c in read_cadences(line)))
+
+
+def read_names(text: str) -> tuple[str, ...]:
+    """One name a line, each once."""
+    return tuple(dict.fromkeys(item.text for item in read_items(text)))
+
+
+def read_result(item: Item) -> ResultDraft:
+    """A result as it was written, with its year, its details and the figure it aims at."""
+    year, words = read_year(item.text)
+    return ResultDraft(words, year, item.details, read_target(words))
+
+
+def read_indicator(text: str) -> IndicatorDraft:
+    """An indicator as it was written, with its nature and its target."""
+    nature, words = read_nature(text)
+    return IndicatorDraft(words, cast('Literal["MO", "R", ""]', nature), read_target(words))
+
+
+def read_marked_years(text: str, known: Collection[int]) -> tuple[int, ...] | None:
+    """The plan years that are marked, in order; nothing when the plan does not have one of them."""
+    asked = read_numbers(text)
+    if not all(number.isascii() and number.isdigit() and int(number) in known for number in asked):
+        return None
+    return tuple(sorted(map(int, asked)))
 
 
 def _written(items: Iterable[Item]) -> str:

@@ -114,7 +114,7 @@ def responsibles_of(plan: Plan, annuaire: Annuaire) -> Responsibles:
     matched, bare = _grouped(plan, annuaire.user)
     acronyms = dict(pair for pair in plan.acronyms if len(pair) == 2)
     index = index_of(annuaire) if bare else NameIndex.of(())
-    opens = opening(plan) if bare else frozenset()
+    opens = opening_beside(plan.organization_id) if bare else frozenset()
     waiting, kept = [], []
     for key, rows in bare.items():
         printed, count = _most_printed(rows), len({row.element_id for row in rows})
@@ -129,10 +129,10 @@ def responsibles_of(plan: Plan, annuaire: Annuaire) -> Responsibles:
     return Responsibles(plan, tuple(waiting), tuple(_known(matched)), tuple(kept))
 
 
-def opening(plan: Plan) -> frozenset[int]:
-    """Organisations, other than the plan's own, whose team would gain access by carrying a line."""
+def opening_beside(organization: int) -> frozenset[int]:
+    """Organisations, other than a plan's own, whose team would gain access by carrying a line."""
     teams = Membership.objects.filter(role__in=(Role.DIRECTION, Role.STAFF))
-    others = teams.exclude(organization=plan.organization_id)
+    others = teams.exclude(organization=organization)
     return frozenset(others.values_list("organization", flat=True))
 
 
@@ -311,7 +311,7 @@ def apply_decisions(plan: Plan) -> int:
     named: dict[str, list[int]] = defaultdict(list)
     for pk, name in rows.values_list("pk", "name"):
         named[key_of(name)].append(pk)
-    opens = opening(plan)
+    opens = opening_beside(plan.organization_id)
     return sum(_apply(decided[key], pks, opens) for key, pks in named.items() if key in decided)
 
 

@@ -11,19 +11,15 @@ from rapidfuzz import fuzz
 
 from arrimage.formats import exact
 from arrimage.formats.draft import IndicatorDraft, Period, PlanYear, ResultDraft
-from arrimage.formats.language import (
-    TimeContext,
-    normalise,
-    read_cadences,
-    read_target,
-    read_timeframes,
-)
+from arrimage.formats.language import TimeContext, normalise
 from arrimage.formats.words import (
-    clean,
+    read_indicator,
     read_items,
-    read_nature,
+    read_marked_years,
+    read_names,
     read_numbers,
-    read_year,
+    read_result,
+    read_times,
     words_of_indicator,
     words_of_result,
 )
@@ -58,33 +54,30 @@ def time_context(plan: Plan) -> TimeContext:
 
 def write_timeframe(element: Element, text: str) -> None:
     """The échéancier in words, and what can be read in them."""
-    element.timeframe_text = clean(text)
+    times = read_times(text, time_context(element.plan))
+    element.timeframe_text = times.text
     element.timeframes.all().delete()
     element.cadences.all().delete()
-    lines = [line.strip() for line in element.timeframe_text.split("\n") if line.strip()]
-    context = time_context(element.plan)
-    frames = [frame for line in lines for frame in read_timeframes(line, context)]
     Timeframe.objects.bulk_create(
         Timeframe(
             element=element, position=rank, kind=f.kind, text=f.text,
             starts_on=f.start, ends_on=f.end, precision=f.precision or "",
         )
-        for rank, f in enumerate(frames)
+        for rank, f in enumerate(times.frames)
     )  # fmt: skip
-    cadences = [cadence for line in lines for cadence in read_cadences(line)]
     Cadence.objects.bulk_create(
         Cadence(
             element=element, position=rank, count=c.count, per=c.per,
             unit=c.unit, text=c.text, at_least=c.at_least,
             every=c.every, weekday=c.weekday, nth=c.nth, months=list(c.months),
         )
-        for rank, c in enumerate(cadences)
+        for rank, c in enumerate(times.cadences)
     )  # fmt: skip
 
 
 def write_people(element: Element, role: str, text: str) -> None:
     """One name a line; a name that stays keeps its row, with whoever it was matched to."""
-    names = list(dict.fromkeys(item.text for item in read_items(text)))
+    names = read_names(text)
     held = {a.name: a for a in element.assignments.all() if a.role == role and a.is_current}
     gone = [row.pk for name, row in held.items() if name not in names]
     Assignment.objects.filter(pk__in=gone).delete()
@@ -100,8 +93,12 @@ def write_results(element: Element, text: str) -> None:
     for rank, (row, item) in enumerate(zip(rows, items, strict=True)):
         result = row or ExpectedResult(element=element)
         if row is None or _said_result(row) != item.text:
-            result.year, result.text = read_year(item.text)
-            result.target = exact.encode(read_target(result.text))
+            read = read_result(item)
+            result.year, result.text, result.target = (
+                read.year,
+                read.text,
+                exact.encode(read.target),
+            )
         _save(result, position=rank, sub_items=list(item.details))
 
 
@@ -112,8 +109,9 @@ def write_indicators(element: Element, text: str) -> None:
     for rank, (row, item) in enumerate(zip(rows, items, strict=True)):
         indicator = row or Indicator(element=element)
         if row is None or _said_indicator(row) != item.text:
-            indicator.nature, indicator.text = read_nature(item.text)
-            indicator.target = exact.encode(read_target(indicator.text))
+            read = read_indicator(item.text)
+            indicator.nature, indicator.text = read.nature, read.text
+            indicator.target = exact.encode(read.target)
         _save(indicator, position=rank)
 
 
@@ -132,11 +130,10 @@ def write_references(element: Element, text: str) -> None:
 
 def write_years(element: Element, text: str) -> None:
     """The plan years that are marked: «1, 2»; only years that the plan has."""
-    known = {year.number for year in element.plan.years.all()}
-    asked = read_numbers(text)
-    if not all(number.isascii() and number.isdigit() and int(number) in known for number in asked):
+    marked = read_marked_years(text, {year.number for year in element.plan.years.all()})
+    if marked is None:
         raise ValidationError({"years": phrases.UNKNOWN_YEAR})
-    element.years_marked = sorted(map(int, asked))
+    element.years_marked = list(marked)
 
 
 def _said_result(row: ExpectedResult) -> str:
