@@ -48,7 +48,9 @@ def pytest_collection_modifyitems(items) -> None:
 
 @pytest.fixture(autouse=True)
 def _files(tmp_path, settings):
-    """Each test keeps its files apart."""
+    """Each test keeps its files apart; those of the pages are found where they stand."""
+    settings.STATIC_ROOT = tmp_path / "static"
+    settings.STATIC_ROOT.mkdir()
     settings.MEDIA_ROOT = tmp_path / "files"
 
 

@@ -16,9 +16,3 @@ def box(settings):
         settings.EMAIL_HOST_USER = ""
         settings.DEFAULT_FROM_EMAIL = "Arrimage <courrier@lisiere.example>"
         yield mailbox
-
-
-@pytest.fixture(autouse=True)
-def _static_root(tmp_path, settings):
-    settings.STATIC_ROOT = tmp_path / "static"
-    settings.STATIC_ROOT.mkdir()

@@ -1,15 +1,8 @@
-"""Screens are asked through the whole stack; static files stay in the source tree."""
+"""Screens are asked through the whole stack."""
 
 import datetime as dt
 
 import pytest
-
-
-@pytest.fixture(autouse=True)
-def _static_root(tmp_path, settings):
-    """The folder that the middleware looks through exists, and is empty."""
-    settings.STATIC_ROOT = tmp_path / "static"
-    settings.STATIC_ROOT.mkdir()
 
 
 @pytest.fixture(autouse=True)

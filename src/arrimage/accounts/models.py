@@ -9,6 +9,8 @@ from django.db import models
 from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
+from .token_models import ApiToken as ApiToken
+
 
 class UserManager(BaseUserManager["User"]):
     """Creates users by e-mail address; there are no user names."""

@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import Any, NoReturn
 
 from django import forms
+from django.contrib import messages
 from django.contrib.auth import logout
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
-from django.shortcuts import redirect
+from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 from django.views.i18n import set_language
@@ -16,10 +17,11 @@ from django.views.i18n import set_language
 from arrimage.core.gestures import attempt, status_of
 from arrimage.core.screens import screen
 
-from . import operations
+from . import operations, phrases, tokens
 from .holdings import holdings
 from .language import is_offered, keep_choice
 from .resuming import kept_text
+from .token_models import Scope
 
 
 @login_not_required
@@ -65,6 +67,45 @@ def account_close(request: HttpRequest) -> HttpResponse:
     told = [(holding, len(list(holding.told(request.user)))) for holding in holdings()]
     context = {"form": form, "told": [(each, count) for each, count in told if count]}
     return screen(request, "account/close.html", context, status=status_of(form))
+
+
+@require_http_methods(["GET", "POST"])
+def token_list(request: HttpRequest) -> HttpResponse:
+    """The keys that one's programs hold; a new one is shown once."""
+    form = TokenForm(request.POST or None)
+    made = None
+    if form.is_valid():
+        made = attempt(form, tokens.create_token, actor=request.user, **form.cleaned_data)
+    held = request.user.api_tokens.filter(revoked_at=None)[: tokens.MOST]
+    context = {"form": TokenForm() if made else form, "made": made, "tokens": held}
+    return screen(request, "account/token_list.html", context, status=status_of(form))
+
+
+@require_POST
+def token_revoke(request: HttpRequest, pk: int) -> HttpResponse:
+    """Close a key."""
+    token = get_object_or_404(request.user.api_tokens, pk=pk)
+    tokens.revoke_token(actor=request.user, token=token)
+    messages.success(request, phrases.TOKEN_REVOKED)
+    return redirect("account_tokens")
+
+
+class TokenForm(forms.Form):
+    """A key for one program."""
+
+    name = forms.CharField(label=_("Pour quel programme"), max_length=100)
+    scopes = forms.MultipleChoiceField(
+        label=_("Ce qu’elle permet"),
+        choices=Scope.choices,
+        initial=[Scope.READ],
+        widget=forms.CheckboxSelectMultiple,
+    )
+    until = forms.DateField(
+        label=_("Jusqu’au"),
+        required=False,
+        help_text=_("Un an si vous ne dites rien, deux ans au plus."),
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+    )
 
 
 class CloseForm(forms.Form):

@@ -18,6 +18,10 @@ SENTENCES: dict[str, Any] = {
     "account.change": gettext_lazy("%(who)s a changé le mot de passe de %(what)s."),
     "account.export": gettext_lazy("%(who)s a pris ses données."),
     "account.close": gettext_lazy("%(who)s a fermé son compte."),
+    "token.create": gettext_lazy(
+        "%(who)s a fait une clé pour %(what)s (%(after_scopes)s, jusqu’au %(after_until)s)."
+    ),
+    "token.revoke": gettext_lazy("%(who)s a retiré la clé de %(what)s."),
     "member.leave": gettext_lazy("%(who)s a quitté l’organisme (%(before_role)s)."),
     "organization.create": gettext_lazy("%(who)s a créé l’organisme %(what)s."),
     "member.add": gettext_lazy("%(who)s a ajouté %(what)s (%(after_role)s)."),

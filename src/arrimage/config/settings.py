@@ -45,6 +45,7 @@ INSTALLED_APPS = [
     "django_htmx",
     "template_partials",
     "rules",
+    "ninja",
     "csp",
     "django.contrib.auth",
     "django.contrib.contenttypes",

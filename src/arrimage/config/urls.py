@@ -9,7 +9,11 @@ from arrimage.accounts.views import (
     language_choose,
     no_screen,
     resume,
+    token_list,
+    token_revoke,
 )
+
+from .api import urls as api_urls
 
 urlpatterns = [
     path("", include("arrimage.portal.urls")),
@@ -26,8 +30,11 @@ urlpatterns = [
     path("compte/moi/donnees/", account_data, name="account_data"),
     path("compte/moi/fermer/", account_close, name="account_close"),
     path("compte/reprendre/", resume, name="account_resume"),
+    path("compte/cles/", token_list, name="account_tokens"),
+    path("compte/cles/<int:pk>/retirer/", token_revoke, name="account_token_revoke"),
     path("compte/", include("allauth.urls")),
     path("langue/", language_choose, name="set_language"),
+    path("api/", api_urls),
 ]
 
 handler500 = "arrimage.core.faults.server_error"
