@@ -87,6 +87,33 @@ class Clock(models.Model):
         return f"{self.reason} {self.element_id}"
 
 
+class LogEntry(models.Model):
+    """A sentence that somebody logged, once: ``client_key`` is made where it was typed.
+
+    ``edits`` are what it changed, one for each plan, so that the whole can be taken back.
+    """
+
+    author = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="log_entries"
+    )
+    client_key = models.CharField(max_length=64)
+    text = models.TextField(blank=True)
+    made_at = models.DateTimeField(auto_now_add=True)
+    edits = models.ManyToManyField("plans.Edit", related_name="log_entries")
+
+    class Meta:
+        ordering = ["-pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["author", "client_key"], name="followup_logged_once"),
+            models.CheckConstraint(
+                condition=~models.Q(client_key=""), name="followup_logged_keyed"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.text[:80]
+
+
 @carry
 class Occurrence(models.Model):
     """Something that was to happen now and then, and did, on a day.

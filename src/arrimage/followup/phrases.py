@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -213,4 +213,31 @@ def said_of(line: str, gesture: str) -> str:
     """What a tap did: «1.1.3 est notée : Fait.»"""
     return _("%(line)s\u00a0: c’est noté, «\u00a0%(gesture)s\u00a0».") % {
         "line": line, "gesture": GESTURES[gesture],
+    }  # fmt: skip
+
+
+LINES_MISSING = gettext_lazy(
+    "Choisissez au moins une ligne, et trente au plus. Rien n’a été consigné."
+)
+NOTHING_TOLD = gettext_lazy(
+    "Écrivez ce qui s’est passé, ou choisissez un état. Rien n’a été consigné."
+)
+LOGGED_BEFORE = gettext_lazy("C’était déjà consigné ; rien n’a été écrit deux fois.")
+KEEP_STATE = gettext_lazy("Ne change pas")
+
+
+def said_logged(count: int) -> str:
+    """What logging did."""
+    return ngettext("C’est consigné.", "C’est consigné sur %(n)s lignes.", count) % {"n": count}
+
+
+def say_reading(words: Iterable[str]) -> str:
+    """The words of a sentence that decided the suggestion."""
+    return _("D’après : %(words)s.") % {"words": ", ".join(f"« {w} »" for w in words)}
+
+
+def say_step(held: int, expected: int, more: int) -> str:
+    """What an occurrence would change in a rhythm: «Le rythme passera de 3 à 4 sur 4.»"""
+    return _("Le rythme passera de %(held)s à %(next)s sur %(expected)s.") % {
+        "held": held, "next": held + more, "expected": expected,
     }  # fmt: skip

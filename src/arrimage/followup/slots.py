@@ -5,11 +5,13 @@ from __future__ import annotations
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from arrimage.core import navigation
+from arrimage.core import navigation, slots
 from arrimage.directory.models import Organization
 from arrimage.directory.permissions import Viewer
 
 from . import settling, telling
+from .forms import LogForm
+from .views.entries import may_log
 
 __all__ = ["settling", "telling"]
 
@@ -21,3 +23,8 @@ def _work(user: Viewer, organization: Organization | None) -> str | None:
 
 
 navigation.register("followup", _("Mon travail"), _work, order=15)
+
+
+@slots.fill("core.gesture", "followup/_log_button.html")
+def _log_button(user: Viewer) -> slots.Context | None:
+    return {"log": LogForm(initial=LogForm.blank())} if may_log(user) else None

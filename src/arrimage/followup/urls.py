@@ -2,10 +2,13 @@
 
 from django.urls import path
 
-from .views import work
+from .views import entries, work
 
 app_name = "followup"
 urlpatterns = [
+    path("consigner/", entries.entry_log, name="entry_log"),
+    path("consigner/lu/", entries.entry_read, name="entry_read"),
+    path("consigner/lignes/", entries.entry_lines, name="entry_lines"),
     path("travail/", work.work_list, name="work_list"),
     path("travail/<int:plan_pk>/<int:pk>/noter/", work.work_note, name="work_note"),
     path("travail/<int:plan_pk>/gestes/<int:pk>/annuler/", work.work_undo, name="work_undo"),

@@ -4,6 +4,8 @@ from tests.screens.doors import READ_ONLY, TEAM_DONE, Door
 
 ALL_HERE = (302, 200, 200, 200, 200, 200, 200)
 
+FOLLOWERS = (302, 200, 200, 403, 403, 200, 200)  # whoever follows something up somewhere
+
 
 def line(world):
     return (world.plan.pk, world.plan.elements.get(number="1.1.3").pk)
@@ -15,6 +17,11 @@ def tap(world):
 
 
 DOORS = {
+    "followup:entry_log": Door(
+        FOLLOWERS, (302, 422, 422, 403, 403, 422, 422), lambda world: (), is_silent=True
+    ),
+    "followup:entry_read": Door(FOLLOWERS, READ_ONLY, lambda world: (), is_silent=True),
+    "followup:entry_lines": Door(FOLLOWERS, READ_ONLY, lambda world: (), is_silent=True),
     "followup:work_list": Door(ALL_HERE, READ_ONLY, lambda world: (), is_silent=True),
     "followup:work_note": Door(READ_ONLY, TEAM_DONE, line, {"geste": "done"}, is_silent=True),
     "followup:work_undo": Door(READ_ONLY, (302, 404, 404, 404, 404, 404, 404), tap, is_silent=True),

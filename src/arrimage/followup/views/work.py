@@ -10,6 +10,7 @@ from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST, require_safe
 
 from arrimage.core.screens import screen, wants_parts
@@ -129,6 +130,9 @@ def work_undo(request: HttpRequest, plan_pk: int, pk: int) -> HttpResponse:
         messages.success(request, UNDONE)
     except (EditConflict, ValidationError) as refusal:
         messages.error(request, " ".join(refusal.messages))
+    back = request.GET.get("retour", "")
+    if url_has_allowed_host_and_scheme(back, None):
+        return redirect(back)
     return redirect(f"{reverse('followup:work_list')}?{request.GET.urlencode()}")
 
 
