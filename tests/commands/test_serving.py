@@ -10,6 +10,8 @@ from django.contrib.sessions.models import Session
 from django.utils import timezone
 
 from arrimage.commands import demo, serving
+from arrimage.commands.address import served_address
+from arrimage.directory.opening import opening_key
 from tests.factories import make_user
 
 pytestmark = pytest.mark.django_db
@@ -55,3 +57,27 @@ def test_sessions_that_ended_are_forgotten_with_what_is_known_of_them():
 
     assert list(Session.objects.values_list("pk", flat=True)) == ["ouverte"]
     assert list(UserSession.objects.values_list("session_key", flat=True)) == ["ouverte"]
+
+
+@pytest.mark.parametrize(
+    ("host", "address"),
+    [
+        ("127.0.0.1", "http://127.0.0.1:8123"),
+        ("0.0.0.0", "http://127.0.0.1:8123"),
+        ("::1", "http://[::1]:8123"),
+        ("plan.local", "http://plan.local:8123"),
+    ],
+)
+def test_links_lead_by_default_to_what_is_served(host, address):
+    assert served_address(argparse.Namespace(host=host, port=8123)) == address
+
+
+def test_server_shows_how_to_open_the_first_organisation_until_somebody_did(arguments, capsys):
+    arguments.demo = False
+    serving.serve(arguments)
+    assert f"/organismes/commencer/{opening_key()}/" in capsys.readouterr().out
+
+    make_user(email="ines@deuxvallees.test")
+    serving.serve(arguments)
+
+    assert "commencer" not in capsys.readouterr().out

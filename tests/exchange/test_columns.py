@@ -157,3 +157,21 @@ def test_rows_of_a_plain_table_hang_under_the_levels_that_they_repeat():
     ]
     first = draft.elements[0].children[0]
     assert (first.cost, first.extra, first.anchor.row) == ("42", (("Coin", "Nord"),), 2)
+
+
+GUESSED = "Plan de travail 2026-2027\n\n" + (
+    "| Ce qui nous tient à cœur | Les bras | Le bon temps |\n|---|---|---|\n"
+    "| Tenir trois cafés avec les locataires | Ana Roy | Octobre 2026 |\n"
+    "| Écrire un portrait des logements | Léa Caron | Hiver 2027 |\n"
+    "| Rencontrer les deux maires | Direction | Décembre 2026 |\n"
+)
+
+
+def test_columns_that_a_person_said_are_no_longer_told_as_guessed():
+    run = _read(make_organization(), GUESSED, "plan.md")
+    assert "columns_guessed" in [issue["code"] for issue in run.issues]
+
+    run = _again(run, {"Ce qui nous tient à cœur": "action", "Les bras": "responsible"})
+
+    assert "columns_guessed" not in [issue["code"] for issue in run.issues]
+    assert len(_actions(run)) == 3

@@ -1,5 +1,7 @@
 """The review: what it shows, and each correction of a draft."""
 
+from dataclasses import replace
+
 import pytest
 from django.core.exceptions import ValidationError
 from django.db import connection
@@ -267,3 +269,15 @@ def test_settled_doubt_does_not_follow_into_the_plan():
 
     assert element_numbered(plan, "1.1.1").doubts == []
     assert unpack(run.draft) == make_draft()
+
+
+def test_doubt_says_its_line_and_offers_what_fits_it():
+    shared = replace(make_issue(), code="cells_do_not_match")
+    bold = replace(make_issue("a1.1.2"), code="status_from_bold")
+    review = review_of(make_run(issues=[shared, bold]))
+
+    first, second = review.open_issues[:2]
+
+    assert first.about.startswith("1.1.1 ")
+    assert [(remedy.gesture, remedy.field) for remedy in first.remedies] == [("open", "title")]
+    assert second.remedies == ()

@@ -77,3 +77,23 @@ def test_queries_are_constant_whatever_the_number_of_names(client, user, ours):
         counts.append(len(queries))
 
     assert 0 < counts[0] == counts[1]
+
+
+def test_names_that_nobody_bears_wait_for_the_plan(user, ours):
+    add_person(actor=user, organization=ours, name="Aline Roy", title="Agente de liaison")
+
+    names = _names(make_run(ours), user)
+
+    assert "Agente de liaison" in [name.printed for name in names.proposed]
+    assert [name.candidates for name in names.unknown] == [()] * len(names.unknown)
+    assert {*names.proposed, *names.unknown} == {*names.waiting}
+
+
+def test_gesture_is_told_with_its_answer_and_not_again(client, user, ours):
+    address = reverse("exchange:import_names", args=[make_run(ours).pk])
+    values = {"printed": "Agente de liaison", "choice": "nobody"}
+
+    part = client.post(address, values, headers={"HX-Request": "true"}).content.decode()
+
+    assert part.count("C’est retenu") == 1
+    assert "C’est retenu" not in client.get(address).content.decode()

@@ -132,3 +132,17 @@ def test_door_of_invitations_slows_who_tries_secrets(client, db, one_minute):
     answers = [client.get(f"/organismes/invitations/essai-{n}/").status_code for n in range(32)]
 
     assert answers == [404] * 30 + [429] * 2
+
+
+@pytest.mark.parametrize(("backend", "is_mailed"), [("console", False), ("locmem", True)])
+def test_screen_says_whether_mail_leaves(client, settings, backend, is_mailed):
+    settings.EMAIL_BACKEND = f"django.core.mail.backends.{backend}.EmailBackend"
+    organization = make_organization()
+    client.force_login(make_member(organization))
+    address = reverse("directory:person_invite", args=[organization.slug])
+
+    html = client.post(address, {"email": "zoe@ailleurs.test", "role": "board"}).content.decode()
+
+    assert ("Un courriel part" in html) is is_mailed
+    assert ("remettez vous-même ce lien" in html) is not is_mailed
+    assert 'data-copy="lien"' in html

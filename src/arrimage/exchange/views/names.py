@@ -37,6 +37,7 @@ def import_names(request: HttpRequest, pk: int) -> HttpResponse:
         if not wants_parts(request):
             return redirect("exchange:import_names", run.pk)
     context = {"organization": run.organization, "run": run, "names": names_of(run, annuaire)}
+    context["is_part"] = wants_parts(request)
     return screen(request, "exchange/import_names.html", context, part="names")
 
 

@@ -11,7 +11,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from arrimage.core.gestures import attempt, status_of
-from arrimage.core.screens import screen
+from arrimage.core.screens import screen, wants_parts
 from arrimage.directory.annuaire import Annuaire, annuaire_for
 from arrimage.directory.matching import Candidate
 from arrimage.directory.names import Target, index_of, target_of
@@ -40,6 +40,7 @@ def _page(request: HttpRequest, plan: Plan, names: Responsibles) -> HttpResponse
         "plan": plan,
         "names": names,
         "may_edit": may(request.user, "edit", plan),
+        "is_part": wants_parts(request),
     }
     return screen(request, "plans/responsible_list.html", context, part="names")
 
