@@ -118,7 +118,7 @@ def test_direction_recognises_names_hands_over_and_takes_back(visit, scene, java
 
     page.goto(reverse("plans:responsible_list", args=[plan.pk]))
     page.get_by_role("button", name="C’est Anne Tremblay").click()
-    page.get_by_role("heading", name="Reconnus", exact=True).wait_for()
+    page.get_by_role("heading", name="Reliés", exact=True).wait_for()
     page.get_by_role("link", name="Anne Tremblay").click()
     page.get_by_role("heading", name="Porte 2 lignes à faire").wait_for()
     page.get_by_role("link", name="Passer le relais").click()

@@ -83,7 +83,7 @@ def test_link_made_by_the_team_is_followed_on_a_phone_without_script(visit, scen
     desk.get_by_role("link", name="Créer un lien").click()
     desk.get_by_label("Pour qui").fill("Zoé Caron")
     desk.get_by_label("modifier une branche").check()
-    desk.get_by_label("Branche", exact=True).select_option(str(lines[0].parent_id))
+    desk.get_by_label("Partie du plan", exact=True).select_option(str(lines[0].parent_id))
     desk.get_by_role("button", name="Créer le lien").click()
     address = desk.get_by_label("Lien à remettre").input_value()
 
