@@ -1,4 +1,4 @@
-"""Quality and speed of reading, the plan screen and the search, as tables.
+"""Quality and speed of reading, the plan screen, the search and mail, as tables.
 
 Figures are only comparable inside one run: machines are noisy.
 """
@@ -145,6 +145,15 @@ def main() -> int:
     print("| database | gesture | answers | p50 | p95 | p99 | errors |")
     print("|---|---|---|---|---|---|---|", flush=True)
     on_both("bench_load.py")
+    print(
+        "\nFive thousand people asked at once; the worker that writes to them is killed three times.\n"
+    )
+    heads = (
+        "rendered and queued | sent, kills included | kills | second copies | in doubt | forgotten"
+    )
+    print(f"| database | mails | {heads} |")
+    print("|---|---|---|---|---|---|---|---|", flush=True)
+    on_both("bench_mail.py")
     return 0 if reached else 1
 
 
