@@ -145,9 +145,7 @@ def main() -> int:
     print("| database | gesture | answers | p50 | p95 | p99 | errors |")
     print("|---|---|---|---|---|---|---|", flush=True)
     on_both("bench_load.py")
-    print(
-        "\nFive thousand people asked at once; the worker that writes to them is killed three times.\n"
-    )
+    print("\nFive thousand people asked at once; whoever writes to them is killed three times.\n")
     heads = (
         "rendered and queued | sent, kills included | kills | second copies | in doubt | forgotten"
     )
