@@ -231,4 +231,3 @@ def _reap_now_and_then() -> None:
                 tidy()
         except DatabaseError as error:
             logger.warning("La file n’a pas pu être vérifiée : %s", error)
-            tick()
