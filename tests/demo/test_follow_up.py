@@ -4,7 +4,7 @@ import tomllib
 from pathlib import Path
 
 import arrimage.demo
-from arrimage.demo.follow_up import demo_follow_up
+from arrimage.demo.follow_up import demo_follow_up, demo_life
 from arrimage.plans.models import Status
 
 
@@ -14,7 +14,9 @@ def test_every_state_and_every_evidence_names_an_action_of_the_national_plan():
 
     numbers = {action["n"] for action in _actions(tomllib.loads(source))}
 
-    assert {item.number for item in (*states, *evidence)} <= numbers
+    life = demo_life()
+    told = {item.number for item in (*states, *evidence, *life.held, *life.amounts)}
+    assert told | {national for _, _, national in life.alignments} <= numbers
     assert {state.status for state in states} <= set(Status.values)
 
 

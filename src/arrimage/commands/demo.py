@@ -3,24 +3,21 @@
 from __future__ import annotations
 
 import argparse
-import datetime as dt
 import sys
 from dataclasses import dataclass
 
 from django.conf import settings
 from django.db import transaction
-from django.utils import timezone
 
 from arrimage.accounts.models import User
 from arrimage.commands.demo_annuaire import create_annuaire
+from arrimage.commands.demo_life import align, live_through, share_with_network
 from arrimage.commands.serving import prepare
 from arrimage.demo.documents import DemoDocument, demo_documents
-from arrimage.demo.follow_up import demo_follow_up
 from arrimage.directory.models import Membership, Organization, OrganizationKind, Role
 from arrimage.exchange import operations
 from arrimage.exchange.models import ImportRun, ImportState
-from arrimage.plans.models import Element, Plan
-from arrimage.plans.operations import add_evidence, change_status
+from arrimage.plans.models import Plan
 from arrimage.search.indexing import refresh
 
 PASSWORD = "rive-lisiere-2026"  # noqa: S105  written on the screen of whoever starts the demonstration
@@ -100,17 +97,29 @@ def _create_accounts(organizations: dict[str, Organization]) -> None:
 
 
 def _import_documents() -> None:
+    made: dict[str, Plan] = {}
     for document in demo_documents():
         organization = Organization.objects.get(name=document.organization)
         runs = ImportRun.objects.filter(organization=organization, source__name=document.name)
         if not runs.filter(plan__isnull=False).exists():
-            plan = _import_document(document, organization)
-            if organization.slug == NETWORK[0]:
-                _note_follow_up(plan)
+            made[organization.slug] = _import_document(document, organization)
+    _use(made)
+
+
+def _use(made: dict[str, Plan]) -> None:
+    """A year of follow-up, so that the plans show what they become once people use them."""
+    people = {email.partition("@")[0]: User.objects.get(email=email) for email in EMAILS}
+    national, regional = made.get(NETWORK[0]), made.get("hautes-rives")
+    for slug in made.keys() - {NETWORK[0]}:
+        share_with_network(made[slug], _direction(made[slug].organization))
+    if national:
+        live_through(national, people)
+    if national and regional:
+        align(regional, national, _direction(regional.organization))
 
 
 def _import_document(document: DemoDocument, organization: Organization) -> Plan:
-    actor = organization.memberships.filter(role=Role.DIRECTION).get().user
+    actor = _direction(organization)
     run = operations.start_import(
         actor=actor, organization=organization, name=document.name, data=document.data
     )
@@ -121,32 +130,8 @@ def _import_document(document: DemoDocument, organization: Organization) -> Plan
     return operations.accept_import(actor=actor, run=run)
 
 
-def _note_follow_up(plan: Plan) -> None:
-    """A year of follow-up, so that the plan shows what it becomes once people use it."""
-    states, evidence = demo_follow_up()
-    people = {email.partition("@")[0]: User.objects.get(email=email) for email in EMAILS}
-    today = timezone.localdate()
-    for state in states:
-        change_status(
-            actor=people[state.by],
-            element=_numbered(plan, state.number),
-            status=state.status,
-            text=state.text,
-            on=today - dt.timedelta(days=state.days),
-        )
-    for piece in evidence:
-        add_evidence(
-            actor=people[piece.by],
-            element=_numbered(plan, piece.number),
-            title=piece.title,
-            text=piece.text,
-            url=piece.url,
-        )
-
-
-def _numbered(plan: Plan, number: str) -> Element:
-    """The first element that bears this number in the document."""
-    return plan.elements.filter(number=number).earliest("pk")
+def _direction(organization: Organization) -> User:
+    return organization.memberships.filter(role=Role.DIRECTION).get().user
 
 
 def _print_accounts() -> None:

@@ -14,20 +14,36 @@ from arrimage.directory.themes import add_theme
 
 @dataclass(frozen=True)
 class DemoPerson:
-    """Somebody of the network; ``account`` is an e-mail of the demonstration, or nothing."""
+    """Somebody of the network; ``account`` is the e-mail of an account of the demonstration."""
 
     name: str
     title: str
     organization: str
     account: str = ""
+    email: str = ""
 
 
 PEOPLE = [
     DemoPerson("Maude Lavoie", "Directrice", "reseau-lisiere", "direction@lisiere.example"),
     DemoPerson("Noé Fortin", "Agent de liaison", "reseau-lisiere", "liaison@lisiere.example"),
-    DemoPerson("Zoé Gagnon", "Responsable des communications", "reseau-lisiere"),
-    DemoPerson("Ali Benmoussa", "Coordonnateur politique", "reseau-lisiere"),
-    DemoPerson("Rose Picard", "Adjointe à la vie associative", "reseau-lisiere"),
+    DemoPerson(
+        "Zoé Gagnon",
+        "Responsable des communications",
+        "reseau-lisiere",
+        email="communications@lisiere.example",
+    ),
+    DemoPerson(
+        "Ali Benmoussa",
+        "Coordonnateur politique",
+        "reseau-lisiere",
+        email="politique@lisiere.example",
+    ),
+    DemoPerson(
+        "Rose Picard",
+        "Adjointe à la vie associative",
+        "reseau-lisiere",
+        email="adjointe@lisiere.example",
+    ),
     DemoPerson("Paul Ouellet", "Présidence", "reseau-lisiere", "ca@lisiere.example"),
     DemoPerson("Inès Roy", "Coordonnatrice", "hautes-rives", "table@hautes-rives.example"),
     DemoPerson("Léo Caron", "Coordination", "vieux-canal", "table@vieux-canal.example"),
@@ -83,7 +99,7 @@ def _create_person(person: DemoPerson, organization: Organization) -> None:
         organization=organization,
         name=person.name,
         title=person.title,
-        email=person.account,
+        email=person.account or person.email,
     )
     if person.account:
         Person.objects.filter(pk=made.pk).update(user=User.objects.get(email=person.account))
