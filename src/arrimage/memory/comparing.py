@@ -38,6 +38,11 @@ class Part:
     title: str
     lines: tuple[Compared, ...]
 
+    @property
+    def counted(self) -> str:
+        """How many lines, in words."""
+        return phrases.counted(self.key, len(self.lines))
+
 
 @dataclass(frozen=True, slots=True)
 class PlanComparison:

@@ -8,7 +8,6 @@ from typing import Literal
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from arrimage.formats.draft import Column
 from arrimage.formats.wordings import Piece
@@ -62,9 +61,7 @@ def comparison_paper(plan: Plan, comparison: PlanComparison) -> Composition:
         body += [_heading(_("Plan"), str(phrases.FRAME_TITLE)), _table(rows)]
     for part in comparison.parts:
         rows = [row for line in part.lines for row in _compared(line)]
-        count = len(part.lines)
-        counted = ngettext("une ligne", "%(n)s lignes", count) % {"n": count}
-        body += [_heading(part.title, counted), _table(rows)]
+        body += [_heading(part.title, part.counted), _table(rows)]
     if comparison.is_same:
         body.append(TextBlock((Line(_("Rien n’a changé entre ces deux moments.")),)))
     said = {"before": comparison.before.moment.label, "after": comparison.after.moment.label}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 INSTANCE_MISSING = _("Dites qui a adopté le plan, par exemple « Conseil d’administration ».")
 FUTURE_ADOPTION = _("Une adoption se note le jour même ou après. Rien n’a été figé.")
@@ -73,9 +74,24 @@ DECISIONS = {
 LATER_TO = _("Reporter à l’an %(year)s")
 GROUPS = {
     "asked": _("À décider"),
-    "continues": _("Continue"),
-    "stays": _("Reste derrière"),
+    "continues": _("Ce qui continue"),
+    "stays": _("Ce qui reste derrière"),
 }
 COMMENT_EMPTY = _("Écrivez le commentaire : il est vide.")
 COMMENTED = _("Le commentaire est gardé.")
 SEEN = _("C’est noté : vous l’avez lu.")
+
+
+def counted(part: str, n: int) -> str:
+    """How many lines differ in one way, in words."""
+    said = {
+        "added": ngettext("une ligne ajoutée", "%(n)s lignes ajoutées", n),
+        "gone": ngettext("une ligne retirée", "%(n)s lignes retirées", n),
+        "changed": ngettext("une ligne changée", "%(n)s lignes changées", n),
+        "people": ngettext(
+            "une ligne aux responsables changés", "%(n)s lignes aux responsables changés", n
+        ),
+        "states": ngettext("un état changé", "%(n)s états changés", n),
+        "moved": ngettext("une ligne déplacée", "%(n)s lignes déplacées", n),
+    }
+    return said[part] % {"n": n}

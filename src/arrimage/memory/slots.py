@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from arrimage.accounts.models import User
 from arrimage.core.slots import Context, fill
 from arrimage.directory.permissions import Viewer
 from arrimage.plans.models import Element, Plan
@@ -10,7 +11,7 @@ from arrimage.plans.permissions import may
 from . import showing
 from .queries import baselines_of, is_adopted
 from .rolling_queries import kin_of
-from .talking import SHOWN, comments_of, reaches_for
+from .talking import SHOWN, comments_of, mentions_of, reaches_for
 
 SHOWN_AT = showing.WORD  # importing it answers at the address of a plan
 
@@ -58,3 +59,10 @@ def talk(user: Viewer, element: Element, tag: int) -> Context | None:
         "first": "team" if is_team else "readers",
         "may_edit": is_team,
     }
+
+
+@fill("portal.home", "memory/_mentions.html")
+def mentions(user: Viewer) -> Context | None:
+    """Where the person is named, until they say that they read it."""
+    waiting = mentions_of(user) if isinstance(user, User) else ()
+    return {"mentions": waiting} if waiting else None
