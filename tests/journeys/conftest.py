@@ -25,8 +25,9 @@ def browser():
     path = chromium()
     if path is None:
         pytest.skip("NOT TESTED: no Chromium here, the browser journeys did not run")
-    from playwright.sync_api import sync_playwright
+    from playwright.sync_api import expect, sync_playwright
 
+    expect.set_options(timeout=PATIENCE / 2)
     with pytest.MonkeyPatch.context() as patch, sync_playwright() as playwright:
         patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")  # playwright runs its own loop
         launched = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
@@ -86,12 +87,14 @@ def keep(page, address: str, cookies: dict[str, str]) -> None:
     )
 
 
-def sign_in(page, user) -> None:
+def sign_in(page, user, *, is_asked_more: bool = False) -> None:
+    """Through the form, to the first page or to the second proof."""
     page.goto("/compte/login/")
     page.get_by_label("Courriel").fill(user.email)
     page.get_by_label("Mot de passe", exact=True).fill(PASSWORD)
     page.get_by_role("button", name="Entrer", exact=True).click()
-    page.wait_for_url(lambda address: "/compte/login" not in address)
+    if not is_asked_more:
+        page.wait_for_url(lambda address: "/compte/login" not in address)
 
 
 @pytest.fixture

@@ -10,14 +10,21 @@ from pathlib import Path
 from django.conf import settings
 
 FOLDER = os.environ.get("ARRIMAGE_SHOTS")  # a folder to look at the screens
-TALL = 12_000  # no bar that sticks to the window stands over a link
+DESKTOP, PHONE = {"width": 1280, "height": 900}, {"width": 360, "height": 740}
+# Bars that stick to the window stand over something, wherever the page is: axe sees them in place.
+STICK = """loose => {
+  for (const one of document.querySelectorAll('body *')) {
+    if (loose && ['sticky', 'fixed'].includes(getComputedStyle(one).position)) one.dataset.loose = one.style.position = 'static';
+    else if (!loose && one.dataset.loose) { one.style.position = ''; delete one.dataset.loose; }
+  }
+}"""
 COLOURS = ["color-contrast", "link-in-text-block"]  # rules that a theme can break
 # What a thumb cannot reach: cut by the window or its box, or under a bar that sticks to the window.
 UNREACHABLE = """() => {
   const said = (one) => (one.textContent || one.getAttribute('aria-label') || one.name || '').trim().replace(/\\s+/g, ' ').slice(0, 40);
   const found = [];
   const controls = [...document.querySelectorAll('a[href], button, input:not([type=hidden]), select, textarea, summary')]
-    .filter((one) => one.checkVisibility({visibilityProperty: true, opacityProperty: true}) && !one.closest('.vh, .skip, svg, [popover], .paper-scroll') && !one.matches('.vh'));
+    .filter((one) => one.checkVisibility({visibilityProperty: true, opacityProperty: true}) && !one.closest('.vh, .skip, svg, [popover], .paper-scroll, .outline') && !one.matches('.vh'));
   for (const one of controls) {
     const box = one.getBoundingClientRect();
     if (box.width < 2 || box.height < 2 || box.right < 0) continue;
@@ -39,11 +46,12 @@ UNREACHABLE = """() => {
 
 def look(page, axe, name):
     """What is wrong with the page as it stands, in words; a picture when somebody wants to look."""
-    page.set_viewport_size({"width": 1280, "height": TALL})
+    page.set_viewport_size(DESKTOP)
+    page.evaluate(STICK, True)
     found = [f"{name}, desktop: {line}" for line in axe(page)]
     page.emulate_media(color_scheme="dark")
     found += [f"{name}, desktop, dark: {line}" for line in axe(page, COLOURS)]
-    page.set_viewport_size({"width": 360, "height": TALL})
+    page.set_viewport_size(PHONE)
     found += [f"{name}, phone, dark: {line}" for line in axe(page, [*COLOURS, "target-size"])]
     page.emulate_media(color_scheme="light")
     return found + _reach(page, name)
@@ -51,7 +59,8 @@ def look(page, axe, name):
 
 def look_in_english(page, axe, name):
     """The same page in English, on a phone: every rule, and room for its words."""
-    page.set_viewport_size({"width": 360, "height": TALL})
+    page.set_viewport_size(PHONE)
+    page.evaluate(STICK, True)
     found = [f"{name}, phone, English: {line}" for line in axe(page)]
     return found + _reach(page, f"{name}-en")
 
@@ -74,9 +83,10 @@ def speak(page, language):
 
 def _reach(page, name):
     """Nothing goes past the window at its narrowest, and every control can be touched on a phone."""
+    page.evaluate(STICK, False)
     page.set_viewport_size({"width": 320, "height": 740})
     wide = page.evaluate("document.documentElement.scrollWidth > window.innerWidth")
-    page.set_viewport_size({"width": 360, "height": 740})
+    page.set_viewport_size(PHONE)
     found = [f"{name}, 360 px: {line}" for line in page.evaluate(UNREACHABLE)]
     _picture(page, name)
     return found + [f"{name}, 320 px: wider than the window"] * wide
@@ -89,7 +99,7 @@ def _picture(page, name):
     page.screenshot(path=Path(FOLDER) / f"{stem}-phone.png", full_page=True)
     if name.endswith("-en"):
         return
-    page.set_viewport_size({"width": 1280, "height": 900})
+    page.set_viewport_size(DESKTOP)
     page.screenshot(path=Path(FOLDER) / f"{stem}-desktop.png", full_page=True)
     page.emulate_media(color_scheme="dark")
     page.screenshot(path=Path(FOLDER) / f"{stem}-dark.png", full_page=True)

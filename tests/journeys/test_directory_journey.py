@@ -1,27 +1,21 @@
-"""The annuaire in a browser: clean for axe, and the gestures of a direction who changes people."""
+"""The annuaire in a browser: the gestures of a direction who changes people."""
 
 import pytest
 from django.urls import reverse
 
-from arrimage.directory.merging import merge_records
 from arrimage.directory.models import Territory
-from arrimage.directory.names import Target
 from arrimage.directory.operations import create_organization
 from arrimage.directory.records import add_person
 from arrimage.directory.territories import load_outlines
 from arrimage.directory.themes import add_theme
 from arrimage.exchange.operations import accept_import
 from arrimage.plans.models import Assignment, Handover
-from arrimage.plans.relay import hand_over
-from arrimage.plans.responsibles import match_names
 from tests.directory.test_landmap import outlines
 from tests.factories import make_member, make_organization
 from tests.journeys.test_accessibility import imported
-from tests.plans.test_relay import TODAY
 from tests.plans.test_responsibles import plan_naming
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
-SIZES = ((320, "light"), (320, "dark"), (1280, "light"), (1280, "dark"))
 
 
 @pytest.fixture
@@ -51,64 +45,6 @@ def scene():
     ]
     plan = plan_naming(top, "Direction générale|Agente de liaison", "Direction générale", "Tous")
     return actor, top, parts, people, theme, plan
-
-
-def addresses(scene):
-    actor, top, parts, people, theme, plan = scene
-    anne, leo, twin, zoe = people
-    merge = merge_records(actor=actor, network=top, kept=leo, absorbed=twin)
-    match_names(
-        actor=actor, plan=plan, targets={"Tous": Target(), "Agente de liaison": Target(zoe)}
-    )
-    relay = hand_over(actor=actor, giver=zoe, taker=anne, plans=[plan], on=TODAY)
-    line = Assignment.objects.current().filter(name="Direction générale").first()
-    of = {
-        "organization_list": (),
-        "organization_add": (),
-        "organization_detail": (parts[0].pk,),
-        "organization_edit": (parts[0].pk,),
-        "territory_list": (),
-        "theme_list": (),
-        "theme_add": (),
-        "theme_edit": (theme.pk,),
-        "person_list": (),
-        "person_add": (),
-        "person_detail": (anne.pk,),
-        "person_edit": (anne.pk,),
-        "person_remove": (anne.pk,),
-        "position_add": (anne.pk,),
-        "position_edit": (anne.pk, anne.positions.get().pk),
-        "duplicate_list": (),
-        "merge_choose": ("person", anne.pk),
-        "record_merge": ("organization", parts[0].pk, parts[1].pk),
-        "merge_undo": (merge.pk,),
-        "member_list": (),
-    }
-    found = [(n, reverse(f"directory:{n}", args=[top.slug, *args])) for n, args in of.items()]
-    found += [("nothing", reverse("directory:person_list", args=[top.slug]) + "?q=zzz")]
-    found += [
-        ("responsibles", reverse("plans:responsible_list", args=[plan.pk])),
-        ("choose", reverse("plans:responsible_choose", args=[plan.pk, line.pk])),
-        ("relay", reverse("plans:relay_give", args=[top.slug, "personne", anne.pk])),
-        ("relay undo", reverse("plans:relay_undo", args=[top.slug, relay.pk])),
-    ]
-    return found
-
-
-def test_every_screen_of_the_annuaire_is_clean_for_axe_and_fits(visit, axe, scene):
-    page = visit(scene[0], reduced_motion="reduce")
-    found = []
-
-    for name, address in addresses(scene):
-        page.goto(address)
-        for width, scheme in SIZES:
-            page.set_viewport_size({"width": width, "height": 900})
-            page.emulate_media(color_scheme=scheme)
-            found += [f"{name} {width} {scheme}: {line}" for line in axe(page)]
-            wide = page.evaluate("document.documentElement.scrollWidth > window.innerWidth")
-            found += [f"{name} {width}: wider than the window"] if wide else []
-
-    assert found == []
 
 
 @pytest.mark.parametrize("javascript", [True, False])

@@ -13,7 +13,6 @@ from tests.factories import (
 )
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.browser]
-SCREENS = ("", "?par=responsable", "?choisir=1&etat=unknown,in_progress", "cadre/", "retirer/")
 
 
 @pytest.fixture
@@ -28,17 +27,6 @@ def direction(plan):
 
 def numbers(page):
     return page.locator("tbody[data-line] .num").all_inner_texts()
-
-
-@pytest.mark.parametrize("width", [1280, 360])
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_the_screens_of_a_changing_plan_are_clean(visit, axe, plan, direction, width, scheme):
-    page = visit(direction, viewport={"width": width, "height": 900}, color_scheme=scheme)
-
-    for path in SCREENS:
-        page.goto(f"{plan.get_absolute_url()}{path}")
-        assert axe(page) == [], path
-        assert page.evaluate("document.documentElement.scrollWidth") <= width, path
 
 
 def test_lines_are_ticked_with_the_space_bar_and_changed_after_a_look(visit, axe, plan, direction):

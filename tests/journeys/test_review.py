@@ -9,7 +9,7 @@ from arrimage.demo.documents import demo_documents
 from arrimage.exchange.models import ImportRun
 from arrimage.exchange.operations import start_import
 from arrimage.exchange.reading import read_import
-from tests.factories import make_issue, make_member, make_organization, make_run
+from tests.factories import make_member, make_organization
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -217,31 +217,6 @@ def test_an_unknown_column_is_said_and_corrections_stay(visit, organization, use
     expect(page.get_by_text("Quincaillerie").first).to_be_visible()
 
 
-@pytest.mark.parametrize("width", [1280, 360])
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_the_screens_of_the_review_pass_axe(visit, axe, organization, user, width, scheme):
-    run = make_run(organization, issues=[make_issue()])
-    made = _read(organization, user)
-    view = {"width": width, "height": 800}
-    page = visit(user, viewport=view, color_scheme=scheme, reduced_motion="reduce")
-    screens = [f"/imports/{run.pk}/verifier/", f"/imports/{made.pk}/verifier/"]
-    screens += [f"/imports/{made.pk}/{name}/" for name in ("colonnes", "responsables")]
-    screens += [f"/imports/colonnes/{organization.slug}/", f"/imports/nouveau/{organization.slug}/"]
-
-    found = {}
-    for address in screens:
-        page.goto(address)
-        found[address] = axe(page)
-        assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0, address
-    page.goto(screens[1])
-    page.locator("[data-again]").nth(1).click()
-    _editor(page)
-    found["editor"] = axe(page)
-    page.keyboard.press("Escape")
-
-    assert found == {address: [] for address in found}
-
-
 def test_the_way_to_a_place_lights_it_and_a_part_shows_where_it_stood(visit, organization, user):
     document = demo_documents()[0]
     run = _read(organization, user, document.name, document.data)
@@ -258,3 +233,24 @@ def test_the_way_to_a_place_lights_it_and_a_part_shows_where_it_stood(visit, org
 
     assert "#" not in address
     expect(page.locator(".paper [data-lit]").first).to_be_in_viewport()
+
+
+def test_a_table_of_another_tool_becomes_a_plan_by_its_columns(visit, organization, user):
+    table = "Truc;Machin;Bidule\nRelier;Tenir un marché;Agente\nRelier;Visiter les fermes;Comité\n"
+    run = _read(organization, user, "taches.csv", table.encode())
+    page = visit(user)
+    page.goto(run.get_absolute_url())
+
+    page.get_by_role("link", name=re.compile("colonnes")).first.click()
+    for column, meaning in {
+        "Truc": "Objectif",
+        "Machin": "Action",
+        "Bidule": "Responsable",
+    }.items():
+        page.get_by_label(re.compile(column)).select_option(label=meaning)
+    page.get_by_role("button", name="Relire le document").click()
+    read_import(run.pk)
+    page.goto(f"/imports/{run.pk}/verifier/")
+
+    assert _titles(page) == ["Relier", "Tenir un marché", "Visiter les fermes"]
+    expect(page.locator(".tree")).to_contain_text("Comité")

@@ -1,7 +1,4 @@
-"""Sharing in a browser: clean for axe, and the two sides of a link, one of them on a phone."""
-
-import os
-from pathlib import Path
+"""Sharing in a browser: the two sides of a link, one of them on a phone; the public page."""
 
 import pytest
 from django.urls import reverse
@@ -11,11 +8,9 @@ from arrimage.plans.models import Element
 from arrimage.plans.operations import create_link, set_confidential, share_plan
 from arrimage.plans.remarks import add_remark
 from tests.factories import make_member, make_organization
-from tests.journeys.test_accessibility import COLOURS, imported
+from tests.journeys.test_accessibility import imported
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
-SIZES = ((320, "light"), (320, "dark"), (1280, "light"), (1280, "dark"))
-SHOTS = os.environ.get("ARRIMAGE_SHOTS")  # a folder to look at the screens
 
 
 @pytest.fixture
@@ -32,48 +27,6 @@ def scene():
     create_link(actor=staff, plan=plan, name="Noé Gagnon", right="read")
     add_remark(actor=staff, element=lines[0], text="À voir avec le comité avant l’été.")
     return staff, plan, lines, made
-
-
-def _look(page, axe, name, address):
-    """axe at two widths and in two themes; a picture when somebody wants to look."""
-    found = []
-    page.goto(address)
-    for width, theme in SIZES:
-        page.set_viewport_size({"width": width, "height": 12_000})
-        page.emulate_media(color_scheme=theme)
-        problems = axe(page) if theme == "light" else axe(page, COLOURS)
-        found += [f"{name}, {width} px, {theme}: {line}" for line in problems]
-        if page.evaluate("document.documentElement.scrollWidth > window.innerWidth"):
-            found.append(f"{name}, {width} px: wider than the window")
-        if SHOTS:
-            page.set_viewport_size({"width": 360 if width == 320 else width, "height": 900})
-            page.screenshot(path=Path(SHOTS) / f"{name}-{width}-{theme}.png")
-    return found
-
-
-def test_every_screen_of_sharing_is_clean_for_axe_and_fits(visit, axe, scene):
-    staff, plan, lines, made = scene
-    inside = [
-        ("share", reverse("plans:plan_share", args=[plan.pk])),
-        ("link", reverse("plans:link_create", args=[plan.pk])),
-        ("revoke", reverse("plans:link_revoke", args=[plan.pk, made.link.pk])),
-        ("line", lines[0].get_absolute_url()),
-    ]
-    outside = [
-        ("public", reverse("plans:plan_public", args=[plan.public_slug])),
-        ("public-en", reverse("plans:plan_public_en", args=[plan.public_slug])),
-        ("guest-plan", reverse("plans:guest_enter", args=[made.secret])),
-        ("guest-line", reverse("plans:guest_element", args=[made.link.pk, lines[0].pk])),
-        ("guest-closed", reverse("plans:guest_closed")),
-    ]
-    found = []
-
-    for person, screens in ((staff, inside), (None, outside)):
-        page = visit(person, reduced_motion="reduce")
-        for name, address in screens:
-            found += _look(page, axe, name, address)
-
-    assert found == []
 
 
 def test_link_made_by_the_team_is_followed_on_a_phone_without_script(visit, scene):
