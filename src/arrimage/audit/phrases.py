@@ -109,6 +109,9 @@ SENTENCES: dict[str, Any] = {
     "element.hide": gettext_lazy("%(who)s a rendu %(what)s confidentiel."),
     "element.open": gettext_lazy("%(who)s a rouvert %(what)s à tous les lecteurs du plan."),
     "plan.frame": gettext_lazy("%(who)s a modifié %(what)s : %(after_fields)s."),
+    "plan.states": gettext_lazy(
+        "%(who)s a changé les états de « %(what)s » : %(after_states)s."
+    ),
     "plan.years": gettext_lazy("%(who)s a changé les années de « %(what)s »."),
     "plan.adopt": gettext_lazy(
         "%(who)s a noté l’adoption de « %(what)s » (%(after_instance)s, %(after_on)s)."

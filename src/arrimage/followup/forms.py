@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from arrimage.plans.looks import UNKNOWN_LABEL
-from arrimage.plans.models import Status
+from arrimage.plans.states import DEFAULT_BOOK, StateBook
 
 from .entries import KEPT, Told
 from .phrases import KEEP_STATE
@@ -44,10 +44,9 @@ class LogForm(forms.Form):
     )  # fmt: skip
     file = forms.FileField(label=_("Photo ou fichier"), required=False)
 
-    def __init__(self, *args: Any, **values: Any) -> None:
-        values.setdefault("prefix", None)
+    def __init__(self, *args: Any, book: StateBook = DEFAULT_BOOK, **values: Any) -> None:
         super().__init__(*args, auto_id="ql-%s", **values)
-        states = [(KEPT, KEEP_STATE), *Status.choices, ("", UNKNOWN_LABEL)]
+        states = [(KEPT, KEEP_STATE), *book.offered, ("", UNKNOWN_LABEL)]
         self.fields["status"].choices = states  # type: ignore[attr-defined]
 
     @staticmethod

@@ -9,6 +9,7 @@ from django.db.models import Q
 
 from arrimage.plans.following import NOTHING_TOLD, Flag, Living, Mark, Rhythm, tell
 from arrimage.plans.models import Element
+from arrimage.plans.states import book_of
 from arrimage.rhythm.cadence import Tally
 
 from . import phrases
@@ -37,7 +38,7 @@ def clocks_that_tell(clocks: ClockQuerySet, today: dt.date) -> list[Clock]:
         kept.select_related("element", "plan").only(
             "reason", "due_on", "late_from", "heard_on", "silent_from", "rhythms",
             "element__timeframe_text", "element__status", "element__years_marked",
-            "plan__starts_on", "plan__ends_on", "plan__fiscal_year_start",
+            "plan__starts_on", "plan__states", "plan__ends_on", "plan__fiscal_year_start",
         )
     )  # fmt: skip
 
@@ -79,7 +80,7 @@ def _words(clock: Clock) -> phrases.ClockWords:
         silent_from=clock.silent_from,
         timeframe=" ".join(element.timeframe_text.split()),
         rhythm=" ".join(rhythm.split()) if has_rhythm else "",
-        state=element.get_status_display() if element.status else "",
+        state=book_of(clock.plan).label(element.status),
     )
 
 

@@ -32,6 +32,7 @@ from .following import Living
 from .grouping import Calendar, Grouping, groups_of, season_key, season_label
 from .models import Element, Level, Plan
 from .said import say_day
+from .states import book_of
 
 
 @dataclass(slots=True)
@@ -84,7 +85,7 @@ def assemble(
         columns=columns,
         outline=_outline(sections, rank),
         sections=sections,
-        counts=state_counts(Counter(row.status for row in actions)),
+        counts=state_counts(Counter(row.status for row in actions), book_of(plan)),
         total=len(actions),
         shown=len({row.pk for section in sections for row in section.rows if row.level == rank}),
         choices=_choices(rows.values(), bool(years)),

@@ -13,8 +13,9 @@ from arrimage.formats.words import read_items
 
 from .filters import UNKNOWN
 from .looks import UNKNOWN_LABEL
-from .models import Element, Level, Plan, Status
+from .models import Element, Level, Plan
 from .operations import BulkChange
+from .states import book_of
 from .tagging import read_names
 
 SAME = _("Ne change pas")
@@ -33,7 +34,7 @@ class BulkForm(forms.Form):
 
     status = forms.ChoiceField(
         label=_("État"),
-        choices=[("", SAME), *Status.choices, (UNKNOWN, UNKNOWN_LABEL)],
+        choices=[("", SAME), (UNKNOWN, UNKNOWN_LABEL)],
         required=False,
     )
     on = forms.DateField(
@@ -73,6 +74,11 @@ class BulkForm(forms.Form):
         themes = (link.theme.label for e in lines for link in e.theme_links.all())
         self.fields["people_removed"].choices = _pairs(people)
         self.fields["themes_removed"].choices = _pairs(themes)
+        self.fields["status"].choices = [
+            ("", SAME),
+            *book_of(plan).offered,
+            (UNKNOWN, UNKNOWN_LABEL),
+        ]
         self.fields["under"].choices = [
             ("", SAME),
             *((pk, str(e)) for pk, e in self.parents.items()),

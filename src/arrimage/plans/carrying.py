@@ -15,9 +15,9 @@ from arrimage.directory.permissions import Viewer
 
 from .assignments import AssignmentQuerySet
 from .confidential import open_to
-from .models import Assignment, Element, Plan, Status
+from .models import Assignment, Element, Plan
+from .states import book_of
 
-OVER = (Status.DONE, Status.ABANDONED)
 Carrier = Person | Organization
 
 
@@ -30,7 +30,8 @@ class CarriedLine:
     @property
     def is_over(self) -> bool:
         """True when there is nothing left to do in it."""
-        return self.assignment.element.status in OVER
+        element = self.assignment.element
+        return element.status in book_of(element.plan).over
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,10 +14,11 @@ from django.utils.translation import gettext as _
 from .carried import THEME, Carried, IndicatorView, ResultView
 from .filters import PlanFilters
 from .following import NOTHING_TOLD, Flag, Living
-from .models import Element, Level, Plan, PlanYear, SourceFile, Status
+from .models import Element, Level, Plan, PlanYear, SourceFile
+from .states import DEFAULT_BOOK, Look, StateBook, Status
 
 HEADING_ROLES = ("axis", "orientation", "objective")
-STATES = dict(Status.choices)
+STATES = dict(Status.choices)  # of a plan that never changed its dictionary
 ANY_ELEMENT = 9_999_999_999_999_999  # stands for a key in an address; no plan has this number
 
 
@@ -51,6 +52,7 @@ class StateCount:
     status: str
     label: str
     count: int
+    look: Look | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -265,10 +267,13 @@ def counted_level(levels: Iterable[Level]) -> Level | None:
     return next((level for level in every if level.role == "action"), every[-1] if every else None)
 
 
-def state_counts(counted: dict[str, int]) -> tuple[StateCount, ...]:
+def state_counts(counted: dict[str, int], book: StateBook = DEFAULT_BOOK) -> tuple[StateCount, ...]:
     """Counts in the order of the dictionary, the unknown last; states at zero are left out."""
-    labels = [*Status.choices, ("", _("État inconnu"))]
-    return tuple(StateCount(s, str(label), counted[s]) for s, label in labels if counted.get(s))
+    states = [(state.code, str(state.label), state.look) for state in book.states]
+    states.append(("", _("État inconnu"), Look("none", "none")))
+    return tuple(
+        StateCount(s, label, counted[s], look) for s, label, look in states if counted.get(s)
+    )
 
 
 def year_views(years: Iterable[PlanYear], today: dt.date) -> tuple[YearView, ...]:
@@ -348,7 +353,7 @@ def row_of(
             for number, text, target in carried.references[pk]
         ),
         status=element.status,
-        status_label=str(STATES.get(element.status, "")),
+        status_label=element.get_status_display() if element.status else "",
         status_text=element.status_text,
         cost=element.cost,
         priority=element.priority,

@@ -14,8 +14,9 @@ from arrimage.formats.words import ElementWords, words_of
 
 from .confidential import READER, Sight
 from .following import DraftKeeper, draft_keepers
-from .models import Cadence, Element, Plan, Status, Timeframe
+from .models import Cadence, Element, Plan, Timeframe
 from .queries import load_tree
+from .states import default_code
 from .tagging import words_of_tags
 
 Stored = dict[str, Any]
@@ -191,10 +192,10 @@ def _status(element: Element) -> Stored | None:
     if not element.status_basis:
         return None
     if element.status_basis != "person":
-        value = element.status or None
+        value = default_code(element.plan, element.status) or None
         return {"text": element.status_text, "value": value, "basis": element.status_basis}
     if not element.status:
         return {"text": element.status_text, "value": None, "basis": "none"}
-    label = str(Status(element.status).label)
+    label = element.get_status_display()
     text = f"{label}. {element.status_text}" if element.status_text else label
-    return {"text": text, "value": element.status, "basis": "explicit"}
+    return {"text": text, "value": default_code(element.plan, element.status), "basis": "explicit"}

@@ -14,15 +14,14 @@ from arrimage.formats.language.text import normalise
 from arrimage.search.answers import is_answered
 from arrimage.search.syntax import read_question
 
-from .grouping import Grouping, season_key
 from .following import Flag
-from .models import Status
+from .grouping import Grouping, season_key
+from .states import Status, is_code
 
 if TYPE_CHECKING:
     from .document import Row
 
 UNKNOWN = "unknown"  # the state of an element about which nothing is known
-STATES = (*Status.values, UNKNOWN)
 FLAGS: dict[str, Flag] = {"retard": "late", "silence": "silent", "bientot": "soon"}
 MISSING = ("responsable", "echeance", "theme")
 
@@ -57,7 +56,7 @@ class PlanFilters:
         asked = set(_listed(query, "etat"))
         without, by = query.get("sans", ""), query.get("par", "")
         return cls(
-            statuses=tuple(state for state in STATES if state in asked),
+            statuses=_states(asked),
             responsible=query.get("responsable", "").strip(),
             year=int(year) if year.isascii() and year.isdigit() and len(year) < 4 else None,
             text=query.get("q", "").strip(),
@@ -143,6 +142,13 @@ class PlanFilters:
         if not self.season:
             return True
         return bool(row.due and not row.is_due_vaguely and season_key(row.due) == self.season)
+
+
+def _states(asked: set[str]) -> tuple[str, ...]:
+    """In the order of the default dictionary, then those that plans add, then the unknown one."""
+    own = sorted(code for code in asked if is_code(code) and code not in Status.values)
+    ordered = (*Status.values, *own, UNKNOWN)
+    return tuple(code for code in ordered if code in asked)
 
 
 def _says(words: str, text: str) -> bool:

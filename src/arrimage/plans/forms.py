@@ -13,10 +13,11 @@ from django.utils.translation import gettext_lazy as _
 from arrimage.formats.words import ElementWords
 
 from .looks import UNKNOWN_LABEL
-from .models import Element, Level, Status
+from .models import Element, Level
 from .phrases import FIELDS
 from .queries import places_for
 from .reading_order import Place
+from .states import DEFAULT_BOOK, StateBook
 
 
 class StatusForm(forms.Form):
@@ -24,7 +25,7 @@ class StatusForm(forms.Form):
 
     status = forms.ChoiceField(
         label=_("État"),
-        choices=[*Status.choices, ("", UNKNOWN_LABEL)],
+        choices=[*DEFAULT_BOOK.offered, ("", UNKNOWN_LABEL)],
         required=False,
         widget=forms.RadioSelect,
     )
@@ -37,6 +38,10 @@ class StatusForm(forms.Form):
     on = forms.DateField(
         label=_("Date"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
     )
+
+    def __init__(self, *args: Any, book: StateBook = DEFAULT_BOOK, **values: Any) -> None:
+        super().__init__(*args, **values)
+        self.fields["status"].choices = [*book.offered, ("", UNKNOWN_LABEL)]  # type: ignore[attr-defined]
 
     @staticmethod
     def initial_for(status: str) -> dict[str, object]:

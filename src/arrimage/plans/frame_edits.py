@@ -17,7 +17,7 @@ from .models import Element, Level, Plan, PlanYear
 SAID = (
     *("title", "starts_on", "ends_on", "period_precision", "period_text", "source_organization"),
     *("fiscal_year_start", "updated_on", "mission", "vision", "values", "general_objective"),
-    *("acronyms", "footnotes", "notes", "layout", "source_id"),
+    *("acronyms", "footnotes", "notes", "layout", "states", "source_id"),
 )
 RANKED: Mapping[type[models.Model], str] = {PlanYear: "number", Level: "rank"}
 FRAMED = {model._meta.model_name: model for model in (Plan, *RANKED)}

@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 from .confidential import READER, Sight
 from .document import counted_level
 from .looks import UNKNOWN_LABEL
-from .models import Element, Plan, Status
+from .models import Element, Plan
+from .states import counts_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +21,7 @@ class Mark:
     status: str
     label: str
     address: str
+    is_done: bool = False
 
 
 @dataclass(slots=True)
@@ -34,7 +36,7 @@ class GlanceLine:
     @property
     def done(self) -> int:
         """Actions that are done."""
-        return sum(mark.status == Status.DONE for mark in self.marks)
+        return sum(mark.is_done for mark in self.marks)
 
 
 def glance_of(plan: Plan, sight: Sight = READER) -> tuple[GlanceLine, ...]:
@@ -69,4 +71,5 @@ def _lines(elements: Iterable[Element], counted: int) -> list[GlanceLine]:
 def _mark(element: Element) -> Mark:
     label = element.get_status_display() if element.status else str(UNKNOWN_LABEL)
     address = f"{element.get_absolute_url()}#e{element.pk}"
-    return Mark(element.number, element.title, element.status, label, address)
+    is_done = counts_of(element.plan).get(element.status) == "done"
+    return Mark(element.number, element.title, element.status, label, address, is_done)

@@ -173,9 +173,10 @@ def _without_date(row: Row) -> Place:
 
 
 def _by_status(row: Row, calendar: Calendar) -> list[Place]:
+    if not row.status_label:
+        return [(LAST, _("État inconnu"))]
     ranks = {status: rank for rank, status in enumerate(Status.values)}
-    rank = ranks.get(row.status)
-    return [(LAST, _("État inconnu"))] if rank is None else [(str(rank), row.status_label)]
+    return [(f"{ranks.get(row.status, len(ranks))}{row.status}", row.status_label)]
 
 
 PLACINGS: dict[str, Placing] = {

@@ -2,30 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from django.utils.translation import gettext_lazy as _
 
-from .models import Status
+from .states import DEFAULT_BOOK, StateBook
+from .states import Look as Look
 
-
-@dataclass(frozen=True, slots=True)
-class Look:
-    """The shape and the tone of a state; its word always stands beside them."""
-
-    shape: str
-    tone: str
-
-
-LOOKS = {
-    Status.PLANNED: Look("todo", "todo"),
-    Status.IN_PROGRESS: Look("run", "run"),
-    Status.DONE: Look("done", "done"),
-    Status.CONTINUOUS: Look("flow", "run"),
-    Status.CONDITIONAL: Look("if", "todo"),
-    Status.POSTPONED: Look("moved", "todo"),
-    Status.ABANDONED: Look("drop", "drop"),
-}
 UNKNOWN = Look("none", "none")
 UNKNOWN_LABEL = _("Inconnu")
 
@@ -39,6 +20,7 @@ VERBS = {
     "elements.edit": _("Modifié ensemble"),
     "element.status": _("État noté"),
     "evidence.add": _("Preuve jointe"),
+    "plan.states": _("États changés"),
     "occurrence.hold": _("Fois tenue"),
     "entry.log": _("Consigné"),
     "element.add": _("Ajouté"),
@@ -61,6 +43,7 @@ VERBS = {
     "name.split": _("Nom séparé"),
     "relay.give": _("Relais passé"),
 }
+STATES_CHANGED = _("Les états de ce plan sont changés.")
 LEVEL_ADDED = _("Le niveau est ajouté.")
 PLAN_REMOVED = _("Le plan est à la corbeille ; rien n’est détruit.")
 PLAN_RESTORED = _("Le plan est revenu, tel qu’il était.")
@@ -78,6 +61,7 @@ CREATED = _("Le plan est créé. Ouvrez une ligne pour la compléter.")
 EVIDENCE_ADDED = _("La preuve est ajoutée.")
 
 
-def look_of(status: str) -> Look:
+def look_of(status: str, book: StateBook = DEFAULT_BOOK) -> Look:
     """Shape and tone of a state, the unknown one included."""
-    return LOOKS.get(Status(status), UNKNOWN) if status else UNKNOWN
+    state = book.get(status)
+    return state.look if state else UNKNOWN

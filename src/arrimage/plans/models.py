@@ -21,6 +21,8 @@ from .live_plans import LivePlans
 from .saved_models import SavedView as SavedView
 from .sharing_models import Remark as Remark
 from .sharing_models import ShareLink as ShareLink
+from .states import Status as Status
+from .states import book_of
 from .tags import ElementTerritory as ElementTerritory
 from .tags import ElementTheme as ElementTheme
 from .timing_models import Cadence as Cadence
@@ -35,18 +37,6 @@ class LevelRole(models.TextChoices):
     OBJECTIVE = "objective", _("Objectif")
     ACTION = "action", _("Action")
     STEP = "step", _("Étape")
-
-
-class Status(models.TextChoices):
-    """The default dictionary of states. Lateness is computed, never a state."""
-
-    PLANNED = "planned", _("À venir")
-    IN_PROGRESS = "in_progress", _("En cours")
-    DONE = "done", _("Réalisé")
-    CONTINUOUS = "continuous", _("En continu")
-    CONDITIONAL = "conditional", _("Conditionnel")
-    POSTPONED = "postponed", _("Reporté")
-    ABANDONED = "abandoned", _("Abandonné")
 
 
 class SourceFile(models.Model):
@@ -95,6 +85,7 @@ class Plan(models.Model):
     footnotes = models.JSONField(default=list, blank=True)  # [[mark, text]]
     notes = models.JSONField(default=list, blank=True)  # [{title, text, anchor}]
     layout = models.JSONField(default=dict, blank=True)  # formats.draft.Layout as a dict
+    states = models.JSONField(default=list, blank=True)  # states.State; empty for the default ones
     audience = models.CharField(max_length=8, choices=Audience.choices, default=Audience.PRIVATE)
     public_slug = models.SlugField(max_length=80, null=True, blank=True, unique=True)
     created_at = models.DateTimeField(auto_now_add=True)
@@ -203,7 +194,7 @@ class Element(models.Model):
     priority = models.TextField(_("priorité"), blank=True)
     notes = models.JSONField(default=list, blank=True)
     extra = models.JSONField(default=list, blank=True)  # [[column header, text]]
-    status = models.CharField(_("état"), max_length=12, choices=Status.choices, blank=True)
+    status = models.CharField(_("état"), max_length=12, blank=True)  # of the plan's dictionary
     status_text = models.TextField(blank=True)  # the document's own words, or the last sentence
     status_basis = models.CharField(max_length=8, blank=True)  # StatusDraft.basis, or «person»
     source = models.ForeignKey(
@@ -218,6 +209,9 @@ class Element(models.Model):
     confidence = models.FloatField(default=1.0, editable=False)
     doubts = models.JSONField(default=list, blank=True)  # [{code, message, quote}] kept at accept
     version = models.PositiveIntegerField(default=1)
+    weight = models.DecimalField(  # in the progress of the plan; 1 while nobody said
+        _("poids"), max_digits=6, decimal_places=2, null=True, blank=True
+    )
     removal = models.CharField(max_length=8, blank=True, choices=Removal.choices, editable=False)
     is_confidential = models.BooleanField(default=False, editable=False)
     is_withheld = models.BooleanField(default=False, editable=False)  # it is, or one above it
@@ -232,6 +226,10 @@ class Element(models.Model):
 
     def __str__(self) -> str:
         return f"{self.number} {self.title}".strip()
+
+    def get_status_display(self) -> str:
+        """The word of its state in the dictionary of its plan."""
+        return book_of(self.plan).label(self.status)
 
     def get_absolute_url(self) -> str:
         """The element, opened in its place in the plan."""
@@ -293,7 +291,7 @@ class StatusUpdate(models.Model):
     """A dated state with its author; the history of an element."""
 
     element = models.ForeignKey(Element, on_delete=models.CASCADE, related_name="status_updates")
-    status = models.CharField(max_length=12, choices=Status.choices, blank=True)
+    status = models.CharField(max_length=12, blank=True)
     text = models.TextField(blank=True)
     basis = models.CharField(
         max_length=8,
@@ -315,7 +313,11 @@ class StatusUpdate(models.Model):
         ordering = ["-on", "-pk"]
 
     def __str__(self) -> str:
-        return f"{self.on} {self.get_status_display()}"
+        return f"{self.on} {self.status}".strip()
+
+    def get_status_display(self) -> str:
+        """The word of the state in the dictionary of its plan."""
+        return book_of(self.element.plan).label(self.status)
 
 
 class Evidence(models.Model):

@@ -15,6 +15,15 @@ STALE = _(
 NO_ELEMENTS = _("Ce brouillon ne contient aucun élément ; aucun plan n’a été créé.")
 TITLE_MISSING = _("Écrivez un libellé : un élément ne peut pas rester sans mots.")
 FUTURE_STATUS = _("Un état se note aujourd’hui ou à une date passée. Rien n’a été noté.")
+NO_SUCH_STATE = _("Cet état n’est pas dans le dictionnaire du plan. Rien n’a été noté.")
+STATE_WORDS = _("Chaque état a un mot à lui. Rien n’a changé.")
+NO_DONE_STATE = _("Gardez un état qui compte comme fait. Rien n’a changé.")
+TOO_MANY_STATES = _("Un plan tient en %(count)s états, les retirés compris. Rien n’a changé.")
+STATE_LOOK = _("Cette forme ou cette couleur n’existe pas. Rien n’a changé.")
+STATE_IN_USE = _(
+    "Des lignes sont encore dans un état retiré : %(states)s. "
+    "Dites à quel état elles passent. Rien n’a changé."
+)
 UNKNOWN_STATUS = _("Inconnu")
 EVIDENCE_EMPTY = _("Ajoutez une note, un lien ou un fichier : une preuve ne peut pas être vide.")
 STATUSES_LOST = _("États notés : %(count)s")

@@ -39,6 +39,7 @@ from .following import living_of
 from .models import Edit, Element, Evidence, Plan, SourceFile, StatusUpdate
 from .permissions import may, may_follow
 from .reading_order import ReadingOrder
+from .states import book_of
 
 PlanGesture = Literal["view", "edit", "export"]
 ElementGesture = Literal["view", "edit", "follow"]
@@ -90,7 +91,7 @@ def plans_for(
             organization=plan.organization,
             action_name=level.name if (level := counted[plan.pk]) else "",
             actions=states[plan.pk].total(),
-            counts=state_counts(states[plan.pk]),
+            counts=state_counts(states[plan.pk], book_of(plan)),
         )
         for plan in found
     )

@@ -19,10 +19,11 @@ from arrimage.directory.records import change_position
 
 from . import phrases
 from .assignments import AssignmentQuerySet
-from .carrying import OVER, Carrier, assignments_of
+from .carrying import Carrier, assignments_of
 from .edits import editing, undo_edit
 from .models import Assignment, Handover, Plan
 from .permissions import may
+from .states import book_of
 
 DAY = dt.timedelta(days=1)
 
@@ -46,8 +47,8 @@ def shares_of(user: Viewer, carrier: Carrier, on: dt.date) -> tuple[PlanShare, .
     return tuple(
         PlanShare(
             plan,
-            passing=sum(row.element.status not in OVER for row in rows_of),
-            kept=sum(row.element.status in OVER for row in rows_of),
+            passing=sum(row.element.status not in book_of(plan).over for row in rows_of),
+            kept=sum(row.element.status in book_of(plan).over for row in rows_of),
         )
         for plan, rows_of in lines.items()
         if may(user, "edit", plan)
@@ -139,7 +140,9 @@ def _reopen(actor: User, handover: Handover) -> None:
 
 
 def _passing(giver: Carrier, plan: Plan, on: dt.date) -> Iterable[Assignment]:
-    rows = _held(giver, on).filter(element__plan=plan).exclude(element__status__in=OVER)
+    rows = (
+        _held(giver, on).filter(element__plan=plan).exclude(element__status__in=book_of(plan).over)
+    )
     return rows.order_by("pk")
 
 

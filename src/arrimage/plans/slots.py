@@ -52,6 +52,11 @@ def _beginning(user: Viewer, plan: Plan) -> slots.Context | None:
     return {"steps": steps} if steps else None
 
 
+@slots.fill("plans.more", "plans/_states_tool.html", order=25)
+def _states_tool(user: Viewer, plan: Plan) -> slots.Context | None:
+    return {} if may_in_plan(user, "edit", plan) else None
+
+
 @slots.fill("plans.tools", "plans/_share_tool.html", order=60)
 def _share_tool(user: Viewer, plan: Plan) -> slots.Context | None:
     return {} if may_in_plan(user, "edit", plan) else None

@@ -14,6 +14,7 @@ from arrimage.directory.permissions import Viewer
 from arrimage.directory.queries import organizations_for
 from arrimage.plans.looks import Look, look_of
 from arrimage.plans.models import Plan, Status
+from arrimage.plans.states import DEFAULT_BOOK
 from arrimage.search.queries import Answers, Hit, Narrowing, field_name, search
 
 TITLES = {
@@ -170,5 +171,5 @@ def _line(hit: Hit) -> Line:
         hit,
         places,
         look_of(state) if is_line and state else None,
-        str(Status(state).label) if state else "",
+        DEFAULT_BOOK.label(state),
     )

@@ -1,6 +1,6 @@
 """What somebody carries, and what people tell of it."""
 
-from tests.screens.doors import READ_ONLY, TEAM_DONE, Door
+from tests.screens.doors import READ_ONLY, TEAM, TEAM_DONE, Door
 
 ALL_HERE = (302, 200, 200, 200, 200, 200, 200)
 
@@ -16,7 +16,11 @@ def tap(world):
     return (world.plan.pk, world.plan.edits.earliest("pk").pk)
 
 
+NO_STATE = {"e-TOTAL_FORMS": 0, "e-INITIAL_FORMS": 0}  # refused: no state would count as done
 DOORS = {
+    "plans:plan_states": Door(
+        TEAM, (302, 422, 422, 403, 403, 404, 422), lambda world: (world.plan.pk,), NO_STATE
+    ),
     "followup:entry_log": Door(
         FOLLOWERS, (302, 422, 422, 403, 403, 422, 422), lambda world: (), is_silent=True
     ),

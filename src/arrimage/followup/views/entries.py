@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.contrib import messages
@@ -17,6 +18,8 @@ from arrimage.accounts.models import User
 from arrimage.core.screens import screen
 from arrimage.directory.permissions import TEAM, organizations_of
 from arrimage.directory.queries import organizations_for
+from arrimage.plans.models import Element
+from arrimage.plans.states import DEFAULT_BOOK, StateBook, book_of
 
 from .. import phrases
 from ..entries import log_entry
@@ -38,12 +41,16 @@ def entry_log(request: HttpRequest) -> HttpResponse:
     if request.method == "POST":
         return _sent(request)
     text = request.GET.get("text", "")[:2000]
-    return _page(request, LogForm(initial=LogForm.blank(text) | _read(request, text)), request.GET)
+    chosen = lines_for(_user(request), _keys(request.GET))
+    read = initial_of(suggest(text, chosen, timezone.localdate())) if text.strip() else {}
+    form = LogForm(initial=LogForm.blank(text) | read, book=book_for(chosen))
+    return _page(request, form, request.GET)
 
 
-def _read(request: HttpRequest, text: str) -> dict[str, Any]:
-    """Without a script: what the sentence suggests fills the fields."""
-    return initial_of(_suggestion(request, text)) if text.strip() else {}
+def book_for(elements: Sequence[Element]) -> StateBook:
+    """The dictionary of the plan of some lines; the default one when they are of several plans."""
+    plans = {element.plan_id: element.plan for element in elements}
+    return book_of(next(iter(plans.values()))) if len(plans) == 1 else DEFAULT_BOOK
 
 
 def initial_of(found: Suggestion) -> dict[str, Any]:
@@ -67,8 +74,9 @@ def entry_read(request: HttpRequest) -> HttpResponse:
     if not may_log(request.user):
         raise PermissionDenied
     text = request.GET.get("text", "")[:2000]
-    found = _suggestion(request, text)
-    form = LogForm(initial=LogForm.blank(text) | initial_of(found))
+    chosen = lines_for(_user(request), _keys(request.GET))
+    found = suggest(text, chosen, timezone.localdate())
+    form = LogForm(initial=LogForm.blank(text) | initial_of(found), book=book_for(chosen))
     return screen(request, "followup/_log_read.html", {"log": form, "found": found})
 
 
@@ -78,11 +86,6 @@ def entry_lines(request: HttpRequest) -> HttpResponse:
     if not may_log(request.user):
         raise PermissionDenied
     return screen(request, "followup/_log_lines.html", _lines(request, request.GET))
-
-
-def _suggestion(request: HttpRequest, text: str) -> Suggestion:
-    chosen = lines_for(_user(request), _keys(request.GET))
-    return suggest(text, chosen, timezone.localdate())
 
 
 def _lines(request: HttpRequest, query: QueryDict) -> dict[str, Any]:
@@ -104,8 +107,8 @@ def _user(request: HttpRequest) -> User:
 
 
 def _sent(request: HttpRequest) -> HttpResponse:
-    form = LogForm(request.POST, request.FILES)
     elements = lines_for(_user(request), _keys(request.POST))
+    form = LogForm(request.POST, request.FILES, book=book_for(elements))
     if form.is_valid():
         key = form.cleaned_data["key"]
         try:

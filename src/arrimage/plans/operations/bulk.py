@@ -199,7 +199,7 @@ def _said(element: Element) -> dict[str, str]:
     """Everything of a line that a bulk change may touch, in words."""
     words: Words = words_of_element(element)
     said = {str(phrases.FIELDS[name]): getattr(words, name) for name in FIELDS}
-    said[str(phrases.STATUS)] = str(status_label(element.status))
+    said[str(phrases.STATUS)] = str(status_label(element.plan, element.status))
     said[str(phrases.LEVEL)] = element.level.name
     said[str(phrases.UNDER)] = str(element.parent) if element.parent else str(phrases.TOP)
     said[str(phrases.IN_PLAN)] = str(phrases.BINNED if element.removal else phrases.YES)

@@ -30,10 +30,10 @@ from ..models import (
     Indicator,
     Plan,
     Reference,
-    Status,
     StatusUpdate,
     Timeframe,
 )
+from ..states import book_of
 
 Actor = User | Guest
 LONGEST = 20_000  # signs of one text, some seven pages
@@ -159,8 +159,12 @@ def change_status(
         actor,
         "element.status",
         element,
-        {"status": status_label(before)},
-        {"status": status_label(status), "text": update.text, "on": update.on.isoformat()},
+        {"status": status_label(element.plan, before)},
+        {
+            "status": status_label(element.plan, status),
+            "text": update.text,
+            "on": update.on.isoformat(),
+        },
     )
     return update
 
@@ -172,6 +176,8 @@ def note_status(
     refuse_long(text=text)
     if on > timezone.localdate():
         raise ValidationError({"on": phrases.FUTURE_STATUS})
+    if status and book_of(element.plan).get(status) is None:
+        raise ValidationError({"status": phrases.NO_SUCH_STATE})
     update = StatusUpdate(
         element=element,
         status=status,
@@ -189,9 +195,10 @@ def note_status(
     return update
 
 
-def status_label(status: str) -> Any:
+def status_label(plan: Plan, status: str) -> Any:
     """A state in words, translated when it is printed."""
-    return Status(status).label if status else phrases.UNKNOWN_STATUS
+    state = book_of(plan).get(status)
+    return state.label if state else phrases.UNKNOWN_STATUS
 
 
 @transaction.atomic

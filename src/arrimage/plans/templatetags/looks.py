@@ -11,6 +11,8 @@ from arrimage.core.templatetags.ui import lines, shape
 
 from ..following import Mark, Rhythm
 from ..looks import look_of
+from ..models import Plan
+from ..states import Look, book_of
 from ..views.tables import CellView
 
 register = template.Library()
@@ -26,9 +28,9 @@ EMPTY_CELL = SafeString('<td role="cell" class="void"></td>')
 
 
 @register.simple_tag
-def state_mark(status: str, label: str, count: int) -> SafeString:
-    """«◐ 12 En cours»: shape, number and word."""
-    look = look_of(status)
+def state_mark(status: str, label: str, count: int, look: Look | None = None) -> SafeString:
+    """«◐ 12 En cours»: shape, number and word; ``look`` in the dictionary of the plan."""
+    look = look or look_of(status)
     return format_html(
         '<span class="state is-{}">{}<span><b>{}</b> {}</span></span>',
         look.tone,
@@ -39,9 +41,9 @@ def state_mark(status: str, label: str, count: int) -> SafeString:
 
 
 @register.simple_tag
-def look_shape(status: str) -> SafeString:
+def look_shape(status: str, plan: Plan | None = None) -> SafeString:
     """The shape of a state alone: the caller says its word to readers."""
-    look = look_of(status)
+    look = look_of(status, book_of(plan)) if plan else look_of(status)
     return shape(look.shape, look.tone)
 
 

@@ -24,6 +24,7 @@ from ..motives import with_reason
 from ..operations import WrittenMeanwhile
 from ..permissions import may
 from ..queries import ElementStory, PlanFilters, element_for, element_story
+from ..states import book_of
 from ..tagging import offered_tags
 from .answers import say_done
 from .around import placed, query_around
@@ -45,7 +46,9 @@ def element_detail(request: HttpRequest, plan_pk: int, pk: int) -> HttpResponse:
 def element_status(request: HttpRequest, plan_pk: int, pk: int) -> HttpResponse:
     """Note a state."""
     element = element_for(request.user, plan_pk, pk, to="follow")
-    form = StatusForm(request.POST or None, auto_id=_ids(element, "status"))
+    form = StatusForm(
+        request.POST or None, auto_id=_ids(element, "status"), book=book_of(element.plan)
+    )
     if form.is_valid():
         values = {"actor": request.user, "element": element, **form.cleaned_data}
         if attempt(form, operations.change_status, **values):
@@ -126,7 +129,7 @@ def _opened(
         "opened": None if is_folded else element.pk,
         "item": placed(request, find_row(context["chapters"], element.pk)),
         "story": story,
-        "updates": [(update, look_of(update.status)) for update in story.updates],
+        "updates": [(u, look_of(u.status, book_of(element.plan))) for u in story.updates],
         "forms": _forms(request, story, busy) | sent,
         "may_follow": is_team or element.pk in context["carried"],
         "busy": busy,
@@ -147,7 +150,9 @@ def _forms(request: HttpRequest, story: ElementStory, busy: str) -> Forms:
     row, element = story.row, story.element
     status = StatusForm.initial_for(row.status)
     found: Forms = {
-        "status": StatusForm(initial=status, auto_id=_ids(element, "status")),
+        "status": StatusForm(
+            initial=status, auto_id=_ids(element, "status"), book=book_of(element.plan)
+        ),
         "evidence": EvidenceForm(auto_id=_ids(element, "evidence")),
     }
     if busy == "words":

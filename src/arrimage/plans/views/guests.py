@@ -50,6 +50,7 @@ from ..sharing import (
 )
 from ..sharing_forms import RemarkForm
 from ..sharing_models import ShareLink
+from ..states import book_of
 from .public import public_page, stamp_of
 from .tables import chapters_of, head_of
 
@@ -143,7 +144,7 @@ def guest_element(request: HttpRequest, link: ShareLink, element_pk: int) -> Htt
 def guest_status(request: HttpRequest, link: ShareLink, element_pk: int) -> HttpResponse:
     """Note a state."""
     element = linked_element(link, element_pk, to="edit")
-    form = StatusForm(request.POST, auto_id=ids("status"))
+    form = StatusForm(request.POST, auto_id=ids("status"), book=book_of(element.plan))
     values = {"actor": Guest(link.name), "element": element}
     if form.is_valid() and attempt(form, operations.change_status, **values, **form.cleaned_data):
         return _done(link, element_pk, "etat")
@@ -213,7 +214,11 @@ def _line(
     row = row_of(element, element.level, carried, titles, 0, Addresses(element.plan_id))
     words = dataclasses.asdict(words_of_element(element))
     fresh: dict[str, forms.Form] = {
-        "status": StatusForm(initial=StatusForm.initial_for(element.status), auto_id=ids("status")),
+        "status": StatusForm(
+            initial=StatusForm.initial_for(element.status),
+            auto_id=ids("status"),
+            book=book_of(element.plan),
+        ),
         "words": FollowedForm(initial=words, auto_id=ids("words")),
         "evidence": EvidenceForm(auto_id=ids("evidence")),
         "remark": RemarkForm(auto_id=ids("remark")),
@@ -222,9 +227,11 @@ def _line(
         "link": link,
         "plan": link.plan,
         "row": row,
-        "look": look_of(element.status),
+        "look": look_of(element.status, book_of(element.plan)),
         "state": row.status_label or UNKNOWN_LABEL,
-        "updates": [(u, look_of(u.status)) for u in element.status_updates.all()[:20]],
+        "updates": [
+            (u, look_of(u.status, book_of(element.plan))) for u in element.status_updates.all()[:20]
+        ],
         "remarks": element.remarks.filter(link=link),
         "forms": fresh | sent,
         "busy": next(iter(sent), ""),

@@ -17,7 +17,8 @@ from ..document import Cell, ColumnView, FlagCount, PlanDocument, Row, Section, 
 from ..filters import FLAGS
 from ..filters import UNKNOWN as UNKNOWN_STATE
 from ..following import Flag
-from ..looks import UNKNOWN_LABEL, Look, look_of
+from ..looks import UNKNOWN_LABEL, look_of
+from ..states import Look, StateBook, book_of
 
 MARKED = ("year", "quarter")
 PEOPLE = ("responsible", "collaborator")
@@ -182,7 +183,7 @@ def chapters_of(document: PlanDocument) -> list[Chapter]:
     rank = _counted_rank(document)
     chapters: list[Chapter] = []
     for section in document.sections:
-        view = _section_view(section, years, span)
+        view = _section_view(section, years, span, book_of(document.plan))
         if section.depth == 0 or not chapters:
             chapters.append(Chapter(view))
         chapters[-1].sections.append(view)
@@ -195,13 +196,15 @@ def _counted_rank(document: PlanDocument) -> int | None:
     return names.index(document.action_name) if document.action_name in names else None
 
 
-def _section_view(section: Section, years: dict[str, YearView], span: int) -> SectionView:
-    rows = tuple(_row_view(row, years, span, section.tag_level) for row in section.rows)
+def _section_view(
+    section: Section, years: dict[str, YearView], span: int, book: StateBook
+) -> SectionView:
+    rows = tuple(_row_view(row, years, span, section.tag_level, book) for row in section.rows)
     if section.heading is None:
         return SectionView(None, section.tag_level, rows, section.key, section.label)
     heading = RowView(
         row=section.heading,
-        look=look_of(section.heading.status),
+        look=look_of(section.heading.status, book),
         state=_state(section.heading),
         is_heading=True,
         tag_level=section.tag_level,
@@ -213,11 +216,13 @@ def _state(row: Row) -> str:
     return row.status_label if row.status else str(UNKNOWN_LABEL)
 
 
-def _row_view(row: Row, years: dict[str, YearView], span: int, tag_level: int) -> RowView:
+def _row_view(
+    row: Row, years: dict[str, YearView], span: int, tag_level: int, book: StateBook
+) -> RowView:
     cells = (_cell_view(cell, row, years) for cell in row.cells if is_shown(cell.column))
     return RowView(
         row=row,
-        look=look_of(row.status),
+        look=look_of(row.status, book),
         state=_state(row),
         cells=tuple(cells),
         tag_level=tag_level,
@@ -269,12 +274,14 @@ def state_filters(document: PlanDocument, *, choosing: bool = False) -> list[Sta
         parts = [query, "choisir=1" if choosing else ""]
         return "?" + "&".join(filter(None, parts)) if any(parts) else ""
 
-    every = StateFilter(_("en tout"), document.total, None, address(""), not (filters.statuses or filters.flag))
+    every = StateFilter(
+        _("en tout"), document.total, None, address(""), not (filters.statuses or filters.flag)
+    )
     states = [
         StateFilter(
             str(count.label),
             count.count,
-            look_of(count.status),
+            count.look,
             address(value),
             value in filters.statuses,
             value,
