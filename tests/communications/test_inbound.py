@@ -19,6 +19,7 @@ from arrimage.communications.operations import (
     revoke_request,
     take_in,
 )
+from arrimage.followup.models import Occurrence
 from arrimage.plans.models import Evidence, StatusUpdate
 
 from .scene import FIRST, SECOND, Scene, line_of, reply_to
@@ -71,13 +72,15 @@ def test_reply_that_names_numbers_is_noted_line_by_line_without_what_it_quotes(s
     states = {line.element.number: (line.said, line.text, line.way) for line in ana.lines.all()}
     assert outcome == Outcome.APPLIED
     assert states == {
-        FIRST: ("done", "42 personnes sont venues", "mail"),
-        SECOND: ("running", "", "mail"),
+        FIRST: ("running", "fait, 42 personnes sont venues", "mail"),
+        SECOND: ("running", "en cours", "mail"),
     }
     scene.first.refresh_from_db()
-    assert (scene.first.status, scene.first.status_text) == ("done", "42 personnes sont venues")
-    update = StatusUpdate.objects.filter(element=scene.first, status="done").get()
-    assert update.by_name == "Ana Roy (par courriel)"
+    words = "fait, 42 personnes sont venues"
+    assert (scene.first.status, scene.first.status_text) == ("in_progress", words)
+    assert StatusUpdate.objects.get(text=words).by_name == "Ana Roy (par courriel)"
+    held = Occurrence.objects.get()  # four a year are awaited: one more was held
+    assert (held.element, held.by_name) == (scene.first, "Ana Roy (par courriel)")
     assert Reply.objects.get().state == "applied"
 
 
@@ -280,7 +283,7 @@ def test_reply_of_an_html_reader_loses_its_quotation(scene):
 
     received(message)
 
-    assert line_of(noe, SECOND).text == "salle comble."
+    assert line_of(noe, SECOND).text == "Fait, salle comble."
 
 
 @pytest.mark.parametrize(

@@ -24,9 +24,10 @@ from arrimage.communications.operations import (
     revoke_request,
     take_back,
 )
-from arrimage.communications.queries import board_of, kept_rows, request_by_secret
+from arrimage.communications.queries import asked_rows, board_of, kept_rows, request_by_secret
 from arrimage.communications.recipients import recipients_of
 from arrimage.communications.schedule import reminder_days
+from arrimage.followup.models import Occurrence
 from arrimage.plans.models import Evidence, StatusUpdate
 from arrimage.plans.operations import change_status, set_confidential, undo_edit
 
@@ -190,6 +191,24 @@ def test_work_that_goes_on_stays_continuous_until_it_is_said_to_be_over(scene):
         states.append(scene.first.status)
 
     assert states == ["continuous", "continuous", "done"]
+
+
+def test_work_that_comes_back_counts_once_more_and_uncounts_when_it_is_undone(scene):
+    ana = scene.ask()["Ana Roy"]
+    line = line_of(ana, FIRST)
+    (before, _second) = asked_rows(ana)
+
+    answer_request(request=ana, answers=[Answer(line.pk, "running", "Marché tenu, 42 personnes.")])
+    (after, _second) = asked_rows(ana)
+
+    held = Occurrence.objects.get()
+    assert before.is_recurring
+    assert before.rhythms != after.rhythms
+    assert (held.element, held.by_name) == (scene.first, "Ana Roy (par lien)")
+    line.refresh_from_db()
+    undo_edit(actor=scene.staff, edit=line.edit)
+    assert Occurrence.objects.count() == 0
+    assert asked_rows(ana)[0].rhythms == before.rhythms
 
 
 def test_answer_is_taken_back_unless_somebody_changed_the_line_since(scene):
@@ -411,8 +430,6 @@ def test_board_says_who_has_and_has_not_answered_in_constant_queries(scene):
 
 
 def test_line_that_becomes_confidential_leaves_the_requests(scene):
-    from arrimage.communications.queries import asked_rows
-
     ana = scene.ask()["Ana Roy"]
     line = line_of(ana, SECOND)
     set_confidential(actor=scene.staff, element=scene.second, is_confidential=True)

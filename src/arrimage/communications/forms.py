@@ -218,6 +218,11 @@ class AnswerForm(forms.Form):
         return file
 
     @property
+    def said_before(self) -> str:
+        """What they answered, in the words that were offered."""
+        return str(dict(self.fields["said"].choices).get(self.row.line.said, ""))
+
+    @property
     def answer(self) -> Answer:
         """What was said of this line."""
         said = self.cleaned_data
@@ -229,8 +234,10 @@ SHAPES = {Said.NOTHING: "silent", Said.RUNNING: "run", Said.DONE: "done"}
 
 def _choices(row: AskedRow) -> list[tuple[str, Any]]:
     """Work that goes on has its own words."""
+    goes_on = row.is_continuous or row.is_recurring
     running = _("Ça continue") if row.is_continuous else Said.RUNNING.label
-    done = _("Terminé") if row.is_continuous else Said.DONE.label
+    running = _("Une de plus") if row.is_recurring else running
+    done = _("Terminé") if goes_on else Said.DONE.label
     choices = [(Said.NOTHING, Said.NOTHING.label), (Said.RUNNING, running), (Said.DONE, done)]
     if (
         row.line.said == Said.NOTE

@@ -17,6 +17,7 @@ from arrimage.core.pages import Page, page_of
 from arrimage.directory.permissions import Viewer
 from arrimage.directory.queries import hash_secret
 from arrimage.plans.confidential import open_to
+from arrimage.plans.following import NOTHING_TOLD, Living, living_of
 from arrimage.plans.looks import UNKNOWN_LABEL, Look, look_of
 from arrimage.plans.models import Element, Plan, Status, StatusUpdate
 from arrimage.plans.permissions import may
@@ -247,10 +248,11 @@ class AskedRow:
     number: str
     title: str
     state: str
-    look: Look
     news: str
     news_on: dt.date | None
     is_continuous: bool
+    is_recurring: bool
+    rhythms: tuple[str, ...]  # «3 sur 4 tenues; il en manque 1 avant le 30 juin»
 
 
 def live_lines(request: Request) -> QuerySet[RequestLine]:
@@ -262,21 +264,26 @@ def live_lines(request: Request) -> QuerySet[RequestLine]:
 def asked_rows(request: Request) -> tuple[AskedRow, ...]:
     """Their own lines that are still in the plan and may still be shown, in reading order."""
     last = StatusUpdate.objects.filter(element=OuterRef("element")).order_by("-on", "-pk")
-    lines = live_lines(request).annotate(news_on=Subquery(last.values("on")[:1]))
-    return tuple(_asked_row(line) for line in lines)
+    lines = live_lines(request).annotate(
+        news_on=Subquery(last.values("on")[:1]), rhythms=F("element__clock__rhythms")
+    )
+    found = list(lines)
+    told = living_of(Q(pk__in=[line.element_id for line in found]), timezone.localdate())
+    return tuple(_asked_row(line, told.get(line.element_id, NOTHING_TOLD)) for line in found)
 
 
-def _asked_row(line: Any) -> AskedRow:
+def _asked_row(line: Any, living: Living) -> AskedRow:
     element = line.element
     return AskedRow(
         line=line,
         number=element.number,
         title=element.title,
-        state=str(Status(element.status).label if element.status else UNKNOWN_LABEL),
-        look=look_of(element.status),
+        state=element.get_status_display() if element.status else str(UNKNOWN_LABEL),
         news=element.status_text,
         news_on=line.news_on,
         is_continuous=element.status == Status.CONTINUOUS,
+        is_recurring=bool(line.rhythms),
+        rhythms=tuple(rhythm.words for rhythm in living.rhythms),
     )
 
 
@@ -323,7 +330,7 @@ def _kept_row(row: dict[str, Any]) -> KeptRow:
         number=row["number"],
         title=row["title"],
         level=row["level"],
-        state=str(Status(row["status"]).label if row["status"] else UNKNOWN_LABEL),
+        state=row["state"] or str(UNKNOWN_LABEL),
         look=look_of(row["status"]),
         text=row["text"],
         on=_day(row["on"]),

@@ -12,14 +12,13 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
 from arrimage.directory.models import Membership, Position, Role
-from arrimage.plans.models import Assignment, Element, Plan, Status
+from arrimage.plans.models import Assignment, Element, Plan
 from arrimage.plans.reading_order import ReadingOrder
+from arrimage.plans.states import counts_of
 
 from .budget import asked_lately, is_spent
 from .departures import departed
 from .models import Category
-
-OVER = (Status.DONE, Status.ABANDONED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +100,9 @@ def _carriers(plan: Plan, branch: Element | None, with_done: bool) -> list[_Carr
     if branch is not None:
         rows = rows.filter(element__in=list(ReadingOrder(plan).branch(branch.pk)))
     if not with_done:
-        rows = rows.exclude(element__status__in=OVER)
+        counts = counts_of(plan)
+        over = [code for code in counts if counts[code] in ("done", "stopped")]
+        rows = rows.exclude(element__status__in=over)
     related = rows.select_related("element", "person__user", "organization")
     found: dict[str, _Carrier] = {}
     for row in related.order_by("element__position", "position", "pk"):

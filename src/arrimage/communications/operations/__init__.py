@@ -11,7 +11,14 @@ from .asking import (
 )
 from .closing import close_round, export_round
 from .preferences import choose_mail
-from .replies import Outcome, confirm_reply, dismiss_reply, take_in
+from .replies import (
+    Outcome,
+    asked_lines,
+    confirm_reply,
+    dismiss_reply,
+    said_in,
+    take_in,
+)
 from .rounds import Round, keep_sender, open_round
 
 __all__ = [
@@ -19,6 +26,7 @@ __all__ = [
     "Outcome",
     "Round",
     "answer_request",
+    "asked_lines",
     "change_address",
     "choose_mail",
     "close_round",
@@ -32,6 +40,7 @@ __all__ = [
     "remind",
     "remind_all",
     "revoke_request",
+    "said_in",
     "show_link",
     "take_back",
     "take_in",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -12,17 +13,22 @@ from django.core.files import File
 from django.db import transaction
 from django.utils import timezone
 
+from arrimage.accounts.models import User
 from arrimage.audit.actors import Guest
 from arrimage.audit.operations import record
-from arrimage.plans.models import Edit, Element, Status
-from arrimage.plans.operations import EditConflict, add_evidence, change_status, undo_edit
+from arrimage.followup.models import Clock, Occurrence
+from arrimage.followup.operations import note_occurrence
+from arrimage.followup.suggestions import suggest
+from arrimage.plans.edits import editing
+from arrimage.plans.models import Edit, Element, StatusUpdate
+from arrimage.plans.operations import EditConflict, add_evidence, undo_edit
+from arrimage.plans.operations.elements import live_element, note_status, record_of
+from arrimage.plans.states import counts_of, state_that_counts_as
 
 from .. import phrases
 from ..models import Message, Request, RequestLine, Said
 from ..outbox import withdraw
 from .asking import held_request
-
-KEPT_CONTINUOUS = (Status.CONTINUOUS,)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,15 +81,14 @@ def guest_of(request: Request, way: str) -> Guest:
     return Guest(request.name, way)
 
 
-def _note(request: Request, line: RequestLine, answer: Answer, way: str) -> bool:
+def _note(held: Request, line: RequestLine, answer: Answer, way: str) -> bool:
     """Write one answer; false when it says nothing new."""
-    actor = guest_of(request, way)
+    actor = guest_of(held, way)
     text = answer.text.strip()
     said = answer.said or line.said or (Said.NOTE if text else "")
     is_new = bool(answer.said or text) and (said, text) != (line.said, line.text)
     if is_new:
-        change_status(actor=actor, element=line.element, **state_of(line.element, said, text))
-        line.edit = _last_edit(line.element, "element.status")
+        line.edit = note_said(actor, line.element, said, text)
         line.said, line.text, line.way = said, text, way
     has_piece = _attach(actor, line, answer)
     if is_new or has_piece:
@@ -92,20 +97,53 @@ def _note(request: Request, line: RequestLine, answer: Answer, way: str) -> bool
     return is_new or has_piece
 
 
-def state_of(element: Element, said: str, text: str) -> dict[str, str]:
-    """What an answer means for a line: «rien de neuf» and a note change no state, and are news all
-    the same; work that goes on stays continuous.
+def note_said(actor: User | Guest, element: Element, said: str, text: str) -> Edit | None:
+    """Note on a line what was said of it, as one edit: a state, and an occurrence of its rhythm
+    when the words say that something took place, or when «une de plus» was chosen.
+
+    «Rien de neuf» and a note change no state, and are news all the same; work that goes on stays
+    as it is.
     """
-    status = {Said.RUNNING: Status.IN_PROGRESS, Said.DONE: Status.DONE}.get(said, element.status)  # type: ignore[call-overload]
-    if said == Said.RUNNING and element.status in KEPT_CONTINUOUS:
-        status = element.status
-    if said == Said.NOTHING and not text:
-        text = str(phrases.SAID_NOTHING)
-    return {"status": status, "text": text}
+    today = timezone.localdate()
+    plan, label = element.plan, str(element)
+    with editing(actor=actor, plan=plan, verb="element.status", label=label) as edited:
+        held = live_element(plan, element.pk)
+        edited.watch_held(held, StatusUpdate, Occurrence)
+        if said != Said.NOTHING:
+            _hold(actor, held, said, text, today)
+        before, status = held.get_status_display(), _state(held, said)
+        words = text or (str(phrases.SAID_NOTHING) if said == Said.NOTHING else "")
+        note_status(actor, held, status, words, today)
+    after = {"status": held.get_status_display(), "text": words, "on": today.isoformat()}
+    record_of(actor, "element.status", held, {"status": before}, after)
+    return edited.edit
 
 
-def _last_edit(element: Element, verb: str) -> Edit | None:
-    return Edit.objects.filter(plan=element.plan_id, verb=verb).order_by("-pk").first()
+def _state(element: Element, said: str) -> str:
+    counts = counts_of(element.plan)
+    if said == Said.DONE:
+        return state_that_counts_as(element.plan, "done")
+    if said == Said.RUNNING and counts.get(element.status) != "active":
+        return state_that_counts_as(element.plan, "active")
+    return element.status
+
+
+def _hold(actor: User | Guest, element: Element, said: str, text: str, today: dt.date) -> None:
+    """One more occurrence, on the day that the words say, else today."""
+    suggested = suggest(text, [element], today)
+    is_one_more = said == Said.RUNNING and is_recurring(element)
+    if not (suggested.is_held or is_one_more):
+        return
+    read = suggested.reading
+    on = read.on if read.on and read.on <= today else today
+    note_occurrence(actor, element, on, None, read.quantity, read.unit, text)
+    record_of(actor, "occurrence.hold", element, {}, {"on": on.isoformat(), "text": text})
+
+
+def is_recurring(element: Element) -> bool:
+    """True for a line that comes back at a rhythm."""
+    clock = Clock.objects.filter(element=element.pk).first()
+    return clock is not None and bool(clock.rhythms)
 
 
 def _attach(actor: Guest, line: RequestLine, answer: Answer) -> bool:

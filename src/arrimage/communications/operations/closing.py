@@ -40,7 +40,7 @@ def _rows(campaign: Campaign) -> list[dict[str, Any]]:
     lines = RequestLine.objects.filter(
         request__campaign=campaign, element__removal="", element__is_withheld=False
     )
-    related = lines.select_related("request", "element__level").order_by(
+    related = lines.select_related("request", "element__level", "element__plan").order_by(
         "element__position", "request__name", "pk"
     )
     pieces, news = _titles(campaign), _last_news(campaign)
@@ -66,6 +66,7 @@ def _row(element: Element, pieces: list[str], on: str) -> dict[str, Any]:
         "number": element.number,
         "title": element.title,
         "status": element.status,
+        "state": element.get_status_display() if element.status else "",
         "text": element.status_text,
         "on": on,
         "pieces": pieces,

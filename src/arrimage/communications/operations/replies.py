@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from enum import Enum, auto
+from typing import Any
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -15,11 +16,12 @@ from django.utils.translation import ngettext
 from arrimage.accounts.models import User
 from arrimage.audit.operations import record
 from arrimage.directory.queries import hash_secret
-from arrimage.plans.operations import add_evidence, change_status
+from arrimage.formats.language import EntryContext, read_cadences
+from arrimage.plans.operations import add_evidence
 
 from .. import phrases
 from ..inbound.parsing import Received
-from ..inbound.reading import read_reply
+from ..inbound.reading import AskedAbout, SaidOf, read_reply
 from ..models import (
     Message,
     MessageState,
@@ -29,7 +31,7 @@ from ..models import (
     Request,
     RequestLine,
 )
-from .answers import Answer, answer_request, state_of
+from .answers import Answer, answer_request, note_said
 
 
 class Outcome(Enum):
@@ -126,13 +128,12 @@ def _reason(request: Request, received: Received) -> str:
 
 def _note(reply: Reply) -> Outcome:
     """Note what the reply says, when it says it plainly; pieces go to the only line it names."""
-    live = reply.request.lines.filter(element__removal="", element__is_withheld=False)
-    numbers = {line.pk: line.element.number for line in live.select_related("element")}
     if reply.reason:
         return Outcome.PENDING
-    answers = [Answer(s.line, s.said, s.text) for s in read_reply(reply.text, numbers)]
+    lines = asked_lines(reply.request)
+    answers = [Answer(s.line, s.said, s.text) for s in said_in(reply, lines)]
     files = [_named(file) for file in reply.files.all()]
-    about = {answer.line for answer in answers} or (set(numbers) if len(numbers) == 1 else set())
+    about = {answer.line for answer in answers} or (set(lines) if len(lines) == 1 else set())
     if len(about) == 1:
         answers += [Answer(*about, file=file) for file in files]
     if not answers or (files and len(about) > 1):
@@ -143,6 +144,25 @@ def _note(reply: Reply) -> Outcome:
         return _wait(reply, "refused")
     _settle(reply, ReplyState.APPLIED)
     return Outcome.APPLIED
+
+
+def asked_lines(request: Request) -> dict[int, AskedAbout]:
+    """What a request asks about, by the key of its lines: printed numbers, and what comes back."""
+    live = request.lines.filter(element__removal="", element__is_withheld=False)
+    rows = live.values_list("pk", "element__number", "element__clock__rhythms")
+    return {
+        pk: AskedAbout(number, EntryContext(_units(rhythms or []), bool(rhythms)))
+        for pk, number, rhythms in rows
+    }
+
+
+def _units(rhythms: Iterable[dict[str, Any]]) -> tuple[str, ...]:
+    return tuple(c.unit for kept in rhythms for c in read_cadences(kept["words"]))
+
+
+def said_in(reply: Reply, lines: Mapping[int, AskedAbout]) -> tuple[SaidOf, ...]:
+    """What a reply says of each line, on the day it came."""
+    return read_reply(reply.text, lines, timezone.localdate(reply.received_at))
 
 
 def _named(file: ReplyFile) -> ContentFile[bytes]:
@@ -185,7 +205,7 @@ def confirm_reply(*, actor: User, reply: Reply, line: RequestLine, said: str, te
         answer_request(request=held.request, answers=answers, way="mail")
     else:
         element = line.element
-        change_status(actor=actor, element=element, **state_of(element, said, text))
+        note_said(actor, element, said, text)
         for file in files:
             add_evidence(actor=actor, element=element, title=file.name or "", file=file)
     _settle(held, ReplyState.APPLIED, actor)

@@ -14,7 +14,6 @@ from arrimage.core.screens import screen
 
 from .. import operations
 from ..forms import ConfirmForm
-from ..inbound.reading import read_reply
 from ..models import Reply, Said
 from ..queries import live_lines, reply_for
 
@@ -48,8 +47,7 @@ def reply_confirm(request: HttpRequest, pk: int, reply_pk: int) -> HttpResponse:
 
 def _guess(reply: Reply) -> dict[str, object]:
     """What the form shows first: what the words seem to say."""
-    numbers = {line.pk: line.element.number for line in live_lines(reply.request)}
-    said = read_reply(reply.text, numbers)
+    said = operations.said_in(reply, operations.asked_lines(reply.request))
     if len(said) == 1:
         return {"line": said[0].line, "said": said[0].said, "text": said[0].text}
     return {"said": Said.NOTE, "text": reply.text}
