@@ -17,7 +17,6 @@ import pytest  # noqa: E402 - after the settings
 from django.conf import settings  # noqa: E402 - after the settings
 from django.utils import translation  # noqa: E402 - after the settings
 
-
 # A busy machine is no failure; a landing tries the same examples every time.
 hypothesis.settings.register_profile(
     "suite",
@@ -44,6 +43,14 @@ def pytest_collection_modifyitems(items) -> None:
             item.add_marker("django_db")
         if "browser" in item.fixturenames:
             item.add_marker("browser")
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings):
+    """Called before the tables are made: SQLite copies those of a former run."""
+    from tests.tables import reuse_tables  # app ready
+
+    reuse_tables()
 
 
 @pytest.fixture(autouse=True)
