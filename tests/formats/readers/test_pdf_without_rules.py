@@ -9,8 +9,11 @@ import pytest
 import typst
 from PIL import Image
 
-from arrimage.formats.document import Table
-from arrimage.formats.readers.pdf import read_pdf, render_page
+from arrimage.formats.document import Run, Table, UnreadableDocument
+from arrimage.formats.readers.pdf import _side_by_side, read_pdf, render_page
+from arrimage.formats.readers.pdf_glyphs import Line
+from arrimage.formats.readers.pdf_grid import RawTable
+from arrimage.formats.readers.pdf_layout import PageContent, Region
 
 HEAD = """
 #set page(width: 520pt, height: 360pt, margin: 40pt)
@@ -278,3 +281,15 @@ def test_page_shown_on_its_side_or_upside_down_is_read_the_same(angle):
     document.save(turned)
 
     assert tables_of(turned.getvalue()) == tables(BARE)
+
+
+def test_table_whose_rows_are_mostly_lost_is_refused():
+    run = Run("Cueillir\tAgente\tJuin 2030")
+    line = Line(1, 10, 100, 40, 40, 300, 92, 102, (run,), 30)
+    few = RawTable(1, (40, 20, 300, 60), [], 2, is_loose=True)
+
+    with pytest.raises(UnreadableDocument) as refusal:
+        _side_by_side([PageContent(1, 400, 300, [few, Region(40, 300, [line] * 5)])])
+
+    assert refusal.value.code == "columns"
+    assert _side_by_side([PageContent(1, 400, 300, [Region(40, 300, [line] * 5)])]) != ""

@@ -25,6 +25,7 @@ from .pdf_streams import check_streams
 from .pdf_stripes import white_rows
 from .pdf_turned import Sheet, quarter_turns, set_upright
 from .safety import check_size, damaged, encrypted, too_large
+from .text_columns import lost_notice
 
 MAX_PAGES = 400
 """Most pages read from one file."""
@@ -33,6 +34,11 @@ MAX_CHARACTERS = 3_000_000
 """Most characters read from one file."""
 
 _MAX_IMAGE_HEIGHT = 8000
+_MANY_LOST = 3  # lines in columns outside tables that deserve a notice
+_TOUCHING = (
+    "Ce PDF imprime un tableau sans filets dont les colonnes se touchent\u00a0: presque toutes ses "
+    "rangées seraient perdues. Rien n’a été importé. Déposez le document d’origine (Word ou Excel)."
+)
 _pdfium = threading.Lock()  # the library is not safe with threads
 
 
@@ -145,6 +151,20 @@ def _turned_notice(pages: list[str]) -> str:
     return f"Du texte écrit de travers ou à la verticale n’a pas été lu ({where})."
 
 
+def _side_by_side(pages: list[PageContent]) -> str:
+    """The sentence about lines outside tables that still hold columns, when there are several.
+
+    Raises ``UnreadableDocument`` when they outnumber the rows of the tables seen by their white.
+    """
+    lines = (line for page in pages for region in page.regions for line in region.lines)
+    count = sum(line.text.count("\t") > 1 for line in lines)
+    tables = (item for page in pages for item in page.items if isinstance(item, RawTable))
+    rows = sum(table.row_count for table in tables if table.is_loose)
+    if count > rows > 0:
+        raise UnreadableDocument("columns", _TOUCHING)
+    return lost_notice(count) if count >= _MANY_LOST else ""
+
+
 def _properties(metadata: Any) -> tuple[tuple[str, str], ...]:
     wanted = {"Title": "title", "Author": "author", "Subject": "subject"}
     found = metadata if isinstance(metadata, dict) else {}
@@ -223,6 +243,8 @@ def _document(name: str, pages: list[PageContent], properties: Any) -> SourceDoc
     turned = [str(page.number) for page in pages if page.has_turned]
     if turned:
         notices += (_turned_notice(turned),)
+    if lost := _side_by_side(pages):
+        notices += (lost,)
     landscape = sum(p.width > p.height for p in pages) * 2 > len(pages)
     return SourceDocument(
         name=name,

@@ -8,7 +8,7 @@ from itertools import combinations, pairwise
 
 from .pdf_glyphs import Glyph, Line, build_lines
 from .pdf_grid import RawCell, RawTable
-from .pdf_loose import cut_line
+from .pdf_loose import cut_line, text_heads
 
 _FEWEST_COLUMNS = 4
 _FEWEST_ROWS = 3
@@ -25,6 +25,7 @@ Rows = list[tuple[int, float]]  # rank in the table, and middle
 def centred_tables(glyphs: Sequence[Glyph], page: int) -> list[RawTable]:
     """The table of a page whose rows are told by the middles of their cells, if there is one."""
     level = [g for g in glyphs if not g.turn]
+    firsts = text_heads(level)
     lines = build_lines(level, page, split_gap=_SPLIT_GAP)
     lines = sorted(lines, key=lambda line: (round(line.baseline), line.left))
     for index, line in enumerate(lines):
@@ -36,7 +37,7 @@ def centred_tables(glyphs: Sequence[Glyph], page: int) -> list[RawTable]:
             continue
         starts = [name.left for name in head]
         under = (other for other in lines if other.top > line.bottom)
-        below = [part for other in under for part in cut_line(other, starts, level, page)]
+        below = [part for other in under for part in cut_line(other, starts, level, page, firsts)]
         table = _read(head, below, page)
         if table:
             return [table]
@@ -59,12 +60,12 @@ def _read(head: list[Line], below: list[Line], page: int) -> RawTable | None:
 
 def _is_band(line: Line, edges: Sequence[float]) -> bool:
     """Whether a text begins at the left and runs over the second column."""
-    return line.left < edges[1] and line.x1 > edges[1] + 2
+    return line.left < edges[1] and line.x1 > edges[1] + line.size
 
 
 def _fits(line: Line, edges: Sequence[float]) -> bool:
     k = _column(line, edges)
-    return k >= 0 and (k + 1 == len(edges) or line.x1 <= edges[k + 1] + 2)
+    return k >= 0 and (k + 1 == len(edges) or line.x1 <= edges[k + 1] + line.size)
 
 
 def _column(line: Line, edges: Sequence[float]) -> int:

@@ -10,11 +10,9 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from .pdf_glyphs import Glyph, build_lines
+from .pdf_glyphs import Glyph, build_lines, printed_texts
 from .pdf_grid import RawCell, RawTable
 
-_TOUCHING = 0.35  # character sizes between two letters of one text
-_BACK = -0.15
 _STEPS = (0.9, 1.6)  # character sizes between two lines of one cell
 _LETTERS = (-0.8, 0.12)  # top and bottom of letters, in character sizes under their baseline
 _OVER = 0.5  # points by which a text may touch the edge of its cell
@@ -24,7 +22,7 @@ _NEAR = 3.0  # points between the left edges of two lines of one cell
 
 def fill_cells(table: RawTable, glyphs: Sequence[Glyph]) -> list[Glyph]:
     """Put each character in its cell; returns those outside the table."""
-    texts = list(_texts(glyphs))
+    texts = list(printed_texts(glyphs))
     starts = Counter(round(text[0].x0) for text in texts)
     filling = _Filling(table, frozenset(x for x, count in starts.items() if count > 1))
     for block in _blocks(texts):
@@ -48,24 +46,6 @@ def _is_cut(cell: RawCell, glyphs: Sequence[Glyph]) -> bool:
         return False
     left, right = min(g.x0 for g in level) - cell.box[0], cell.box[2] - max(g.x1 for g in level)
     return right < (0.8 * left if _OVER < left < _PADDING else _OVER)
-
-
-def _texts(glyphs: Sequence[Glyph]) -> Iterator[list[Glyph]]:
-    """Characters printed one after the other, each where the last one ends."""
-    text: list[Glyph] = []
-    for glyph in glyphs:
-        if text and not _follows(text[-1], glyph):
-            yield text
-            text = []
-        text.append(glyph)
-    if text:
-        yield text
-
-
-def _follows(before: Glyph, glyph: Glyph) -> bool:
-    if before.turn or glyph.turn or abs(before.baseline - glyph.baseline) > 0.5 * before.size:
-        return False
-    return _BACK < (glyph.x0 - before.x1) / max(before.size, 1.0) < _TOUCHING
 
 
 def _blocks(texts: Sequence[list[Glyph]]) -> Iterator[list[list[Glyph]]]:

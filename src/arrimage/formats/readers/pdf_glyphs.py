@@ -6,7 +6,7 @@ import re
 import sys
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Any
@@ -21,6 +21,7 @@ _BOLD = re.compile(r"bold|black|heavy|semibold|demi|[-,]bd\b", re.IGNORECASE)
 _ITALIC = re.compile(r"italic|oblique|[-,]it\b", re.IGNORECASE)
 _NUMBERED = re.compile(r"(?:\d{1,2}|[a-zA-Z]|[ivxIVX]{1,4})[.)]")
 _UNMAPPED = re.compile(r"\(cid:\d+\)")
+_TOUCHING, _BACK = 0.35, -0.15  # character sizes between two letters of one text
 _LIGATURES = {code: unicodedata.normalize("NFKC", chr(code)) for code in range(0xFB00, 0xFB07)}
 
 
@@ -172,6 +173,24 @@ def _straighten(glyph: Glyph) -> Glyph:
         glyph, x0=glyph.top, x1=glyph.bottom, top=-glyph.x1, bottom=-glyph.x0,
         baseline=-glyph.baseline, turn=0,
     )  # fmt: skip
+
+
+def printed_texts(glyphs: Sequence[Glyph]) -> Iterator[list[Glyph]]:
+    """Characters printed one after the other, each where the last one ends."""
+    text: list[Glyph] = []
+    for glyph in glyphs:
+        if text and not _follows(text[-1], glyph):
+            yield text
+            text = []
+        text.append(glyph)
+    if text:
+        yield text
+
+
+def _follows(before: Glyph, glyph: Glyph) -> bool:
+    if before.turn or glyph.turn or abs(before.baseline - glyph.baseline) > 0.5 * before.size:
+        return False
+    return _BACK < (glyph.x0 - before.x1) / max(before.size, 1.0) < _TOUCHING
 
 
 def split_rows(glyphs: Iterable[Glyph]) -> list[list[Glyph]]:

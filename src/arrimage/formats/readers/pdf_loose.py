@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from .alignment import Aligned, find_aligned, frequent_starts
-from .pdf_glyphs import Glyph, Line, build_lines
+from .pdf_glyphs import Glyph, Line, build_lines, printed_texts
 from .pdf_grid import Fill, RawCell, RawTable, Rule, find_tables, merge_rules
 from .pdf_paragraphs import continues_sentence
 
@@ -158,8 +158,11 @@ def aligned_tables(
     if max(map(len, lines), default=0) < _FEWEST_ALIGNED:
         tail = _tail(lines, before, page) if before else []
         return tail, [g for g in glyphs if g.turn or not any(_holds(t, g) for t in tail)], None
+    heads = text_heads(level)
     starts = frequent_starts(lines)
-    lines = [[part for s in line for part in cut_line(s, starts, level, page)] for line in lines]
+    lines = [
+        [part for s in line for part in cut_line(s, starts, level, page, heads)] for line in lines
+    ]
     found = find_aligned(lines, 0.0, list(before.columns) if before else None)
     tables: list[RawTable] = []
     last = before
@@ -211,10 +214,23 @@ def _opened(table: Aligned[Line], before: OpenTable | None) -> OpenTable:
     return OpenTable(tuple(table.columns), edges)
 
 
+def text_heads(glyphs: Sequence[Glyph]) -> frozenset[int]:
+    """The ``id`` of the first character of each text as it was printed."""
+    return frozenset(id(text[0]) for text in printed_texts(glyphs))
+
+
 def cut_line(
-    segment: Line, starts: Sequence[float], glyphs: Sequence[Glyph], page: int
+    segment: Line,
+    starts: Sequence[float],
+    glyphs: Sequence[Glyph],
+    page: int,
+    heads: frozenset[int],
 ) -> list[Line]:
-    """A text cut where a word begins at the edge of a column: its neighbour is too near."""
+    """A text cut where a word begins at the edge of a column: its neighbour is too near.
+
+    ``heads`` are the characters that begin a text: there, no white is needed; nor is it before a
+    capital in the middle of a word, where the text of a cell was cut by its edge.
+    """
     inner = [x for x in starts if segment.left + segment.size < x < segment.x1 - segment.size]
     if not inner:
         return [segment]
@@ -227,7 +243,8 @@ def cut_line(
     edges = [
         b.x0 - 0.01
         for a, b in pairwise(shown)
-        if b.x0 - a.x1 > 0.1 * b.size and any(abs(b.x0 - x) <= 1 for x in inner)
+        if (b.x0 - a.x1 > 0.1 * b.size or id(b) in heads or (a.text.islower() and b.text.isupper()))
+        and any(abs(b.x0 - x) <= 1 for x in inner)
     ]
     parts: list[list[Glyph]] = [[] for _ in range(len(edges) + 1)]
     for glyph in inside:

@@ -15,7 +15,7 @@ from .html_ import fragment_paragraphs, has_markup
 from .markdown import looks_like_markdown, read_markdown
 from .safety import MAX_BLOCKS, too_large
 from .text_cards import card_tables
-from .text_columns import apart_from, find_columns, lost_columns
+from .text_columns import apart_from, find_columns, lost_columns, lost_notice
 from .text_flow import flow_tables
 from .text_tables import Row, barred_rows
 
@@ -51,7 +51,7 @@ def read_text(data: bytes, name: str) -> SourceDocument:
     reader = _TextReader(lines)
     blocks = reader.read()
     lost = lost_columns(lines, reader.table_lines)
-    notices = (notice, _side_by_side(lost) if lost >= _MANY_LOST else "")
+    notices = (notice, lost_notice(lost) if lost >= _MANY_LOST else "")
     return SourceDocument(
         name=name, format="txt", blocks=blocks, notices=tuple(filter(None, notices))
     )
@@ -112,13 +112,6 @@ def _edge_lines(page: list[str]) -> list[tuple[list[str], int]]:
 
 def _running(line: str) -> str:
     return re.sub(r"(?<!\d)\d{1,3}(?!\d)", "#", " ".join(line.split()))
-
-
-def _side_by_side(count: int) -> str:
-    return (
-        f"{count}\u00a0lignes gardent des colonnes côte à côte qui n’ont pas pu être "
-        "séparées\u00a0; comparez le résultat au document d’origine."
-    )
 
 
 class _TextReader:

@@ -79,6 +79,14 @@ def lost_columns(lines: Sequence[str], read: Iterable[int]) -> int:
     return lost
 
 
+def lost_notice(count: int) -> str:
+    """The sentence about lines whose columns could not be told apart."""
+    return (
+        f"{count}\u00a0lignes gardent des colonnes côte à côte qui n’ont pas pu être "
+        "séparées\u00a0; comparez le résultat au document d’origine."
+    )
+
+
 def _table(table: Aligned[Piece]) -> tuple[list[Row], int]:
     rows: list[Row] = []
     for row in table.rows:
