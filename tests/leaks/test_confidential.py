@@ -121,10 +121,11 @@ class Scene:
     def addresses(self):
         """Every address of ours that can be made with what stands in the scene, both lines."""
         made = set()
+        arguments = self.arguments()
         for space, pattern in _walk(get_resolver().url_patterns, ""):
             names = pattern.pattern.converters
             for element in (self.hidden, self.shown):
-                known = self.arguments()
+                known = dict(arguments)
                 if "plan_pk" in names:
                     known["pk"] = element.pk
                 if space and set(names) <= set(known) and not pattern.name.startswith("guest"):
