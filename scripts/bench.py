@@ -137,9 +137,10 @@ def main() -> int:
     print("| database | actions | plan screen, median | queries | kept, median | queries |")
     print("|---|---|---|---|---|---|", flush=True)
     on_both("bench.py", "--screen")
-    heads = "sees everything | one organization of twenty | plain LIKE, sees everything"
+    heads = "sees everything | one organization of twenty | carries fifty lines"
+    heads += " | reads a network | no role | plain LIKE, sees everything"
     print(f"\n| database | question | {heads} |")
-    print("|---|---|---|---|---|", flush=True)
+    print("|---|---|---|---|---|---|---|---|", flush=True)
     on_both("bench_search.py")
     print("\nFifty people read and five edit one plan of 62 actions, for twenty seconds.\n")
     print("| database | gesture | answers | p50 | p95 | p99 | errors |")

@@ -1,8 +1,10 @@
-"""The search over 100,000 elements: median time of each sort of question, for two persons.
+"""The search over 100,000 elements: median time of each sort of question, for each sort of person.
 
-One sees everything, the other one organisation of twenty. Beside them, the same words by LIKE,
-which knows neither accents nor inflections. ``ARRIMAGE_BENCH_ELEMENTS`` makes it smaller. Run by
-`bench.py`; alone, it fills the empty database of ``DATABASE_URL``, else a new SQLite.
+Who administers, who is in one organisation of twenty, whose team carries fifty lines elsewhere, who
+reads what nineteen organisations share with their network, and who has no role. Beside them, the
+same words by LIKE, which knows neither accents nor inflections. ``ARRIMAGE_BENCH_ELEMENTS`` makes
+it smaller. Run by `bench.py`; alone, it fills the empty database of ``DATABASE_URL``, else a new
+SQLite.
 """
 
 from __future__ import annotations
@@ -52,22 +54,50 @@ QUESTIONS = {
 }
 
 
-def fill() -> tuple[object, object]:
-    """Plans of one sentence a line, made from few words as real plans are; the two persons."""
-    from arrimage.accounts.models import User
-    from arrimage.directory.models import Membership, Organization
+def fill() -> None:
+    """Plans of one sentence a line, made from few words as real plans are."""
+    from arrimage.directory.models import Organization
 
-    admin = User.objects.create_user("admin@lisiere.example", name="Ana", is_network_admin=True)
-    user = User.objects.create_user("une@lisiere.example", name="Zoé")
     chance = random.Random(7)
     organizations = [
         Organization.objects.create(name=f"Table {n}", kind="regional", slug=f"table-{n}")
         for n in range(ORGANIZATIONS)
     ]
-    Membership.objects.create(organization=organizations[0], user=user, role="staff")
     for rank in range(ELEMENTS // PER_PLAN):
         _plan(organizations[rank % ORGANIZATIONS], rank, chance)
-    return admin, user
+
+
+def people() -> list[int]:
+    """The keys of the five persons, with what gives each one's rights."""
+    from arrimage.accounts.models import User
+    from arrimage.directory.models import Membership, Organization
+    from arrimage.plans.models import Assignment, Plan
+
+    def person(name: str, organization: Organization | None = None, role: str = "staff") -> int:
+        user = User.objects.create_user(f"{name}@lisiere.example", name=name)
+        if organization:
+            Membership.objects.create(organization=organization, user=user, role=role)
+        return user.pk
+
+    def make(name: str, kind: str) -> Organization:
+        return Organization.objects.create(name=name, kind=kind, slug=kind)
+
+    first = Organization.objects.get(slug="table-0")
+    carrier, network = make("Fermes du canton", "member"), make("Réseau", "national")
+    every = Assignment.objects.order_by("pk").values_list("pk", flat=True)
+    Assignment.objects.filter(pk__in=list(every[:: ELEMENTS // 50])).update(organization=carrier)
+    Organization.objects.filter(slug__startswith="table-").exclude(pk=first.pk).update(
+        parent=network
+    )
+    Plan.objects.filter(organization__parent=network).update(audience="network")
+    admin = User.objects.create_user("ana@lisiere.example", name="Ana", is_network_admin=True)
+    return [
+        admin.pk,
+        person("une", first),
+        person("porteuse", carrier),
+        person("lectrice", network, "member"),
+        person("personne"),
+    ]
 
 
 def _plan(organization: object, rank: int, chance: random.Random) -> None:
@@ -107,24 +137,32 @@ def measure() -> None:
     from django.db import connection
 
     from arrimage.search.indexing import rebuild
-    from arrimage.search.queries import search
 
-    admin, user = fill()
+    fill()
+    keys = people()
     started = time.perf_counter()
     count = rebuild()
     seconds = time.perf_counter() - started
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")
-    print(f"| {connection.vendor} | indexation de {count} entrées | {seconds:.0f} s | | |")
+    print(f"| {connection.vendor} | indexation de {count} entrées | {seconds:.0f} s | | | | | |")
     for name, text in QUESTIONS.items():
         cells = []
-        for person in (admin, user):
-            milliseconds, answers = timed(partial(search, person, text))
+        for key in keys:
+            milliseconds, answers = timed(partial(asked_by, key, text))
             total = f"{answers.total}{'+' if answers.is_more else ''}"
             cells.append(f"{milliseconds:.0f} ms ({total})")
         plain, _ = timed(partial(plainly, text))
         cells.append(f"{plain:.0f} ms")
         print(f"| {connection.vendor} | {name} | {' | '.join(cells)} |", flush=True)
+
+
+def asked_by(key: int, text: str) -> object:
+    """What a new request of a person finds: rights are read each time."""
+    from arrimage.accounts.models import User
+    from arrimage.search.queries import search
+
+    return search(User.objects.get(pk=key), text)
 
 
 def timed(question: Callable[[], object]) -> tuple[float, object]:
