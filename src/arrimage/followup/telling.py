@@ -96,7 +96,8 @@ def living_of_clock(clock: Clock, today: dt.date, rhythms: tuple[CadenceTally, .
 def rhythm_of(tally: Tally) -> Rhythm:
     """A tally in words, with its boxes."""
     share = tally.held / tally.expected if tally.expected else 0.0
-    return Rhythm(phrases.say_tally(tally), marks_of(tally), share)
+    awaited = tally.due / tally.expected if tally.expected else 0.0
+    return Rhythm(phrases.say_tally(tally), marks_of(tally), share, awaited)
 
 
 def marks_of(tally: Tally) -> tuple[Mark, ...]:

@@ -9,6 +9,8 @@ from dataclasses import dataclass, replace
 
 from django.utils.translation import gettext as _
 
+from arrimage.rhythm.progress import Progress
+
 from .carried import Carried
 from .document import (
     HEADING_ROLES,
@@ -31,8 +33,9 @@ from .filters import PlanFilters
 from .following import Living
 from .grouping import Calendar, Grouping, groups_of, season_key, season_label
 from .models import Element, Level, Plan
+from .progress import WHOLE, advance_of, formula_of, progress_of
 from .said import say_day
-from .states import book_of
+from .states import book_of, counts_of
 
 
 @dataclass(slots=True)
@@ -51,11 +54,13 @@ def assemble(
     evidence: Mapping[int, int],
     living: Mapping[int, Living],
     today: dt.date,
+    *,
+    is_told: bool = False,
 ) -> PlanDocument:
     """The document of a plan whose years, levels and elements are loaded; no query is made here.
 
     ``evidence`` counts the pieces of evidence of each element that has some; ``living`` is what
-    the follow-up knows of those of which it knows something.
+    the follow-up knows of those of which it knows something. ``is_told`` adds the progress.
     """
     levels = {level.pk: level for level in plan.levels.all()}
     elements = list(plan.elements.all())
@@ -76,6 +81,7 @@ def assemble(
     if filters.by:
         sections = _grouped(sections, filters.by, _calendar(plan, years))
     rank = counted.rank if counted else None
+    rolled = _rolled(plan, elements, rows, years, today) if is_told else {}
     return PlanDocument(
         plan=plan,
         source=plan.source,
@@ -83,7 +89,7 @@ def assemble(
         years=years,
         quarters=tuple(c.key or c.header for c in columns if c.field == "quarter"),
         columns=columns,
-        outline=_outline(sections, rank),
+        outline=_outline(sections, rank, rolled),
         sections=sections,
         counts=state_counts(Counter(row.status for row in actions), book_of(plan)),
         total=len(actions),
@@ -94,7 +100,22 @@ def assemble(
         doubts=sum(row.doubts for row in rows.values()),
         notes=tuple(plan.notes),
         flags=flag_counts(rows.values(), "late", "silent", "soon"),
+        advance=advance_of(rolled[WHOLE]) if rolled else None,
+        formula=formula_of(rolled[WHOLE], {str(pk): row for pk, row in rows.items()})
+        if rolled
+        else (),
     )
+
+
+def _rolled(
+    plan: Plan,
+    elements: Iterable[Element],
+    rows: Mapping[int, Row],
+    years: Iterable[YearView],
+    today: dt.date,
+) -> dict[str, Progress]:
+    lines = [(rows[e.pk], e.parent_id, e.weight) for e in elements]
+    return progress_of(lines, counts_of(plan), years, today)
 
 
 def _choices(rows: Iterable[Row], has_years: bool) -> Choices:
@@ -209,12 +230,14 @@ def _words(row: Row) -> str:
     return "\n".join(texts)
 
 
-def _outline(sections: tuple[Section, ...], rank: int | None) -> tuple[OutlineNode, ...]:
+def _outline(
+    sections: tuple[Section, ...], rank: int | None, rolled: Mapping[str, Progress]
+) -> tuple[OutlineNode, ...]:
     """Nested from the flat list: a section belongs to the last one that is less deep."""
     if any(section.label for section in sections):
         return tuple(_outlined(section, rank) for section in sections)
     titled = [(section, section.heading) for section in sections if section.heading]
-    return _outline_from(titled, rank, 0)
+    return _outline_from(titled, rank, 0, rolled)
 
 
 def _outlined(section: Section, rank: int | None) -> OutlineNode:
@@ -225,7 +248,10 @@ def _outlined(section: Section, rank: int | None) -> OutlineNode:
 
 
 def _outline_from(
-    sections: list[tuple[Section, Row]], rank: int | None, depth: int
+    sections: list[tuple[Section, Row]],
+    rank: int | None,
+    depth: int,
+    rolled: Mapping[str, Progress],
 ) -> tuple[OutlineNode, ...]:
     starts = [i for i, (section, _heading) in enumerate(sections) if section.depth == depth]
     nodes = []
@@ -242,8 +268,9 @@ def _outline_from(
                 level_name=heading.level_name,
                 actions=len(rows),
                 done=sum(row.status == "done" for row in rows),
-                children=_outline_from(inside[1:], rank, depth + 1),
+                children=_outline_from(inside[1:], rank, depth + 1, rolled),
                 flags=flag_counts((r for s, _h in inside for r in s.rows), "late", "silent"),
+                advance=advance_of(own) if (own := rolled.get(str(heading.pk))) else None,
             )
         )
     return tuple(nodes)

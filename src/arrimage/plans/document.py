@@ -15,6 +15,7 @@ from .carried import THEME, Carried, IndicatorView, ResultView
 from .filters import PlanFilters
 from .following import NOTHING_TOLD, Flag, Living
 from .models import Element, Level, Plan, PlanYear, SourceFile
+from .progress import Advance, AdvanceLine
 from .states import DEFAULT_BOOK, Look, StateBook, Status
 
 HEADING_ROLES = ("axis", "orientation", "objective")
@@ -219,6 +220,7 @@ class OutlineNode:
     done: int
     children: tuple[OutlineNode, ...] = ()
     flags: tuple[FlagCount, ...] = ()  # late or silent, at any depth
+    advance: Advance | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -254,6 +256,8 @@ class PlanDocument:
     notes: tuple[dict[str, Any], ...] = field(default=())
     day: dt.date | None = None  # the past day that it shows
     flags: tuple[FlagCount, ...] = ()  # of the whole plan, whatever the filters
+    advance: Advance | None = None  # for those whose plan it is
+    formula: tuple[AdvanceLine, ...] = ()
 
     @property
     def year_now(self) -> YearView | None:

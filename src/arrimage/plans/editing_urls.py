@@ -2,11 +2,12 @@
 
 from django.urls import path
 
-from .views import bulk, frame, saved, states, together
+from .views import bulk, frame, progress, saved, states, together
 
 urlpatterns = [
     path("<int:pk>/cadre/", frame.plan_frame, name="plan_frame"),
     path("<int:pk>/cadre/annees/", frame.plan_years, name="plan_years"),
+    path("<int:pk>/avancement/", progress.plan_progress, name="plan_progress"),
     path("<int:pk>/etats/", states.plan_states, name="plan_states"),
     path("<int:pk>/cadre/niveaux/", frame.level_add, name="level_add"),
     path("<int:pk>/cadre/niveaux/<int:rank>/", frame.level_change, name="level_change"),

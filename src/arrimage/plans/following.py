@@ -31,6 +31,7 @@ class Rhythm:
     words: str
     marks: tuple[Mark, ...] = ()  # none when they would be too many
     share: float = 0.0  # from 0 to 1, for the bar that stands for marks
+    awaited: float = 0.0  # the share that should be held by now
 
 
 @dataclass(frozen=True, slots=True)

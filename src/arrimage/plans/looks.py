@@ -21,6 +21,7 @@ VERBS = {
     "element.status": _("État noté"),
     "evidence.add": _("Preuve jointe"),
     "plan.states": _("États changés"),
+    "plan.weights": _("Poids changés"),
     "occurrence.hold": _("Fois tenue"),
     "entry.log": _("Consigné"),
     "element.add": _("Ajouté"),
@@ -43,6 +44,7 @@ VERBS = {
     "name.split": _("Nom séparé"),
     "relay.give": _("Relais passé"),
 }
+WEIGHED = _("Les poids sont enregistrés.")
 STATES_CHANGED = _("Les états de ce plan sont changés.")
 LEVEL_ADDED = _("Le niveau est ajouté.")
 PLAN_REMOVED = _("Le plan est à la corbeille ; rien n’est détruit.")

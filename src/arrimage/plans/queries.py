@@ -167,7 +167,8 @@ def plan_document(
     carried = carried_by(element__plan=plan, is_public=sight.is_public, left_out=left_out)
     today = today or timezone.localdate()
     living = living_of(Q(plan=plan), today) if sight.is_told else {}
-    return assemble(plan, carried, filters or PlanFilters(), counts, living, today)
+    asked = filters or PlanFilters()
+    return assemble(plan, carried, asked, counts, living, today, is_told=sight.is_told)
 
 
 def _keep_what_is_printed(plan: Plan) -> None:

@@ -25,6 +25,8 @@ class StateLineForm(forms.Form):
 
     def __init__(self, *args: Any, book: StateBook, **values: Any) -> None:
         super().__init__(*args, **values)
+        for name in ("label", "shape", "tone", "counts_as", "move"):
+            self.fields[name].widget.attrs["class"] = "input"
         self.fields["move"].choices = [("", _("rien")), *book.offered]  # type: ignore[attr-defined]
 
     def state(self) -> State | None:

@@ -1,6 +1,6 @@
 """What somebody carries, and what people tell of it."""
 
-from tests.screens.doors import READ_ONLY, TEAM, TEAM_DONE, Door
+from tests.screens.doors import READ, READ_ONLY, TEAM, TEAM_DONE, Door
 
 ALL_HERE = (302, 200, 200, 200, 200, 200, 200)
 
@@ -18,6 +18,7 @@ def tap(world):
 
 NO_STATE = {"e-TOTAL_FORMS": 0, "e-INITIAL_FORMS": 0}  # refused: no state would count as done
 DOORS = {
+    "plans:plan_progress": Door(READ, TEAM_DONE, lambda world: (world.plan.pk,)),
     "plans:plan_states": Door(
         TEAM, (302, 422, 422, 403, 403, 404, 422), lambda world: (world.plan.pk,), NO_STATE
     ),
