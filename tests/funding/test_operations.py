@@ -89,7 +89,12 @@ def test_sending_the_same_twice_changes_nothing(plan, actor):
 
 
 @pytest.mark.parametrize(
-    "amount", [replace(PLANNED, year=9), replace(SPENT, amount=Decimal("-5")), replace(SPENT, amount=Decimal("0.001"))]
+    "amount",
+    [
+        replace(PLANNED, year=9),
+        replace(SPENT, amount=Decimal("-5")),
+        replace(SPENT, amount=Decimal("0.001")),
+    ],
 )
 def test_an_impossible_amount_is_refused_whole(plan, actor, amount):
     element = element_numbered(plan, "1.1.1")
@@ -125,7 +130,10 @@ def test_the_budget_travels_with_the_plan_and_for_the_team_alone(plan, actor):
     element = element_numbered(plan, "1.1.1")
     write_amounts(actor=actor, element=element, amounts=[PLANNED, SPENT], shown=[])
     write_envelopes(
-        actor=actor, plan=plan, envelopes=[EnvelopeDraft("Ville", Decimal("500"), 1, "2026-01")], shown=[]
+        actor=actor,
+        plan=plan,
+        envelopes=[EnvelopeDraft("Ville", Decimal("500"), 1, "2026-01")],
+        shown=[],
     )
 
     draft = plan_to_draft(plan, TEAM_SIGHT)

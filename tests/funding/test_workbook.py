@@ -9,8 +9,15 @@ from arrimage.formats.draft import AmountDraft
 from arrimage.funding.workbook import BudgetLine, UnreadBudget, read_budget, write_budget
 
 LINES = (
-    BudgetLine("e1", "1.1", "Tenir un marché", AmountDraft("planned", Decimal("12500.50"), 1, "Fondation")),
-    BudgetLine("e1", "1.1", "Tenir un marché", AmountDraft("spent", Decimal("3.00"), on=dt.date(2026, 1, 2), note="Pain")),
+    BudgetLine(
+        "e1", "1.1", "Tenir un marché", AmountDraft("planned", Decimal("12500.50"), 1, "Fondation")
+    ),
+    BudgetLine(
+        "e1",
+        "1.1",
+        "Tenir un marché",
+        AmountDraft("spent", Decimal("3.00"), on=dt.date(2026, 1, 2), note="Pain"),
+    ),
     BudgetLine("e2", "1.2", "=1+1", AmountDraft("in_kind", Decimal("40.00"), None, "@commune")),
     BudgetLine("e3", "", "Sans montant", None),
 )
@@ -60,7 +67,9 @@ def test_each_wrong_row_is_named_and_nothing_is_read():
     ]
 
 
-@pytest.mark.parametrize("data", [b"", b"Nom;Prix\na;3\n", b"\x00\x01\x02", b"PK\x03\x04" + b"x" * 50])
+@pytest.mark.parametrize(
+    "data", [b"", b"Nom;Prix\na;3\n", b"\x00\x01\x02", b"PK\x03\x04" + b"x" * 50]
+)
 def test_another_file_is_refused(data):
     with pytest.raises(UnreadBudget):
         read_budget(data, "budget.csv")

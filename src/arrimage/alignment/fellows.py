@@ -13,6 +13,7 @@ from arrimage.directory.annuaire import Annuaire
 from arrimage.directory.models import Organization, Theme
 from arrimage.directory.permissions import Viewer
 from arrimage.plans.models import Assignment, Element, LevelRole, Status
+from arrimage.plans.states import State, book_of
 from arrimage.search.matching import Matches
 from arrimage.search.queries import Narrowing, visible_to
 from arrimage.search.syntax import read_question
@@ -40,11 +41,20 @@ class Asked:
 
 
 @dataclass(frozen=True, slots=True)
+class FellowLine:
+    """A line that answers, its state in the words of its plan, the first of those who carry it."""
+
+    element: Element
+    state: State | None
+    responsibles: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Fellow:
     """An organisation and its lines that answer; ``places`` names where they act."""
 
     organization: Organization
-    elements: tuple[Element, ...]
+    lines: tuple[FellowLine, ...]
     places: tuple[str, ...]
 
 
@@ -139,8 +149,15 @@ def _by_organization(elements: Iterable[Element]) -> tuple[Fellow, ...]:
     groups: dict[Organization, list[Element]] = {}
     for element in elements:
         groups.setdefault(element.plan.organization, []).append(element)
-    fellows = [Fellow(who, tuple(lines), _places(lines)) for who, lines in groups.items()]
-    return tuple(sorted(fellows, key=lambda f: (-len(f.elements), f.organization.name.casefold())))
+    fellows = [
+        Fellow(who, tuple(map(_line, lines)), _places(lines)) for who, lines in groups.items()
+    ]
+    return tuple(sorted(fellows, key=lambda f: (-len(f.lines), f.organization.name.casefold())))
+
+
+def _line(element: Element) -> FellowLine:
+    held = (a.name for a in element.assignments.all() if a.role == "responsible")
+    return FellowLine(element, book_of(element.plan).get(element.status), tuple(held)[:3])
 
 
 def _places(elements: Sequence[Element]) -> tuple[str, ...]:
