@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from arrimage.core import navigation, slots
 from arrimage.directory.models import Organization
 from arrimage.directory.permissions import Viewer
+from arrimage.plans.models import Element
 
 from . import settling, telling
 from .forms import LogForm
+from .held import held_of
 from .views.entries import may_log
 
 __all__ = ["settling", "telling"]
@@ -23,6 +26,13 @@ def _work(user: Viewer, organization: Organization | None) -> str | None:
 
 
 navigation.register("followup", _("Mon travail"), _work, order=15)
+
+
+@slots.fill("plans.element_follow", "followup/_element_follow.html")
+def _element_follow(user: Viewer, element: Element, may_follow: bool) -> slots.Context | None:
+    today = timezone.localdate()
+    held = held_of(user, element, today)
+    return {"held": held, "today": today} if held else None
 
 
 @slots.fill("core.gesture", "followup/_log_button.html")

@@ -2,13 +2,18 @@
 
 from django.urls import path
 
-from .views import entries, work
+from .views import entries, occurrences, work
 
 app_name = "followup"
 urlpatterns = [
     path("consigner/", entries.entry_log, name="entry_log"),
     path("consigner/lu/", entries.entry_read, name="entry_read"),
     path("consigner/lignes/", entries.entry_lines, name="entry_lines"),
+    path(
+        "plans/<int:plan_pk>/elements/<int:pk>/tenue/",
+        occurrences.occurrence_hold,
+        name="occurrence_hold",
+    ),
     path("travail/", work.work_list, name="work_list"),
     path("travail/<int:plan_pk>/<int:pk>/noter/", work.work_note, name="work_note"),
     path("travail/<int:plan_pk>/gestes/<int:pk>/annuler/", work.work_undo, name="work_undo"),

@@ -27,6 +27,7 @@ DOORS = {
     ),
     "followup:entry_read": Door(FOLLOWERS, READ_ONLY, lambda world: (), is_silent=True),
     "followup:entry_lines": Door(FOLLOWERS, READ_ONLY, lambda world: (), is_silent=True),
+    "followup:occurrence_hold": Door(READ_ONLY, TEAM_DONE, line, is_silent=True),
     "followup:work_list": Door(ALL_HERE, READ_ONLY, lambda world: (), is_silent=True),
     "followup:work_note": Door(READ_ONLY, TEAM_DONE, line, {"geste": "done"}, is_silent=True),
     "followup:work_undo": Door(READ_ONLY, (302, 404, 404, 404, 404, 404, 404), tap, is_silent=True),
