@@ -33,6 +33,9 @@ APART = {
     "exchange:import_page": "the picture of a page",
     "exchange:blank_download": "a file",
     "plans:plan_news": "a part of the plan, asked while it is open",
+    "communications:request_enter": "leads to request_answer",
+    "communications:answer_withdraw": "a gesture, for whoever holds the link",
+    "communications:reply_download": "a file",
     "plans:source_download": "a file",
     "plans:evidence_download": "a file",
     "plans:timeframe_read": "a part: what was understood, beside the field",
@@ -46,10 +49,14 @@ APART = {
     "mfa_login_webauthn": "what the key answers to",
     "set_language": "a gesture",
 }
-PEOPLE = ("nobody", "direction", "admin", "armed", "guest", "half")
+PEOPLE = ("nobody", "direction", "admin", "armed", "guest", "asked", "half")
 NOWHERE = "/sans-arguments/"  # an address that nobody gave arguments to: it must be silent
 TOKEN = re.compile(rb'name="csrfmiddlewaretoken" value="\w+"')
-ONLY = {"guest": "plans:guest", "half": "mfa_authenticate"}  # elsewhere they lose their way in
+ONLY = {
+    "guest": "plans:guest",
+    "asked": "communications:request",
+    "half": "mfa_authenticate",
+}  # elsewhere they lose their way in
 
 
 @dataclass(frozen=True)
@@ -83,10 +90,15 @@ def make_scene() -> Scene:
         "admin": _signed_in(world.people["admin"]),
         "armed": _signed_in(armed),
         "half": _half_way(armed),
+        "asked": Client(),
         "nobody": Client(),
         "guest": Client(),
     }
-    clients["guest"].get(reverse("plans:guest_enter", args=world.args["plans:guest_enter"]))
+    for who, door in {
+        "guest": "plans:guest_enter",
+        "asked": "communications:request_enter",
+    }.items():
+        clients[who].get(reverse(door, args=world.args[door]))
     cookies = {
         who: {name: morsel.value for name, morsel in client.cookies.items()}
         for who, client in clients.items()

@@ -332,7 +332,7 @@ def _kept_row(row: dict[str, Any]) -> KeptRow:
         level=row["level"],
         state=row["state"] or str(UNKNOWN_LABEL),
         look=look_of(row["status"]),
-        text=row["text"],
+        text="" if row["text"] == row["state"] else row["text"],
         on=_day(row["on"]),
         pieces=tuple(row["pieces"]),
         answers=tuple(
