@@ -67,7 +67,7 @@ def test_a_plan_is_adopted_amended_read_at_a_day_and_compared(visit, direction):
     page.goto(plan.get_absolute_url())
     more(page, "Voir le plan à une date")
     earlier = timezone.localdate() - dt.timedelta(25)
-    page.get_by_label("Date").fill(earlier.isoformat())
+    page.locator("#au").fill(earlier.isoformat())
     page.get_by_role("button", name="Voir le plan à cette date").click()
     expect(page.get_by_role("note")).to_contain_text("Le plan tel qu’il était le")
     expect(page.get_by_text("Préparer la rencontre 1.2")).to_be_visible()

@@ -21,6 +21,8 @@ SENTENCES: dict[str, Any] = {
     "token.create": gettext_lazy(
         "%(who)s a fait une clé pour %(what)s (%(after_scopes)s, jusqu’au %(after_until)s)."
     ),
+    "feed.open": gettext_lazy("%(who)s s’est abonné à %(what)s."),
+    "feed.revoke": gettext_lazy("%(who)s a retiré son abonnement à %(what)s."),
     "token.revoke": gettext_lazy("%(who)s a retiré la clé de %(what)s."),
     "member.leave": gettext_lazy("%(who)s a quitté l’organisme (%(before_role)s)."),
     "organization.create": gettext_lazy("%(who)s a créé l’organisme %(what)s."),
@@ -120,7 +122,9 @@ SENTENCES: dict[str, Any] = {
     "plan.unadopt": gettext_lazy(
         "%(who)s a retiré l’adoption de « %(what)s » (%(before_instance)s, %(before_on)s)."
     ),
-    "edit.reason": gettext_lazy("%(who)s a dit le motif d’un amendement : %(after_reason)s"),
+    "edit.reason": gettext_lazy(
+        "%(who)s a dit le motif d’un amendement : « %(after_reason)s »."
+    ),
     "plan.roll": gettext_lazy(
         "%(who)s a reconduit « %(what)s » dans « %(after_plan)s » (lignes : %(after_elements)s)."
     ),
