@@ -43,7 +43,7 @@
       badge.hidden = !all.length;
       badge.textContent = all.length;
     }
-    if (all.length) say(form.dataset.waiting.replace("%s", all.length));
+    if (all.length) say(form.dataset.waiting.replace("##", all.length));
     return all;
   }
 
