@@ -69,14 +69,9 @@ def digest_letter(user: User, day: dt.date) -> Letter | None:
         return None
     with translation.override(user.language):
         groups = tuple(groups_of(user, day))
-        if not groups:
-            return None
-        count = sum(len(group.lines) + group.more for group in groups)
-        subject = ngettext(
-            "Votre travail : une action à regarder",
-            "Votre travail : %(count)s actions à regarder",
-            count,
-        ) % {"count": count}
+        subject, count = _subject(groups)
+    if not count:
+        return None
     leaving = departure_address(user.email, Category.DIGESTS)
     context = {"reader": user, "groups": groups, "count": count, "sender": sender, "day": day}
     context |= {"unsubscribe": leaving, "home": settings.PUBLIC_URL}
@@ -95,6 +90,17 @@ def digest_letter(user: User, day: dt.date) -> Letter | None:
         language=user.language,
         unsubscribe=leaving,
     )
+
+
+def _subject(groups: tuple[Group, ...]) -> tuple[str, int]:
+    """The subject, and how many lines it announces."""
+    count = sum(len(group.lines) + group.more for group in groups)
+    said = ngettext(
+        "Votre travail : une action à regarder",
+        "Votre travail : %(count)s actions à regarder",
+        count,
+    )
+    return said % {"count": count}, count
 
 
 def groups_of(user: User, day: dt.date) -> Iterator[Group]:

@@ -59,20 +59,8 @@ def request_letter(
     not_before: dt.datetime | None = None,
 ) -> Letter:
     """What somebody is asked, with their own link; the same link in a reminder."""
-    organization = campaign.plan.organization
     leaving = departure_address(request.email, Category.UPDATES)
-    reply = reply_address(request.nonce)
-    context = {
-        "request": request,
-        "campaign": campaign,
-        "plan": campaign.plan,
-        "lines": lines,
-        "sender": sender,
-        "is_reminder": kind == MessageKind.REMINDER,
-        "link": link_address(request),
-        "unsubscribe": leaving,
-        "reply": reply,
-    }
+    context = _asked(request, lines, campaign, sender, kind) | {"unsubscribe": leaving}
     written = write("request", request.language, context)
     with translation.override(request.language):
         subject = _subject(campaign, len(lines), sender, kind)
@@ -80,7 +68,7 @@ def request_letter(
         key=key or f"request:{request.nonce}",
         kind=kind,
         category=Category.UPDATES,
-        organization=organization,
+        organization=campaign.plan.organization,
         sender_name=sender.name,
         email=request.email,
         name=request.name,
@@ -88,11 +76,30 @@ def request_letter(
         text=written.text,
         html=written.html,
         language=request.language,
-        reply_to=reply,
+        reply_to=context["reply"],
         unsubscribe=leaving,
         not_before=not_before,
         request=request if request.pk else None,
     )
+
+
+def _asked(
+    request: Request,
+    lines: Sequence[AskedLine],
+    campaign: Campaign,
+    sender: Sender,
+    kind: MessageKind,
+) -> dict[str, Any]:
+    return {
+        "request": request,
+        "campaign": campaign,
+        "plan": campaign.plan,
+        "lines": lines,
+        "sender": sender,
+        "is_reminder": kind == MessageKind.REMINDER,
+        "link": link_address(request),
+        "reply": reply_address(request.nonce),
+    }
 
 
 def _subject(campaign: Campaign, count: int, sender: Sender, kind: MessageKind) -> str:

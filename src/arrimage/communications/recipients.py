@@ -169,8 +169,7 @@ def _recipient(
         person_id=getattr(person, "pk", None),
         organization_id=carrier.organization_id,
     )
-    typed = addresses.get(carrier.ref, "").strip().lower()
-    if typed:
+    if typed := addresses.get(carrier.ref, "").strip().lower():
         return replace(base, email=typed, is_typed=True)
     if person is not None:
         user = getattr(person, "user", None)

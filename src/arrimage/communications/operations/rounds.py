@@ -79,6 +79,13 @@ def open_round(
     ]
     if not asked:
         raise ValidationError(phrases.NOBODY, code="nobody")
+    campaign = _campaign(actor, plan, decided, branch)
+    requests = [_request(campaign, recipient) for recipient in asked]
+    letters = _letters(campaign, requests, asked, sender)
+    return _written(actor, campaign, requests, asked, letters)
+
+
+def _campaign(actor: User, plan: Plan, decided: Round, branch: Element | None) -> Campaign:
     campaign = Campaign(
         plan=plan,
         branch=branch,
@@ -91,9 +98,7 @@ def open_round(
         opened_by=actor,
     )
     campaign.full_clean(exclude=["plan", "branch", "opened_by"])
-    requests = [_request(campaign, recipient) for recipient in asked]
-    letters = _letters(campaign, requests, asked, sender)
-    return _written(actor, campaign, requests, asked, letters)
+    return campaign
 
 
 def _refuse_days(decided: Round) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -24,7 +25,7 @@ from .. import operations
 from ..forms import ExtendForm, RoundForm, ScopeForm, SenderForm
 from ..models import Sender
 from ..queries import board_of, campaign_for, campaigns_of, kept_rows, waiting_requests
-from ..recipients import recipients_of
+from ..recipients import Recipient, recipients_of
 
 ROUNDS = 50
 
@@ -57,18 +58,19 @@ def campaign_new(request: HttpRequest, pk: int) -> HttpResponse:
         if campaign:
             messages.success(request, _("C’est parti. Les réponses arrivent ici."))
             return redirect(campaign)
-    context = _around(plan) | {
-        "scope": scope,
-        "form": form,
-        "rows": form.rows(),
-        "sender_form": sender_form,
+    context = _around(plan) | _reach(recipients)
+    context |= {"scope": scope, "form": form, "rows": form.rows(), "sender_form": sender_form}
+    return screen(request, "communications/campaign_new.html", context, status=status_of(form))
+
+
+def _reach(recipients: Sequence[Recipient]) -> dict[str, Any]:
+    """How many can be written to, and who would rather not be."""
+    return {
         "reachable": sum(bool(r.email) and not r.has_left for r in recipients),
         "unreachable": sum(not r.email for r in recipients),
         "spent": [r for r in recipients if r.is_spent],
-        "left": [r for r in recipients if r.has_left],
         "lines": len({e.pk for r in recipients for e in r.elements}),
     }
-    return screen(request, "communications/campaign_new.html", context, status=status_of(form))
 
 
 def _sender_form(sent: Any, plan: Plan) -> SenderForm | None:
