@@ -129,6 +129,52 @@ Haute
             "  act Creuser dans toute la rue Haute | who=Agente | when=Mai 2031 | results=Mille trous",
         ],
     ),
+    "merged_cells_beside_rows_set_in_their_middle.txt": (
+        """Plan d’action 2030-2033
+
+Objectif              Action                      Responsable       Échéance      État
+                      1.1 Choisir les
+                                                  Comité            Mai 2030      Fait
+1. Planter avec       espèces rustiques
+les voisins           1.2 Creuser dans
+                                                  Agente            Mai 2031      À venir
+                      toute la rue
+                      2.1 Cueillir dans
+2. Récolter                                       Comité            Août 2031     À venir
+                      chaque verger
+""",
+        [
+            "obj 1 Planter avec les voisins",
+            "  act 1.1 Choisir les espèces rustiques | who=Comité | when=Mai 2030 | state=done",
+            "  act 1.2 Creuser dans toute la rue | who=Agente | when=Mai 2031 | state=planned",
+            "obj 2 Récolter",
+            "  act 2.1 Cueillir dans chaque verger | who=Comité | when=Août 2031 | state=planned",
+        ],
+    ),
+    "names_one_space_apart.txt": (
+        """Plan d’action 2030-2033
+
+Action                               Responsable           Échéance Résultat attendu
+Objectif 1 : Planter
+1.1 Choisir les espèces rustiques                                    Une liste
+                                  Agente de terrain        2030-10
+du territoire                                                        adoptée
+1.2 Creuser avec les voisins
+                                  Direction générale 2031-02          Mille trous
+de toute la rue
+1.3 Arroser                          Bénévoles             2031-06   Deux étés
+1.4 Tailler                          Comité                2031-09   Trois haies
+""",
+        [
+            "obj 1 Planter",
+            "  act 1.1 Choisir les espèces rustiques du territoire | who=Agente de terrain"
+            " | when=2030-10 | results=Une liste adoptée",
+            "  act 1.2 Creuser avec les voisins de toute la rue | who=Direction générale"
+            " | when=2031-02 | results=Mille trous",
+            "  act 1.3 Arroser | who=Bénévoles | when=2031-06 | results=Deux étés",
+            "  act 1.4 Tailler | who=Comité | when=2031-09 | results=Trois haies",
+        ],
+    ),
     "row_cut_by_the_page.txt": (
         """Plan d’action 2030-2033
 Objectif 1 : Planter

@@ -1,6 +1,6 @@
 """Printed rows whose cells are set in their middle, or at their foot: told by where texts stand.
 
-A short cell begins below the title beside it. Numbers in the first column tell the rows; without
+A short cell begins below the title beside it. The numbers of one column tell the rows; without
 them, rows are the fewest lines whose cells share their middle and fill the columns.
 """
 
@@ -27,6 +27,10 @@ def centred_rows(lines: Lines, width: int) -> list[Cells]:
 
     Lines above the first number that belong to no numbered row make a first row of their own.
     """
+    key = _numbered_column(lines, width)
+    merged = [{k: p for k, p in line.items() if k < key} for line in lines]
+    lines = [{k - key: p for k, p in line.items() if k >= key} for line in lines]
+    lines = [line for line in lines if line]
     heads = [n for n, line in enumerate(lines) if 0 in line and read_number(line[0].text)]
     if not lines or len(lines) > _MOST_LINES or _are_top_set(lines, heads or [0]):
         return []
@@ -35,9 +39,36 @@ def centred_rows(lines: Lines, width: int) -> list[Cells]:
     if not ends:
         return []
     spans = list(zip([0, *ends], [*ends, len(lines)], strict=True))
-    spans = [(a, b) for a, b in spans if a < b]
-    rows = [_cells(lines[a:b], width) for a, b in spans]
-    return rows if any(map(_is_staggered, rows)) else []
+    rows = [_cells(lines[a:b], width - key) for a, b in spans if a < b]
+    if not any(map(_is_staggered, rows)):
+        return []
+    return [[*cells, *row] for cells, row in zip(_merged(merged, rows, key), rows, strict=True)]
+
+
+def _numbered_column(lines: Lines, width: int) -> int:
+    """The column whose numbers tell the rows: merged cells may stand left of it."""
+    counts = [
+        sum(k in line and bool(read_number(line[k].text)) for line in lines) for k in range(width)
+    ]
+    return counts.index(max(counts)) if max(counts) > 1 else 0
+
+
+def _merged(lines: Lines, rows: Sequence[Cells], key: int) -> list[Cells]:
+    """For each row, the merged cells that begin on it: where its number goes on with theirs."""
+    found: list[Cells] = [[[] for _ in range(key)] for _ in rows]
+    tops = [min(piece.top for cell in row for piece in cell) for row in rows]
+    numbers = [read_number(row[0][0].text) if row[0] else None for row in rows]
+    home = 0
+    for line in lines:
+        for k, piece in line.items():
+            own = read_number(piece.text)
+            if own or not any(found[home]):
+                inside = max((n for n, top in enumerate(tops) if top <= piece.top), default=0)
+                under = (n for n, o in enumerate(numbers) if o and own
+                         and o[0].startswith(f"{own[0]}."))  # fmt: skip
+                home = next(under, inside)
+            found[home][k].append(piece)
+    return found
 
 
 def _full_rows(lines: Lines, width: int) -> tuple[int, ...]:

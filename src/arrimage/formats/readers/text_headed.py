@@ -48,7 +48,9 @@ class _Table:
         lines, self.block = self.block, []
         cut = _cut_lines([pieces for _, pieces in lines])
         self.places = _places(cut, self.places)
-        rows = [_assign(_cut_near(pieces, self.places), self.places) for pieces in cut]
+        rows: list[dict[int, Piece]] = []
+        for pieces in cut:
+            rows.append(_assign(_cut_near(pieces, self.places, rows[-1:]), self.places))
         self.stray += sum(_is_stray(row, self.places) for row in rows)
         self.count += len(rows)
         self._add(_solve(rows, self.places), rows[0])
@@ -156,7 +158,7 @@ def _is_top(table: _Table, pieces: list[Piece], below: list[Piece]) -> bool:
     """Whether a text of the first column is set above the other cells of its row."""
     heading = read_heading(pieces[0].text)
     inside = pieces[0].x1 <= table.places[1] + NEAR and not (heading and heading.role)
-    return inside and len(below) > 1 and below[0].left > table.places[0] + SHIFT
+    return inside and bool(below) and below[0].left > table.places[0] + SHIFT
 
 
 def _is_under(piece: Piece, band: Row) -> bool:
@@ -176,15 +178,18 @@ def _cut_lines(lines: list[list[Piece]]) -> list[list[Piece]]:
     return [[part for piece in pieces for part in cut_at(piece, rivers)] for pieces in lines]
 
 
-def _cut_near(pieces: list[Piece], places: list[float]) -> list[Piece]:
+def _cut_near(
+    pieces: list[Piece], places: list[float], above: Sequence[dict[int, Piece]]
+) -> list[Piece]:
     """Texts that run over the edge of an empty column, cut at the space nearest to it."""
     out: list[Piece] = []
     for piece in pieces:
         rest = piece
-        for x in places[1:]:
+        for k, x in enumerate(places[1:], 1):
             is_over = rest.left + NEAR < x < rest.x1
             is_taken = any(abs(other.left - x) <= NEAR for other in pieces)
-            at = _space_near(rest, x) if is_over and not is_taken else None
+            waits = any(k in row for row in above)
+            at = _space_near(rest, x, lower=waits) if is_over and not is_taken else None
             if at is not None:
                 first, rest = cut_at(rest, [at])
                 out.append(first)
@@ -193,14 +198,15 @@ def _cut_near(pieces: list[Piece], places: list[float]) -> list[Piece]:
     return out
 
 
-def _space_near(piece: Piece, x: float) -> float | None:
-    """Where a word begins with a capital or a number, next to a place."""
+def _space_near(piece: Piece, x: float, *, lower: bool = False) -> float | None:
+    """Where a word begins, next to a place: with a capital or a number, else with any letter."""
     text, k = piece.printed, int(x - piece.left)
-    near = [
+    words = [
         at
         for at in range(max(3, k - SHIFT), min(len(text) - 1, k + SHIFT + 1))
-        if text[at - 1] == " " and not text[at].islower()
+        if text[at - 1] == " "
     ]
+    near = [at for at in words if not text[at].islower()] or (words if lower else [])
     if not near:
         return None
     at = min(near, key=lambda at: abs(at - k))
@@ -250,6 +256,8 @@ def _assign(pieces: list[Piece], places: list[float]) -> dict[int, Piece]:
     placed: dict[int, Piece] = {}
     for piece in pieces:
         k = max((k for k, x in enumerate(places) if x <= piece.left + NEAR), default=0)
+        is_shifted = piece.left - places[k] > SHIFT and k + 1 < len(places)
+        k += is_shifted and places[k + 1] - piece.left <= SHIFT
         placed[k] = placed[k].with_more(piece) if k in placed else piece
     return placed
 

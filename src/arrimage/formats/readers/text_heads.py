@@ -88,6 +88,10 @@ def _names(piece: Piece, lexicon: Lexicon) -> Iterable[Piece]:
     number = lexicon.column_field(head)
     if number and number[0] == "number" and lexicon.column_field(rest):
         return cut_at(piece, [piece.left + len(head) + 1])[1:]
+    for k in (k for k, sign in enumerate(text) if sign == " "):
+        parts = {fold_phrase(part) for part in (text, text[:k], text[k + 1 :])}
+        if parts & lexicon.columns.keys() == parts - {fold_phrase(text)}:
+            return cut_at(piece, [piece.left + k + 1])
     if lexicon.column_field(text):
         return [piece]
     for k in (k for k, sign in enumerate(text) if sign == " "):
