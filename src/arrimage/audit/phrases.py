@@ -114,7 +114,9 @@ SENTENCES: dict[str, Any] = {
     "plan.states": gettext_lazy(
         "%(who)s a changé les états de « %(what)s » : %(after_states)s."
     ),
-    "plan.weights": gettext_lazy("%(who)s a changé les poids de « %(what)s » (lignes : %(after_lines)s)."),
+    "plan.weights": gettext_lazy(
+        "%(who)s a changé les poids de « %(what)s » (lignes : %(after_lines)s)."
+    ),
     "plan.years": gettext_lazy("%(who)s a changé les années de « %(what)s »."),
     "plan.adopt": gettext_lazy(
         "%(who)s a noté l’adoption de « %(what)s » (%(after_instance)s, %(after_on)s)."
