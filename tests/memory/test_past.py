@@ -1,16 +1,21 @@
 """The plan at a moment is exactly what it was at that moment."""
 
+import datetime as dt
+
 import pytest
 from django.utils import timezone
 from hypothesis import HealthCheck, Phase, example, given, settings
 from hypothesis import strategies as st
 
-from arrimage.memory.then import plan_then
-from arrimage.plans.confidential import TEAM_SIGHT
+from arrimage.memory.then import plan_on, plan_then
+from arrimage.plans.confidential import READER, TEAM_SIGHT
 from arrimage.plans.drafts import loaded_draft
-from arrimage.plans.models import Edit, Plan
+from arrimage.plans.edits import EditConflict, undo_edit
+from arrimage.plans.models import Assignment, Edit, Plan
+from arrimage.plans.operations import add_element, change_status, set_confidential
 from arrimage.plans.queries import load_tree, plan_document
-from tests.factories import make_draft, make_plan, make_user
+from arrimage.plans.reading_order import Place
+from tests.factories import edit, element_numbered, make_draft, make_plan, make_user
 from tests.memory.gestures import apply, gestures
 
 pytestmark = pytest.mark.django_db
@@ -63,3 +68,97 @@ def _said(document):
         )
         for r in rows
     ]  # fmt: skip
+
+
+def test_a_state_that_was_noted_later_is_known_of_its_day():
+    """What happened by that day, as it is known now: the words are of that day, states too."""
+    plan, actor = make_plan(draft=make_draft(actions=3)), make_user()
+    today = timezone.localdate()
+    Plan.objects.filter(pk=plan.pk).update(created_at=timezone.now() - dt.timedelta(60))
+    line = element_numbered(plan, "1.1.2")
+    change_status(actor=actor, element=line, status="done", on=today - dt.timedelta(20))
+    edit(line, actor=actor, title="Autre")
+    change_status(actor=actor, element=line, status="postponed", text="Finalement non")
+
+    said = {
+        days: next(
+            (e.status.value if e.status else None, e.title)
+            for e in plan_on(plan, today - dt.timedelta(days), TEAM_SIGHT).draft.walk()
+            if e.number == "1.1.2"
+        )
+        for days in (30, 20, 0)
+    }
+
+    assert said == {
+        30: (None, "Préparer la rencontre 1.2"),
+        20: ("done", "Préparer la rencontre 1.2"),
+        0: ("postponed", "Autre"),
+    }
+
+
+def test_who_carried_on_a_day_is_who_carried_then():
+    plan = make_plan(draft=make_draft(actions=2))
+    today = timezone.localdate()
+    Plan.objects.filter(pk=plan.pk).update(created_at=timezone.now() - dt.timedelta(60))
+    held = element_numbered(plan, "1.1.1").assignments.get(role="responsible")
+    held.until = today - dt.timedelta(10)
+    held.save()
+    Assignment.objects.create(
+        element=held.element, name="Coordination", since=today - dt.timedelta(9)
+    )
+
+    carried = {
+        days: [
+            a.name
+            for e in plan_on(plan, today - dt.timedelta(days), READER).draft.walk()
+            for a in e.assignments
+            if a.role == "responsible"
+        ]
+        for days in (15, 5)
+    }
+
+    assert carried == {15: ["Agente de liaison"], 5: ["Coordination"]}
+
+
+def test_what_is_for_the_team_alone_now_or_was_then_stays_theirs():
+    plan, actor = make_plan(draft=make_draft(actions=3)), make_user()
+    first, second = element_numbered(plan, "1.1.2"), element_numbered(plan, "1.1.3")
+    set_confidential(actor=actor, element=first, is_confidential=True)
+    marked = plan.edits.latest("pk").pk
+    set_confidential(actor=actor, element=first, is_confidential=False)
+    set_confidential(actor=actor, element=second, is_confidential=True)
+
+    def shown(after, sight):
+        then = plan_then(plan, after=after, day=timezone.localdate(), sight=sight)
+        return [e.number for e in then.draft.walk() if e.level == 2]
+
+    assert shown(0, READER) == ["1.1.1", "1.1.2"]
+    assert shown(marked, READER) == ["1.1.1"]
+    assert shown(marked, TEAM_SIGHT) == ["1.1.1", "1.1.2", "1.1.3"]
+
+
+def test_the_frame_is_taken_back_too():
+    plan, actor = make_plan(), make_user()
+    before = snapshot(plan)
+    for gesture in [("level_add", 0, 0), ("years", 3, 1), ("frame", 1, 1), ("level_name", 2, 0)]:
+        apply(plan, actor, gesture)
+    changed = snapshot(plan)
+
+    for each in plan.edits.order_by("-pk"):
+        undo_edit(actor=actor, edit=each)
+
+    assert (before == changed, snapshot(plan)) == (False, before)
+
+
+def test_a_level_that_has_lines_since_is_not_taken_away_again():
+    plan, actor = make_plan(), make_user()
+    apply(plan, actor, ("level_add", 3, 0))
+    added = plan.edits.latest("pk")
+    line = element_numbered(plan, "1.1.2")
+    level = plan.levels.get(rank=3)
+    add_element(actor=actor, plan=plan, level=level, place=Place(line.pk, None), title="Étape")
+
+    with pytest.raises(EditConflict):
+        undo_edit(actor=actor, edit=added)
+
+    assert plan.levels.count() == 4

@@ -7,7 +7,7 @@ carries them. Everything that the interchange says of a plan apart from its elem
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from django.db import models
@@ -52,7 +52,7 @@ def put_back_frame(changes: Changes, python: Python) -> None:
     for row, change in changes.items():
         if change["before"] is None:
             _row(row).delete()
-    _set_aside(row for row, change in changes.items() if change["before"] and change["after"])
+    _set_aside(changes)
     for row, change in changes.items():
         model, before = FRAMED[row.partition(":")[0]], change["before"]
         if before is None:
@@ -65,11 +65,11 @@ def put_back_frame(changes: Changes, python: Python) -> None:
             _row(row).update(**values)
 
 
-def _set_aside(rows: Iterable[str]) -> None:
-    """Ranks are unique in a plan: they leave their places before they take others."""
-    for row in rows:
+def _set_aside(changes: Changes) -> None:
+    """Ranks are unique in a plan: those that change leave their places before they take others."""
+    for row, change in changes.items():
         rank = RANKED.get(FRAMED[row.partition(":")[0]])
-        if rank:
+        if rank and change["after"] and rank in (change["before"] or {}):
             _row(row).update(**{rank: models.F(rank) + ASIDE})
 
 
