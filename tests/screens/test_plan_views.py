@@ -95,6 +95,13 @@ def test_themes_and_territories_group_and_filter(plan, direction):
     assert kept.shown == 1
 
 
+def test_two_spellings_of_a_name_make_one_group(plan, direction):
+    edit(element_numbered(plan, "1.1.1"), responsibles="Comité d’action")
+    edit(element_numbered(plan, "1.1.2"), responsibles="comité d'action")
+
+    assert grouped(plan, par="responsable")[0] == ("Comité d’action", ["1.1.1", "1.1.2"])
+
+
 @pytest.mark.parametrize("query", ["", "par=responsable", "par=saison", "par=etat"])
 def test_a_plan_takes_as_many_queries_for_ten_times_the_lines(client, direction, plan, query):
     large = plan_of(plan.organization, make_draft(actions=5, objectives=8))

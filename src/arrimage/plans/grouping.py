@@ -75,9 +75,11 @@ Placing = Callable[["Row", Calendar], list[Place]]
 def groups_of(rows: Iterable[Row], by: str, calendar: Calendar) -> tuple[Group, ...]:
     """The groups of some rows, in order; every row is in one at least.
 
-    A step goes where the action above it goes when it says nothing of its own.
+    A step goes where the action above it goes when it says nothing of its own. Two spellings of
+    one name make one group.
     """
-    found: dict[Place, list[Row]] = defaultdict(list)
+    found: dict[str, list[Row]] = defaultdict(list)
+    titles: dict[str, str] = {}
     copies: dict[int, int] = defaultdict(int)
     above: list[Place] = []
     for row in rows:
@@ -86,13 +88,14 @@ def groups_of(rows: Iterable[Row], by: str, calendar: Calendar) -> tuple[Group, 
             places = above
         elif not row.depth:
             above = places
-        for place in dict.fromkeys(places):
+        for order, title in dict(places).items():
+            titles[order] = min(titles.get(order, title), title)  # capital letters come first
             copies[row.pk] += 1
             rank = copies[row.pk]
-            found[place].append(replace(row, key=f"{row.key}-{rank}") if rank > 1 else row)
-    ordered = sorted(found, key=lambda place: place[0])
+            found[order].append(replace(row, key=f"{row.key}-{rank}") if rank > 1 else row)
     return tuple(
-        Group(f"g{rank}", place[1], tuple(found[place])) for rank, place in enumerate(ordered, 1)
+        Group(f"g{rank}", titles[order], tuple(found[order]))
+        for rank, order in enumerate(sorted(found), 1)
     )
 
 
