@@ -29,6 +29,7 @@ from arrimage.commands.address import served_address
 from arrimage.core.processes import PARENT, end_with_parent, own_mark
 from arrimage.core.reasons import reason
 from arrimage.directory.opening import is_awaited, opening_key
+from arrimage.followup.overview_settling import fill_missing_tallies
 from arrimage.followup.settling import fill_missing_clocks
 from arrimage.search.indexing import fill_if_empty
 
@@ -44,6 +45,7 @@ def prepare() -> None:
     call_command("migrate", verbosity=0)
     fill_if_empty()
     fill_missing_clocks()
+    fill_missing_tallies()
     call_command("createcachetable", verbosity=0)
     tidy()
     if not settings.DEBUG:

@@ -24,6 +24,7 @@ IS_HTTPS = PUBLIC_URL.startswith("https://")
 
 INSTALLED_APPS = [
     "arrimage.portal",
+    "arrimage.feeds",
     "arrimage.communications",
     "arrimage.exchange",
     "arrimage.followup",

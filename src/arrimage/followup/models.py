@@ -11,6 +11,9 @@ from django.utils.translation import gettext_lazy as _
 from arrimage.plans.following import carry
 from arrimage.plans.models import Cadence, Element, Evidence, Plan
 
+from .overview_models import PlanTally as PlanTally
+from .overview_models import StateChange as StateChange
+
 SOON = 30  # days
 
 

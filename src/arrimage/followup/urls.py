@@ -2,10 +2,14 @@
 
 from django.urls import path
 
-from .views import entries, occurrences, work
+from .views import calendar, entries, occurrences, overview, timeline, work
 
 app_name = "followup"
 urlpatterns = [
+    path("ensemble/", overview.overview, name="overview"),
+    path("calendrier/", calendar.calendar_month, name="calendar_month"),
+    path("charge/", calendar.load_list, name="load_list"),
+    path("plans/<int:pk>/ligne-du-temps/", timeline.timeline, name="timeline"),
     path("consigner/", entries.entry_log, name="entry_log"),
     path("consigner/lu/", entries.entry_read, name="entry_read"),
     path("consigner/lignes/", entries.entry_lines, name="entry_lines"),

@@ -98,7 +98,7 @@ def work_of(user: Viewer, bearer: Bearer, today: dt.date, only: str = "") -> Wor
     most = LONGEST if only else SHOWN
     kept = {name: found[name][:most] if only in ("", name) else [] for name in GROUPS}
     shown = [task.element for tasks in kept.values() for task in tasks]
-    who, followed = _named(shown), followed_by(user, shown)
+    who, followed = names_of(shown), followed_by(user, shown)
     groups = tuple(
         TaskGroup(name, tuple(_with(task, who, followed) for task in kept[name]), len(found[name]))
         for name in GROUPS
@@ -160,7 +160,7 @@ def _to_confirm(clock: Clock, rhythms: tuple[Rhythm, ...]) -> Task:
     return Task(element, "confirm", clock.starts_on, why, ("active", "done"), rhythms=rhythms)
 
 
-def _named(elements: Iterable[Element]) -> Mapping[int, tuple[str, ...]]:
+def names_of(elements: Iterable[Element]) -> Mapping[int, tuple[str, ...]]:
     """Who carries each line, as the annuaire names them, else as printed; one query."""
     names: dict[int, list[str]] = defaultdict(list)
     held = Assignment.objects.current().filter(
