@@ -6,9 +6,9 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
-from arrimage.formats.wordings import both_wordings
 from arrimage.exchange.models import ImportRun
 from arrimage.exchange.operations import accept_import, drop_draft
+from arrimage.formats.wordings import both_wordings
 from tests.factories import (
     edit,
     element_numbered,
