@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+from collections import Counter
 from collections.abc import Hashable, Iterable
 from typing import TypeVar
 
@@ -29,3 +31,18 @@ def groups_of(keys: Iterable[Key], same: Iterable[tuple[Key, Key]]) -> list[tupl
     for key in asked:
         groups.setdefault(top(key), []).append(key)
     return [tuple(group) for group in groups.values()]
+
+
+def counted_once(
+    own: Iterable[dt.date], same: Iterable[Iterable[dt.date]], added: Iterable[dt.date]
+) -> list[dt.date]:
+    """Days of what was held for one line, in order, with what counts in it from elsewhere.
+
+    ``same`` are days of lines that are the same deliverable: what both plans noted on a day is one
+    thing, noted twice. ``added`` contribute: each one counts besides.
+    """
+    days = Counter(own)
+    for other in same:
+        days |= Counter(other)
+    days += Counter(added)
+    return sorted(days.elements())

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from arrimage.accounts.models import User
 from arrimage.audit.operations import record
+from arrimage.plans.following import settle_followers
 from arrimage.plans.models import Element
 
 from . import phrases
@@ -53,6 +54,7 @@ def propose_alignment(
     alignment.full_clean(exclude=["source", "target"])
     alignment.save()
     _record(actor, "alignment.propose", alignment, own)
+    _settle(alignment)
     return alignment
 
 
@@ -86,6 +88,7 @@ def decide_alignment(
     held.save()
     verb = "alignment.confirm" if accepts else "alignment.decline"
     _record(actor, verb, held, held.target if held.proposed_by_source else held.source)
+    _settle(held)
     return held
 
 
@@ -97,6 +100,7 @@ def count_alignment(*, actor: User, alignment: Alignment, counts: bool) -> Align
         held.counts = counts
         held.save(update_fields=["counts"])
         _record(actor, "alignment.count", held, held.source)
+        _settle(held)
     return held
 
 
@@ -106,6 +110,12 @@ def withdraw_alignment(*, actor: User, alignment: Alignment, own: Element) -> No
     held = _held(alignment)
     _record(actor, "alignment.withdraw", held, own)
     held.delete()
+    _settle(held)
+
+
+def _settle(alignment: Alignment) -> None:
+    """What counts in the target changed: those who follow its plan settle it."""
+    settle_followers(alignment.target.plan, [alignment.target_id])
 
 
 def _held(alignment: Alignment) -> Alignment:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any, Literal, TypeVar
 
 from django.core.exceptions import PermissionDenied
-from django.db.models import Q, QuerySet
+from django.db.models import F, Model, Q, QuerySet
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
@@ -23,6 +23,7 @@ from .models import Alignment, Kind, State
 
 MOST = 200
 Gesture = Literal["decide", "count", "withdraw"]
+Row = TypeVar("Row", bound=Model)
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,21 +179,50 @@ def answers_for_both(user: Viewer, own: Element, other: Element) -> bool:
 
 
 def counting_in(targets: Iterable[int]) -> dict[int, tuple[int, ...]]:
-    """By line, the lines of other plans that count in it with the consent of their team.
-
-    What is confidential never counts elsewhere.
-    """
-    rows = Alignment.objects.filter(
-        target__in=list(targets),
-        state=State.CONFIRMED,
-        counts=True,
-        source__is_withheld=False,
-        source__removal="",
-    )
+    """By line, the lines of other plans that count in it with the consent of their team."""
+    rows = _counting(Element.objects.all(), targets, "").order_by("pk")
     found: dict[int, tuple[int, ...]] = {}
-    for target, source in rows.order_by("pk").values_list("target", "source"):
+    for target, source in rows.values_list("counts_in", "pk"):
         found[target] = (*found.get(target, ()), source)
     return found
+
+
+def counted_rows(rows: QuerySet[Row], targets: Iterable[int]) -> QuerySet[Row]:
+    """Rows with a key to ``element`` whose line counts in one of the targets.
+
+    Each bears the target in ``counts_in`` and the kind of the alignment in ``way``. What is
+    confidential, or has left its plan, never counts elsewhere.
+    """
+    return _counting(rows, targets, "element__")
+
+
+def _counting(rows: QuerySet[Row], targets: Iterable[int], line: str) -> QuerySet[Row]:
+    to = f"{line}aligned_to__"
+    asked = {
+        f"{to}target__in": list(targets),
+        f"{to}state": State.CONFIRMED,
+        f"{to}counts": True,
+        f"{line}is_withheld": False,
+        f"{line}removal": "",
+    }
+    return rows.filter(**asked).annotate(counts_in=F(f"{to}target"), way=F(f"{to}kind"))
+
+
+@dataclass(frozen=True, slots=True)
+class Counting:
+    """A line that counts in a line of another plan."""
+
+    source: int
+    target: int
+    target_plan: int
+
+
+def counting_around(elements: Iterable[int]) -> tuple[Counting, ...]:
+    """What counts in some lines, and what some lines count in; one query."""
+    pks = list(elements)
+    rows = Alignment.objects.filter(state=State.CONFIRMED, counts=True).order_by("pk")
+    touched = rows.filter(Q(source__in=pks) | Q(target__in=pks))
+    return tuple(Counting(*row) for row in touched.values_list("source", "target", "target__plan"))
 
 
 def same_pairs(elements: Iterable[int]) -> tuple[tuple[int, int], ...]:

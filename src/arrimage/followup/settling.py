@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from django.db import transaction
 from django.db.models import Max
 from django.utils import timezone
 
+from arrimage.alignment.queries import Counting, counted_rows, counting_around
 from arrimage.plans.document import counted_level
 from arrimage.plans.following import Pks, follow
 from arrimage.plans.models import (
@@ -49,16 +50,50 @@ class _Gathered:
 def settle_clocks(plan: Plan, touched: Pks | None) -> None:
     """Rebuild the clocks of the lines that changed and of their steps; of every line for ``None``.
 
-    The same number of queries whatever the number of lines.
+    The same number of queries whatever the number of lines. Lines of other plans in which they
+    count are rebuilt a moment later.
     """
+    _settle_elsewhere(plan, _rebuild(plan, touched))
+
+
+def _rebuild(plan: Plan, touched: Pks | None) -> tuple[Counting, ...]:
+    """What counts in the lines that were rebuilt, and what they count in."""
     pks = None if touched is None else _with_steps(touched)
     elements = _live(plan, pks)
     stale = Clock.objects.filter(plan=plan)
     if pks is not None:
         stale = stale.filter(pk__in=pks)
     stale.delete()
-    if elements:
-        Clock.objects.bulk_create(_clocks(plan, elements))
+    if not elements:
+        return ()
+    pairs = counting_around(element.pk for element in elements)
+    Clock.objects.bulk_create(_clocks(plan, elements, {pair.target for pair in pairs}))
+    return pairs
+
+
+def _settle_elsewhere(plan: Plan, pairs: Iterable[Counting]) -> None:
+    """Lines of other plans in which those of this one count hear of it a moment later.
+
+    Not in this transaction: two editors who hold their plans would wait for each other.
+    """
+    from .tasks import settle_lines  # it calls this module
+
+    waiting: dict[int, set[int]] = defaultdict(set)
+    for pair in pairs:
+        if pair.target_plan != plan.pk:
+            waiting[pair.target_plan].add(pair.target)
+    for plan_pk, targets in waiting.items():
+        settle_lines.enqueue(plan_pk, sorted(targets))
+
+
+def settle_lines(plan_pk: int, pks: Pks) -> None:
+    """Rebuild the clocks of some lines of a plan, and no others in turn: two plans that count in
+    each other would never end. Nothing when the plan is gone.
+    """
+    with transaction.atomic():
+        plan = Plan.objects.select_for_update().filter(pk=plan_pk).first()
+        if plan:
+            _rebuild(plan, pks)
 
 
 def rebuild_clocks() -> int:
@@ -67,7 +102,7 @@ def rebuild_clocks() -> int:
     for plan in Plan.everything.order_by("pk").iterator():
         with transaction.atomic():
             Plan.everything.select_for_update().get(pk=plan.pk)
-            settle_clocks(plan, None)
+            _rebuild(plan, None)
         count += 1
     return count
 
@@ -78,7 +113,7 @@ def fill_missing_clocks() -> int:
     plans = list(without.filter(elements__isnull=False).distinct())
     for plan in plans:
         with transaction.atomic():
-            settle_clocks(plan, None)
+            _rebuild(plan, None)
     return len(plans)
 
 
@@ -107,8 +142,11 @@ def _live(plan: Plan, pks: Collection[int] | None) -> list[Element]:
     )  # fmt: skip
 
 
-def _clocks(plan: Plan, elements: list[Element]) -> Iterator[Clock]:
+def _clocks(plan: Plan, elements: list[Element], fed: set[int]) -> Iterator[Clock]:
+    """``fed`` are lines in which some of other plans count."""
     gathered = _gather({element.pk: element.title for element in elements})
+    for pk, day in _news_from_elsewhere(fed):
+        gathered.news[pk] = max(day, gathered.news.get(pk, day))
     years = {year.number: year for year in PlanYear.objects.filter(plan=plan)}
     counts = counts_of(plan)
     since = followed_since(plan)
@@ -151,11 +189,24 @@ def _said(pks: Collection[int], titles: Mapping[int, str]) -> dict[int, list[str
     return texts
 
 
+NEWS = ((StatusUpdate, "on"), (Occurrence, "on"), (Evidence, "created_at"))
+
+
 def _news(pks: list[int]) -> Iterator[tuple[int, dt.date]]:
-    for model, name in ((StatusUpdate, "on"), (Occurrence, "on"), (Evidence, "created_at")):
+    for model, name in NEWS:
         rows = model._default_manager.filter(element__in=pks).order_by().values_list("element")
-        for pk, last in rows.annotate(last=Max(name)):
-            yield pk, timezone.localdate(last) if isinstance(last, dt.datetime) else last
+        yield from _days(rows.annotate(last=Max(name)))
+
+
+def _news_from_elsewhere(fed: set[int]) -> Iterator[tuple[int, dt.date]]:
+    for model, name in NEWS if fed else ():
+        rows = counted_rows(model._default_manager.all(), fed).order_by().values_list("counts_in")
+        yield from _days(rows.annotate(last=Max(name)))
+
+
+def _days(rows: Iterable[tuple[int, dt.date]]) -> Iterator[tuple[int, dt.date]]:
+    for pk, last in rows:
+        yield pk, timezone.localdate(last) if isinstance(last, dt.datetime) else last
 
 
 def frames_of(own: list[Frame], marked: list[int], years: Mapping[int, PlanYear]) -> list[Frame]:

@@ -6,9 +6,13 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from itertools import chain
 
-from django.db.models import prefetch_related_objects
+from django.db.models import F, Value, prefetch_related_objects
 
+from arrimage.alignment.deliverables import counted_once
+from arrimage.alignment.models import Kind
+from arrimage.alignment.queries import counted_rows
 from arrimage.plans.models import PlanYear
 from arrimage.rhythm.cadence import Tally, tally
 from arrimage.rhythm.years import Span
@@ -30,6 +34,7 @@ class CadenceTally:
     tally: Tally
 
 
+HELD = ("counts_in", "way", "element", "cadence", "on")
 Tallies = Mapping[int, tuple[CadenceTally, ...]]
 
 
@@ -53,15 +58,31 @@ def tallies_of(clocks: Iterable[Clock], today: dt.date) -> dict[int, tuple[Caden
     return found
 
 
-def _held(asked: list[Clock]) -> dict[tuple[int, int | None], list[dt.date]]:
-    """Days by element and frequency; what names none counts for the first one of its element."""
+def _held(asked: list[Clock]) -> Mapping[tuple[int, int | None], list[dt.date]]:
+    """Days by element and frequency; what names none counts for the first one of its element.
+
+    What lines of other plans hold counts there too, with the consent of their team.
+    """
     known = {c.pk: [stored["cadence"] for stored in c.rhythms] for c in asked}
+    held = Occurrence.objects.order_by()
+    own = held.filter(element__in=known).annotate(counts_in=F("element"), way=Value(""))
+    rows = own.union(counted_rows(held, known), all=True)
     days: dict[tuple[int, int | None], list[dt.date]] = defaultdict(list)
-    held = Occurrence.objects.filter(element__in=known).order_by("on", "pk")
-    for element, cadence, day in held.values_list("element", "cadence", "on"):
-        counted = cadence if cadence in known[element] else known[element][0]
-        days[element, counted].append(day)
-    return days
+    elsewhere: dict[tuple[int, str], dict[int, list[dt.date]]] = defaultdict(_days)
+    for target, way, element, cadence, day in rows.values_list(*HELD):
+        if way:
+            elsewhere[target, way][element].append(day)
+        else:
+            days[target, cadence if cadence in known[target] else known[target][0]].append(day)
+    for target in {target for target, _way in elsewhere}:
+        first = (target, known[target][0])
+        same, added = (elsewhere[target, way].values() for way in (Kind.SAME, Kind.CONTRIBUTES))
+        days[first] = counted_once(days[first], same, chain.from_iterable(added))
+    return defaultdict(list, {key: sorted(found) for key, found in days.items()})
+
+
+def _days() -> dict[int, list[dt.date]]:
+    return defaultdict(list)
 
 
 def _tally(
