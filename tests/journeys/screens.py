@@ -30,22 +30,18 @@ from tests.factories import PASSWORD, make_member
 from tests.screens.addresses import World, make_world, patterns
 
 APART = {
-    "exchange:import_page": "the picture of a page",
-    "exchange:blank_download": "a file",
     "plans:plan_news": "a part of the plan, asked while it is open",
-    "communications:request_enter": "leads to request_answer",
-    "communications:answer_withdraw": "a gesture, for whoever holds the link",
-    "communications:reply_download": "a file",
-    "plans:source_download": "a file",
-    "plans:evidence_download": "a file",
     "plans:timeframe_read": "a part: what was understood, beside the field",
     "plans:guest_enter": "leads to guest_plan",
+    "communications:request_enter": "leads to request_answer",
+    "communications:answer_withdraw": "a gesture, for whoever holds the link",
     "directory:own_record": "leads to person_detail",
     "account_email": "closed: an administrator changes the address of somebody",
     "account_set_password": "leads to account_change_password: everybody has a password",
     "account_confirm_login_code": "no code is sent to sign in",
     "account_resume": "text that was kept: its journey looks at it",
-    "mfa_download_recovery_codes": "a file",
+    "followup:entry_lines": "a part of entry_log: the lines that fit",
+    "followup:entry_read": "a part of entry_log: what was understood",
     "mfa_login_webauthn": "what the key answers to",
     "set_language": "a gesture",
 }
@@ -84,15 +80,16 @@ def make_scene() -> Scene:
         ),
         "mfa_edit_webauthn": (key.pk,),
         "mfa_remove_webauthn": (key.pk,),
+        "account_token_revoke": (1,),
     }
     clients = {
         "direction": _signed_in(direction),
         "admin": _signed_in(world.people["admin"]),
         "armed": _signed_in(armed),
         "half": _half_way(armed),
-        "asked": Client(),
         "nobody": Client(),
         "guest": Client(),
+        "asked": Client(),
     }
     for who, door in {
         "guest": "plans:guest_enter",
@@ -161,7 +158,7 @@ def _addresses(world: World) -> dict[str, str]:
 def shown_to(scene: Scene) -> tuple[dict[str, str], list[str]]:
     """Who sees each screen, by the name of its address; and the addresses that show nobody a page.
 
-    An address that refuses to be read (405) is a gesture. A page that another address shows too,
+    The door of programs shows no page to people. A page that another address shows too,
     to the letter, is looked at once.
     """
     clients = {who: Client() for who in PEOPLE}
@@ -169,6 +166,8 @@ def shown_to(scene: Scene) -> tuple[dict[str, str], list[str]]:
         client.cookies.load(scene.cookies[who])
     shown, silent, seen = {}, [], set()
     for name, address in scene.addresses.items():
+        if name.startswith("api:"):
+            continue
         answers = {
             who: client.get(address)
             for who, client in clients.items()
@@ -178,9 +177,15 @@ def shown_to(scene: Scene) -> tuple[dict[str, str], list[str]]:
         if who and (look := TOKEN.sub(b"", answers[who].content)) not in seen:
             shown[name] = who
             seen.add(look)
-        elif not who and 405 not in {answer.status_code for answer in answers.values()}:
+        elif not who and not any(map(_is_no_screen, answers.values())):
             silent.append(name)
     return shown, silent
+
+
+def _is_no_screen(answer) -> bool:
+    """A gesture, which is not read, or a file."""
+    is_html = answer.get("Content-Type", "").startswith("text/html")
+    return answer.status_code == 405 or (answer.status_code == 200 and not is_html)
 
 
 def _is_page(answer) -> bool:
