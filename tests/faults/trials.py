@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from .installation import Installation, kill_all, wait_until
 from .nursery import Copy
-from .people import FIRST, SECOND, SLUG, Memory, People
+from .people import FIRST, SECOND, SLUG, Memory, People, document
 from .promises import broken, orphans
 
 GESTURES = ("deposit", "accept", "edit", "take_back", "revise", "undo", "export")
@@ -36,6 +36,7 @@ class Trials:
         self.memory, self.outcome = Memory(), Outcome()
         self.cut = self.outcome.cut
         self.paper = installation.folder / "cahier.md"
+        self.paper.write_bytes(document(0))
         ((self.plan,),) = installation.rows("SELECT id FROM plans_plan")
         done = installation.run("import", self.paper, "--organization", SLUG, "--accept")
         assert done.returncode == 0, done.stderr
