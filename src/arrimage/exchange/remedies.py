@@ -54,6 +54,8 @@ APT: dict[str, tuple[str, ...]] = {
     "text_joined": ("split", "title"),
     "label_after_list": ("heading", "title"),
     "shared_cell": ("responsibles",),
+    "cell_blank": ("responsibles",),
+    "text_cut": ("title", "responsibles", "results", "indicators"),
 }
 ANYTHING = ("split", "title", "drop")
 
