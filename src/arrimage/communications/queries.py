@@ -21,6 +21,7 @@ from arrimage.plans.following import NOTHING_TOLD, Living, living_of
 from arrimage.plans.looks import UNKNOWN_LABEL, Look, look_of
 from arrimage.plans.models import Element, Plan, Status, StatusUpdate
 from arrimage.plans.permissions import may
+from arrimage.plans.states import StateBook, book_of
 
 from .budget import asked_lately, is_spent
 from .departures import departed
@@ -321,17 +322,18 @@ def kept_rows(user: Viewer, campaign: Campaign) -> tuple[KeptRow, ...]:
     rows = campaign.frozen or []
     seen = Element.everything.filter(open_to(user), pk__in=[row["element"] for row in rows])
     keys = set(seen.values_list("pk", flat=True))
-    return tuple(_kept_row(row) for row in rows if row["element"] in keys)
+    book = book_of(campaign.plan)
+    return tuple(_kept_row(row, book) for row in rows if row["element"] in keys)
 
 
-def _kept_row(row: dict[str, Any]) -> KeptRow:
+def _kept_row(row: dict[str, Any], book: StateBook) -> KeptRow:
     said = [a for a in row["answers"] if a["said"]]
     return KeptRow(
         number=row["number"],
         title=row["title"],
         level=row["level"],
         state=row["state"] or str(UNKNOWN_LABEL),
-        look=look_of(row["status"]),
+        look=look_of(row["status"], book),
         text="" if row["text"] == row["state"] else row["text"],
         on=_day(row["on"]),
         pieces=tuple(row["pieces"]),

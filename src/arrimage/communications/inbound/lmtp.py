@@ -9,7 +9,7 @@ from aiosmtpd.controller import Controller
 from aiosmtpd.lmtp import LMTP
 from asgiref.sync import sync_to_async
 from django.conf import settings
-from django.db import DatabaseError, close_old_connections
+from django.db import DatabaseError, connections
 
 from ..operations import Outcome, take_in
 from .parsing import NotMail, parse
@@ -45,7 +45,6 @@ class Door:
 
 
 def _received(data: bytes, recipients: tuple[str, ...], has_sender: bool) -> str:
-    close_old_connections()
     try:
         outcome = take_in(parse(data, has_sender=has_sender), recipients)
     except NotMail:
@@ -54,7 +53,7 @@ def _received(data: bytes, recipients: tuple[str, ...], has_sender: bool) -> str
         logger.warning("Une réponse n’a pas pu être gardée : %s", error)
         return LATER
     finally:
-        close_old_connections()
+        connections.close_all()  # of this thread: the next reply may be hours away
     return NOBODY if outcome == Outcome.UNKNOWN else TAKEN
 
 

@@ -34,7 +34,7 @@ class Migration(migrations.Migration):
                 ('words', models.TextField(blank=True, verbose_name='message')),
                 ('opens_on', models.DateField(verbose_name='envoi le')),
                 ('closes_on', models.DateField(verbose_name='réponses jusqu’au')),
-                ('schedule', models.CharField(choices=[('none', 'Aucun rappel'), ('two', 'Deux rappels : à mi-chemin et deux jours avant la fin'), ('weekly', 'Un rappel par semaine, et un la veille de la fin')], default='two', max_length=8, verbose_name='rappels')),
+                ('schedule', models.CharField(choices=[('none', 'Aucun rappel'), ('two', 'Deux rappels : à mi-chemin et deux jours avant la fin'), ('weekly', 'Un rappel par semaine, et un la veille de la fin')], default='two', max_length=8, verbose_name='rappels')),
                 ('is_open', models.BooleanField(default=True)),
                 ('opened_at', models.DateTimeField(auto_now_add=True)),
                 ('closed_at', models.DateTimeField(blank=True, null=True)),
