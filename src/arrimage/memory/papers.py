@@ -60,7 +60,7 @@ def comparison_paper(plan: Plan, comparison: PlanComparison) -> Composition:
         rows = [_row("", change) for change in comparison.frame]
         body += [_heading(_("Plan"), str(phrases.FRAME_TITLE)), _table(rows)]
     for part in comparison.parts:
-        rows = [row for line in part.lines for row in _compared(line)]
+        rows = [row for line in part.lines for row in _compared(line, part.key)]
         body += [_heading(part.title, part.counted), _table(rows)]
     if comparison.is_same:
         body.append(TextBlock((Line(_("Rien n’a changé entre ces deux moments.")),)))
@@ -73,8 +73,8 @@ def amendments_paper(plan: Plan, since: str, amendments: Iterable[Amendment]) ->
     body: list[Block] = []
     for amendment in amendments:
         body.append(_heading(say_day(amendment.day), amendment.who or "Arrimage"))
-        reason = amendment.reason or _("Sans motif")
-        body.append(TextBlock((Line(_("Motif\u00a0: %(reason)s") % {"reason": reason}),)))
+        said = _("Motif\u00a0: %(reason)s") % {"reason": amendment.reason}
+        body.append(TextBlock((Line(said if amendment.reason else _("Sans motif")),)))
         rows = [_row("", change) for change in amendment.frame]
         rows += [row for line in amendment.lines for row in _amended(line)]
         body.append(_table(rows))
@@ -121,11 +121,13 @@ def _row(line: str, change: WordingChange) -> Row:
     )
 
 
-def _compared(line: Compared) -> Iterable[Row]:
+def _compared(line: Compared, part: str) -> Iterable[Row]:
     named = f"{line.number} {line.title}".strip()
     if not line.changes:
-        under = (Line(_("Sous %(line)s") % {"line": line.under}),) if line.under else ()
-        yield (Cell((Line(named),)), Cell((Line(line.level),)), Cell(), Cell(under))
+        under = _("Sous %(line)s") % {"line": line.under} if line.under else ""
+        place = Cell((Line(under),) if under else ())
+        places = (place, Cell()) if part == "gone" else (Cell(), place)
+        yield (Cell((Line(named),)), Cell((Line(line.level),)), *places)
     for rank, change in enumerate(line.changes):
         yield _row("" if rank else named, change)
 
