@@ -88,4 +88,3 @@ def test_choice_is_one_with_departures(scene):
     assert departed([scene.staff.email], "updates") == frozenset()
     assert send_digests(MONDAY) == 1
     assert Preference.objects.get().digest == "weekly"
-

@@ -21,6 +21,7 @@ from .operations import Answer, Round
 from .queries import AskedRow
 from .recipients import Recipient
 
+SHOWN = 300  # people in the form, those without address first; the others are only counted
 FORTNIGHT = dt.timedelta(days=14)
 DAY = {"type": "date"}
 
@@ -69,8 +70,8 @@ class RoundForm(forms.Form):
 
     def __init__(self, *args: Any, recipients: Sequence[Recipient], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.recipients = recipients
-        for recipient in recipients:
+        self.recipients = recipients[:SHOWN]
+        for recipient in self.recipients:
             self.fields[f"sans-{recipient.ref}"] = forms.BooleanField(required=False)
             if not recipient.email or recipient.is_typed:
                 widget = forms.EmailInput(

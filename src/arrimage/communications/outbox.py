@@ -105,8 +105,10 @@ def waiting(now: dt.datetime | None = None) -> int:
 
 
 def _ready(now: dt.datetime) -> QuerySet[Message]:
+    """What of a plan in the bin waits there, and leaves when the plan comes back."""
     free = Q(lease_until=None) | Q(lease_until__lt=now)
-    return Message.objects.filter(free, state=MessageState.QUEUED, not_before__lte=now)
+    here = Q(request=None) | Q(request__campaign__plan__removed_at=None)
+    return Message.objects.filter(free, here, state=MessageState.QUEUED, not_before__lte=now)
 
 
 def claim(worker: str, count: int = HANDFUL) -> list[Message]:
@@ -115,7 +117,7 @@ def claim(worker: str, count: int = HANDFUL) -> list[Message]:
     with transaction.atomic():
         ready = _ready(now).order_by("not_before", "pk")
         if connection.features.has_select_for_update_skip_locked:
-            ready = ready.select_for_update(skip_locked=True)
+            ready = ready.select_for_update(skip_locked=True, of=("self",))
         pks = list(ready.values_list("pk", flat=True)[:count])
         Message.objects.filter(pk__in=pks).update(lease_until=now + LEASE, worker=worker)
     return list(Message.objects.filter(pk__in=pks).order_by("not_before", "pk"))

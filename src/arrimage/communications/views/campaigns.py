@@ -22,7 +22,7 @@ from arrimage.plans.permissions import may
 from arrimage.plans.queries import plan_for
 
 from .. import operations
-from ..forms import ExtendForm, RoundForm, ScopeForm, SenderForm
+from ..forms import SHOWN, ExtendForm, RoundForm, ScopeForm, SenderForm
 from ..models import Sender
 from ..queries import board_of, campaign_for, campaigns_of, kept_rows, waiting_requests
 from ..recipients import Recipient, recipients_of
@@ -68,6 +68,8 @@ def _reach(recipients: Sequence[Recipient]) -> dict[str, Any]:
     return {
         "reachable": sum(bool(r.email) and not r.has_left for r in recipients),
         "unreachable": sum(not r.email for r in recipients),
+        "total": len(recipients),
+        "more": max(0, len(recipients) - SHOWN),
         "spent": [r for r in recipients if r.is_spent],
         "lines": len({e.pk for r in recipients for e in r.elements}),
     }
