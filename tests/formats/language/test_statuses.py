@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import pytest
 
+from arrimage.formats.draft import StatusDraft
 from arrimage.formats.language import read_status
 
 STATES = [
@@ -41,3 +42,8 @@ def test_a_cell_says_a_state_or_does_not(text, value, basis):
     status = read_status(text)
 
     assert (status.text, status.value, status.basis) == (text, value, basis)
+
+
+@pytest.mark.parametrize("text", ["2 capsules diffusées Réalisé", "3 visites de jardins En cours"])
+def test_a_note_run_into_a_state_decides_nothing(text):
+    assert read_status(text) == StatusDraft(text)

@@ -32,6 +32,7 @@ _COUNTED = re.compile(r"(?:environ |plus de )?[0-9]+ [a-z]")
 _TO_DO = re.compile(r"a [a-z]+(?:er|ir|re)(?![a-z])")
 _FORESEEN = re.compile(r"(?<![a-z])(?:prevue?s?|planifiee?s?|planned|scheduled)(?![a-z])")
 _REMAINS = re.compile(r"(?:[;,.(–—-]|mais|et|il)\s*(?:il\s+)?(?:en\s+)?reste(?:nt)?\s")
+_LAST_SENTENCE = re.compile(r"[^\W\d_][^.;:!?]*?\s([A-ZÀÂÇÉÈÊÎÔÛ][^A-ZÀÂÇÉÈÊÎÔÛ.;:!?]*)$")
 _LONGEST_NOTE = 14  # words
 _REMEMBERED = 5000  # texts
 
@@ -54,9 +55,15 @@ def _status(_words: Lexicon, text: str) -> StatusDraft:
     if len(explicit) == 1:
         return StatusDraft(printed, explicit.pop(), "explicit")
     inferred = {state for line in lines if (state := _inferred(line))}
-    if not explicit and len(inferred) == 1:
+    if not explicit and len(inferred) == 1 and not _ends_with_state(printed, table):
         return StatusDraft(printed, inferred.pop(), "inferred")
     return StatusDraft(printed)
+
+
+def _ends_with_state(printed: str, table: States) -> bool:
+    """«2 ateliers tenus Réalisé»: two lines whose break was lost; whose state is it?"""
+    tail = _LAST_SENTENCE.search(printed)
+    return bool(tail and _explicit(_fold(tail[1]), table))
 
 
 def _fold(line: str) -> str:
