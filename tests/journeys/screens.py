@@ -40,6 +40,7 @@ APART = {
     "account_set_password": "leads to account_change_password: everybody has a password",
     "account_confirm_login_code": "no code is sent to sign in",
     "account_resume": "text that was kept: its journey looks at it",
+    "feeds:plan_news": "a feed, for whoever holds its address",
     "followup:entry_lines": "a part of entry_log: the lines that fit",
     "followup:entry_read": "a part of entry_log: what was understood",
     "mfa_login_webauthn": "what the key answers to",
