@@ -2,8 +2,8 @@
 
 Median time and queries of a whole answer: for who sees everything, the direction of an organisation
 of ten plans, one plan alone, and somebody who carries lines of many plans. Run by `bench.py`;
-alone, it fills the empty database of ``DATABASE_URL``, else a new SQLite. ``ARRIMAGE_BENCH_PLANS`` makes
-it smaller.
+alone, it fills the empty database of ``DATABASE_URL``, else a new SQLite.
+``ARRIMAGE_BENCH_PLANS`` makes it smaller.
 """
 
 from __future__ import annotations
@@ -145,8 +145,8 @@ def _at(day: dt.date) -> dt.datetime:
     return timezone.make_aware(dt.datetime.combine(day, dt.time(12)))
 
 
-def measure() -> bool:
-    """The table; false when an answer is slower than the goal."""
+def measure() -> None:
+    """The table: the figures are those of this machine, on this day."""
     from django.db import connection
     from django.test import Client
     from django.test.utils import CaptureQueriesContext
@@ -166,24 +166,24 @@ def measure() -> bool:
         ("Ligne du temps, one plan", "direction", f"/plans/{plan.pk}/ligne-du-temps/"),
         ("Calendrier, one organization", "direction", "/calendrier/"),
     ]
-    is_reached = True
     for name, who, address in asked:
         client = Client(headers={"host": "127.0.0.1"})
         client.force_login(User.objects.get(email=f"{who}@lisiere.example"))
-        times = []
+        client.get(address)
+        times, works = [], []
         for _ in range(TIMES):
-            started = time.perf_counter()
+            started, worked = time.perf_counter(), time.process_time()
             answer = client.get(address)
             times.append((time.perf_counter() - started) * 1000)
+            works.append((time.process_time() - worked) * 1000)
         assert answer.status_code == 200, answer.status_code
         with CaptureQueriesContext(connection) as queries:
             client.get(address)
         took = median(times)
         is_asked = name.startswith(("Vue", "Mon"))
-        is_reached &= took < GOAL or not is_asked
         verdict = ("reached" if took < GOAL else "**above**") if is_asked else ""
-        print(f"| {connection.vendor} | {name} | {took:.0f} ms | {len(queries)} | {verdict} |")
-    return is_reached
+        figures = f"{took:.0f} ms | {median(works):.0f} ms | {len(queries)}"
+        print(f"| {connection.vendor} | {name} | {figures} | {verdict} |", flush=True)
 
 
 def main() -> int:
@@ -201,7 +201,8 @@ def main() -> int:
 
     if not Plan.objects.exists():
         fill()
-    return 0 if measure() else 1
+    measure()
+    return 0
 
 
 if __name__ == "__main__":

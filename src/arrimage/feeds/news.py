@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from .queries import News
+from .writing import one_line
 
 UNKNOWN = "?"
 
@@ -59,7 +60,7 @@ class ChannelFeed(Syndication[News, Channel]):
         """«1.2 Tenir un marché : À venir → Réalisé»."""
         element = item.change.element
         words = {
-            "line": " ".join(f"{element.number} {element.title}".split()),
+            "line": one_line(f"{element.number} {element.title}"),
             "before": item.before or _("Inconnu"),
             "after": item.after or _("Inconnu"),
         }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Iterable
 from urllib.parse import urlsplit
 
@@ -51,7 +52,12 @@ def _event(day: Day, host: str, stamp: dt.datetime) -> Event:
 def summary_of(day: Day) -> str:
     """«Dernier jour : 1.2 Tenir un marché»."""
     line = f"{day.element.number} {day.element.title}".strip()
-    return _("%(kind)s : %(line)s") % {"kind": KINDS[day.kind], "line": " ".join(line.split())}
+    return _("%(kind)s : %(line)s") % {"kind": KINDS[day.kind], "line": one_line(line)}
+
+
+def one_line(text: str) -> str:
+    """The text without its line breaks; its non-breaking spaces stay."""
+    return re.sub(r"[ \t\r\n]+", " ", text).strip()
 
 
 def _description(day: Day) -> str:

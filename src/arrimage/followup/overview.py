@@ -25,8 +25,8 @@ from .tallies import tallies_of
 from .telling import Flagged, flag_of, rhythm_of
 from .work import names_of
 
-Section = Literal["", "bouge", "retard", "silence", "rythmes"]
-SECTIONS: tuple[Section, ...] = ("bouge", "retard", "silence", "rythmes")
+Section = Literal["", "bouge", "retard", "silence", "rythmes", "plans"]
+SECTIONS: tuple[Section, ...] = ("bouge", "retard", "silence", "rythmes", "plans")
 SHOWN = 6  # lines of a section; the others are one link away
 LONGEST = 300
 TIMED = 60  # rhythms: above, somebody chooses a plan
@@ -182,10 +182,12 @@ def _stuck(scope: Scope, only: Section) -> list[Stuck]:
 
 
 def _first(clocks: QuerySet[Clock], since: str, most: int) -> Iterable[Clock]:
-    """Those that have waited for the longest."""
+    """Those that have waited for the longest; joined once they are few."""
     if not most:
         return ()
-    return clocks.select_related("element__plan", "plan").order_by(since, "pk")[:most]
+    longest = list(clocks.order_by(since, "pk").values_list("pk", flat=True)[:most])
+    found = Clock.objects.filter(pk__in=longest).select_related("element__plan", "plan")
+    return sorted(found, key=lambda clock: longest.index(clock.pk))
 
 
 def _told(clock: Clock, who: Mapping[int, tuple[str, ...]], today: dt.date) -> Stuck:

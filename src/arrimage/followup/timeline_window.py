@@ -117,7 +117,7 @@ def _names(
         return (_("An %(n)s") % {"n": year.number}, years) if year else (years, "")
     if zoom == "trimestres":
         rank = ((part.start.month - starts[0]) % 12) // 3 + 1
-        return _("T%(rank)s") % {"rank": rank}, date_format(part.start, "b Y")
+        return _("T%(rank)s") % {"rank": rank}, date_format(part.start, "N Y")
     if zoom == "mois":
-        return date_format(part.start, "b"), date_format(part.start, "Y")
-    return date_format(part.start, "j"), date_format(part.start, "b")
+        return date_format(part.start, "N"), date_format(part.start, "Y")
+    return date_format(part.start, "j"), date_format(part.start, "N")

@@ -19,7 +19,7 @@ from arrimage.plans.confidential import sight_of
 from arrimage.plans.models import Plan
 from arrimage.plans.queries import plan_for
 
-from ..overview import SECTIONS, Overview, Section, overview_of
+from ..overview import LONGEST, SECTIONS, Overview, Section, overview_of
 from ..overview_phrases import lead_of
 from ..overview_plan import branches_of
 from ..overview_scope import live_plans_for, scope_of
@@ -27,6 +27,7 @@ from .overview_looks import move_lines, plan_lines, section_address, stuck_lines
 
 EVERY = "tous"
 RECENT = dt.timedelta(days=30)
+SHOWN_PLANS = 30  # among several; the others are one link away
 
 
 @require_safe
@@ -56,11 +57,11 @@ def overview(request: HttpRequest) -> HttpResponse:
             "branches": _branches(request, scope.plan, today),
             "nav_section": "overview",
         }
-        | _said(found, address),
+        | _said(found, address, only),
     )
 
 
-def _said(found: Overview, address: str) -> dict[str, object]:
+def _said(found: Overview, address: str, only: Section) -> dict[str, object]:
     title, lead = lead_of(
         found.scope.since,
         found.moved_total,
@@ -74,7 +75,7 @@ def _said(found: Overview, address: str) -> dict[str, object]:
         "moves": move_lines(found.moves),
         "late": stuck_lines(found.late),
         "silent": stuck_lines(found.silent),
-        "lines": plan_lines(found.lines, address),
+        "lines": plan_lines(found.lines, address, LONGEST if only == "plans" else SHOWN_PLANS),
     }
 
 

@@ -85,12 +85,15 @@ def stuck_lines(stuck: Iterable[Stuck]) -> list[StuckLine]:
     ]
 
 
-def plan_lines(lines: Iterable[PlanLine], address: str) -> list[PlanRow]:
-    """Plans, as they are printed; each opens its own overview since the same day."""
+def plan_lines(lines: Iterable[PlanLine], address: str, most: int) -> list[PlanRow]:
+    """Plans, as they are printed, those with most late or silent lines first; each opens its own
+    overview since the same day."""
+    waiting = sorted(lines, key=lambda line: -(line.late + line.silent))[:most]
     base, _mark, query = address.partition("?")
     since = query.rpartition("depuis=")[2]
     return [
-        PlanRow(line, _pieces(line), f"{base}?plan={line.plan.pk}&depuis={since}") for line in lines
+        PlanRow(line, _pieces(line), f"{base}?plan={line.plan.pk}&depuis={since}")
+        for line in waiting
     ]
 
 
