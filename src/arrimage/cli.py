@@ -216,7 +216,9 @@ def _check(commands: Commands) -> None:
         commands, "check", "Vérifie les réglages, la base, les fichiers et la file.", "check"
     )
     parser.add_argument(
-        "--tidy", action="store_true", help="efface aussi les restes de dépôts interrompus"
+        "--tidy",
+        action="store_true",
+        help="efface aussi les restes de dépôts interrompus et recalcule les retards",
     )
     parser.set_defaults(handler=_lazy("keeping", "check"))
 

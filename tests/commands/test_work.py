@@ -225,6 +225,7 @@ def test_check_tells_and_tidies_what_cut_deposits_left(settings, capsys) -> None
         "Restes de dépôts interrompus, sans danger : 2. « arrimage check --tidy » les efface.",
         "Tout est en ordre.",
         "Restes de dépôts interrompus, effacés : 2.",
+        "Retards et silences calculés de nouveau, plans : 0.",
         "Tout est en ordre.",
     ]
     assert [path.exists() for path in left] == [False, False]

@@ -21,6 +21,7 @@ from arrimage.core.backup import BackupError, digest, make_backup
 from arrimage.core.files import forgotten_files, missing_files
 from arrimage.core.reasons import ROOM, is_full, reason
 from arrimage.core.restoration import restore_backup
+from arrimage.followup.settling import rebuild_clocks
 from arrimage.plans.models import SourceFile
 
 SHOWN = 20
@@ -51,6 +52,7 @@ def restore(arguments: argparse.Namespace) -> int:
         print(error, file=sys.stderr)
         return 1
     print(f"{summary.row_count} rangées et {summary.files} fichiers remis en place.")
+    rebuild_clocks()  # a backup of an earlier version judged by earlier rules
     return 0
 
 
@@ -63,6 +65,8 @@ def check(arguments: argparse.Namespace) -> int:
         return 1
     print("Tout est en ordre.")
     _tidy(forgotten_files(), arguments.tidy)
+    if arguments.tidy:
+        print(f"Retards et silences calculés de nouveau, plans : {rebuild_clocks()}.")
     return 0
 
 
