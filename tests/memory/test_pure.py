@@ -43,17 +43,17 @@ def test_names_after_an_at_are_people(text, named):
 
 
 @pytest.mark.parametrize(
-    ("status", "is_late", "group", "what"),
+    ("counts_as", "is_late", "group", "what"),
     [
         ("done", True, "stays", "stay"),
-        ("abandoned", False, "asked", "drop"),
-        ("in_progress", True, "asked", "carry"),
-        ("continuous", False, "continues", "carry"),
+        ("stopped", False, "asked", "drop"),
+        ("active", True, "asked", "carry"),
+        ("excluded", False, "continues", "carry"),
         ("", False, "continues", "carry"),
     ],
 )
-def test_what_is_proposed_for_a_line(status, is_late, group, what):
-    assert proposed(status, is_late=is_late) == (group, Decision(what))
+def test_what_is_proposed_for_a_line(counts_as, is_late, group, what):
+    assert proposed(counts_as, is_late=is_late) == (group, Decision(what))
 
 
 @pytest.mark.parametrize(

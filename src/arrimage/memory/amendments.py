@@ -33,7 +33,7 @@ from .wordings import (
 FOLLOWED = frozenset(
     {
         *("status", "status_text", "status_basis", "doubts", "confidence", "anchor", "source_id"),
-        *("is_confidential", "source_title", "title_variants"),
+        *("is_confidential", "source_title", "title_variants", "weight"),
     }
 )
 NAMED = frozenset({"name", "role", "since", "until"})  # who carries, whoever the annuaire says
@@ -73,7 +73,7 @@ def is_amending(change: Mapping[str, Any]) -> bool:
     """True when one change of an edit is to what the plan says, not to how it goes."""
     name = change["row"].partition(":")[0]
     if is_frame(change["row"]):
-        return True
+        return set(change["after"] or change["before"] or ()) != {"states"}
     if name in APART:
         return False
     before, after = change["before"], change["after"]

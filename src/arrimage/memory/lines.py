@@ -10,13 +10,13 @@ from django.db.models import Q
 
 from arrimage.plans.document import counted_level
 from arrimage.plans.following import living_of
-from arrimage.plans.looks import UNKNOWN_LABEL, Look, look_of
-from arrimage.plans.models import Element, Plan, Status, Timeframe
+from arrimage.plans.looks import UNKNOWN_LABEL, look_of
+from arrimage.plans.models import Element, Plan, Timeframe
+from arrimage.plans.states import Look, StateBook, book_of
 
 from .rolling import Decision, proposed
 
-STATES = dict(Status.choices)
-OVER = frozenset({"done", "abandoned", "continuous", "conditional"})
+NEVER_LATE = frozenset({"continuous", "conditional"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,28 +41,37 @@ def lines_of(plan: Plan, today: dt.date, year: int | None = None) -> tuple[Line,
     """
     level = counted_level(plan.levels.all())
     found = list(Element.objects.filter(plan=plan, level=level).order_by("position"))
+    book = book_of(plan)
     if year is not None:
-        found = [e for e in found if year in e.years_marked and e.status != "done"]
-    late = _late(plan, found, today)
-    return tuple(_line(element, late.get(element.pk)) for element in found)
+        found = [e for e in found if year in e.years_marked and not is_done(e, book)]
+    late = _late(plan, found, book, today)
+    return tuple(_line(element, late.get(element.pk), book) for element in found)
 
 
-def _line(element: Element, why: str | None) -> Line:
-    group, decision = proposed(element.status, is_late=why is not None)
+def is_done(element: Element, book: StateBook) -> bool:
+    """True when its state counts as done."""
+    return book.counts.get(element.status) == "done"
+
+
+def _line(element: Element, why: str | None, book: StateBook) -> Line:
+    counts_as = book.counts.get(element.status, "")
+    group, decision = proposed(counts_as, is_late=why is not None)
     return Line(
         pk=element.pk,
         key=f"e{element.position + 1}",
         number=element.number,
         title=element.title,
-        state=str(STATES.get(element.status, UNKNOWN_LABEL)),
-        look=look_of(element.status),
+        state=book.label(element.status) or str(UNKNOWN_LABEL),
+        look=look_of(element.status, book),
         why=why or "",
         group=group,
         decision=decision,
     )
 
 
-def _late(plan: Plan, elements: Iterable[Element], today: dt.date) -> Mapping[int, str]:
+def _late(
+    plan: Plan, elements: Iterable[Element], book: StateBook, today: dt.date
+) -> Mapping[int, str]:
     told = living_of(Q(plan=plan), today)
     found = {pk: living.why for pk, living in told.items() if living.flag == "late"}
     if told:
@@ -72,5 +81,7 @@ def _late(plan: Plan, elements: Iterable[Element], today: dt.date) -> Mapping[in
     for pk, end in frames.values_list("element", "ends_on"):
         ends[pk] = max(end, ends.get(pk, end))
     return found | {
-        e.pk: "" for e in elements if e.status not in OVER and e.pk in ends and ends[e.pk] < today
+        e.pk: ""
+        for e in elements
+        if e.status not in (*book.over, *NEVER_LATE) and e.pk in ends and ends[e.pk] < today
     }

@@ -15,7 +15,7 @@ from arrimage.formats.draft import ElementDraft, PlanDraft, ResultDraft, Timefra
 from arrimage.plans.starting import Frame
 
 CARRY, DROP, STAY, LATER = "carry", "drop", "stay", "later"
-KEPT_STATES = frozenset({"planned", "in_progress", "continuous", "conditional"})
+KEPT_STATES = frozenset({"active", "excluded"})  # by what they count as
 TIMELESS = frozenset({"continuous", "on-demand", "conditional", "event"})
 _YEAR = re.compile(r"\b(19|20)\d{2}\b")
 
@@ -47,14 +47,14 @@ def read_decision(text: str, years: int) -> Decision | None:
     return Decision(LATER, int(year)) if what == LATER and is_year else None
 
 
-def proposed(status: str, *, is_late: bool) -> tuple[str, Decision]:
-    """The group where a line is shown, and what is proposed for it.
+def proposed(counts_as: str, *, is_late: bool) -> tuple[str, Decision]:
+    """The group where a line is shown, and what is proposed for it, from what its state counts as.
 
-    Done stays behind; late and abandoned are asked; the rest goes on.
+    Done stays behind; late and stopped are asked; the rest goes on.
     """
-    if status == "done":
+    if counts_as == "done":
         return "stays", Decision(STAY)
-    if status == "abandoned":
+    if counts_as == "stopped":
         return "asked", Decision(DROP)
     return ("asked" if is_late else "continues"), Decision(CARRY)
 

@@ -129,14 +129,9 @@ def plan_on(plan: Plan, day: dt.date, sight: Sight) -> PlanThen:
 
 def built(past: Past, plan: Plan, day: dt.date, sight: Sight) -> Plan:
     """A plan made of these rows, with its years, levels and elements loaded."""
-    said = past.rows[f"plan:{plan.pk}"]
-    then = Plan(
-        pk=plan.pk,
-        organization=plan.organization,
-        created_at=plan.created_at,
-        audience=plan.audience,
-        **said,
-    )
+    now = {field.attname: getattr(plan, field.attname) for field in Plan._meta.concrete_fields}
+    then = Plan(**now | past.rows[f"plan:{plan.pk}"])
+    then.organization = plan.organization
     levels = [Level(pk=pk, **values) for pk, values in past.of("level").items()]
     years = [PlanYear(pk=pk, **values) for pk, values in past.of("planyear").items()]
     fill(then, "levels", Level, sorted(levels, key=lambda level: level.rank))

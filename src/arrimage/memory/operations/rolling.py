@@ -27,9 +27,11 @@ from arrimage.plans.models import (
 from arrimage.plans.operations import create_plan_from_draft, delete_plan, what_would_be_lost
 from arrimage.plans.operations.elements import note_status
 from arrimage.plans.starting import Frame
+from arrimage.plans.states import book_of, state_that_counts_as
 from arrimage.search.indexing import refresh
 
 from .. import phrases
+from ..lines import is_done
 from ..models import Descent, RollOver
 from ..rolling import KEPT_STATES, LATER, Decision, rolled
 
@@ -58,10 +60,12 @@ def roll_plan(
     if not draft.elements:
         raise ValidationError(phrases.NOTHING_GOES_ON, code="nothing_goes_on")
     made = create_plan_from_draft(actor=actor, organization=held.organization, draft=draft)
-    old = {f"e{e.position + 1}": e for e in Element.objects.filter(plan=held)}
+    old = {f"e{e.position + 1}": e for e in held.elements.select_related("plan")}
     new = Element.objects.filter(plan=made).order_by("position")
     pairs = [(element, old[drawn.key]) for element, drawn in zip(new, draft.walk(), strict=True)]
     Descent.objects.bulk_create(Descent(element=e, ancestor=a) for e, a in pairs)
+    made.states = held.states
+    made.save(update_fields=["states"])
     _keep_marks(made, pairs)
     _keep_people(pairs)
     _keep_tags(pairs)
@@ -123,18 +127,20 @@ def _keep_tags(pairs: Pairs) -> None:
 
 
 def _keep_states(actor: User, pairs: Pairs, decisions: Mapping[int, Decision], source: str) -> None:
-    """What goes on keeps its state; what is put off is said to be."""
+    """What goes on keeps its weight and its state; what is put off is said to be."""
     today = timezone.localdate()
+    counts = book_of(pairs[0][1].plan).counts
     told, updates = [], []
     for element, ancestor in pairs:
         decision = decisions.get(ancestor.pk)
         is_later = decision is not None and decision.what == LATER
         status = "postponed" if is_later else ancestor.status
-        if not is_later and status not in KEPT_STATES:
+        element.weight = ancestor.weight
+        told.append(element)
+        if not (is_later or status == "planned" or counts.get(status) in KEPT_STATES):
             continue
         element.status, element.status_basis = status, "explicit"
         element.status_text = str(phrases.COMES_FROM % {"plan": source})
-        told.append(element)
         updates.append(
             StatusUpdate(
                 element=element,
@@ -145,7 +151,8 @@ def _keep_states(actor: User, pairs: Pairs, decisions: Mapping[int, Decision], s
                 on=today,
             )
         )
-    Element.objects.bulk_update(told, ["status", "status_text", "status_basis"], batch_size=200)
+    told_fields = ["weight", "status", "status_text", "status_basis"]
+    Element.objects.bulk_update(told, told_fields, batch_size=200)
     StatusUpdate.objects.bulk_create(updates)
 
 
@@ -171,7 +178,8 @@ def roll_year(
         if _last_edit(plan) != stamp:
             raise ValidationError(phrases.CHANGED_SINCE_PREVIEW, code="changed_since")
         found = Element.objects.filter(plan=plan, pk__in=decisions)
-        lines = [line for line in found if year in line.years_marked and line.status != "done"]
+        book = book_of(plan)
+        lines = [e for e in found if year in e.years_marked and not is_done(e, book)]
         edited.watch([line.pk for line in lines], StatusUpdate)
         for line in lines:
             line.plan = plan
@@ -190,8 +198,9 @@ def _roll_line(actor: User, line: Element, year: int, decision: Decision) -> Non
     if decision.what == LATER:
         text = str(phrases.PUT_OFF % {"from": year, "to": decision.year})
         note_status(actor, line, "postponed", text, today)
-    elif decision.what == "drop" and line.status != "abandoned":
-        note_status(actor, line, "abandoned", str(phrases.DROPPED % {"year": year}), today)
+    elif decision.what == "drop" and book_of(line.plan).counts.get(line.status) != "stopped":
+        stopped = state_that_counts_as(line.plan, "stopped")
+        note_status(actor, line, stopped, str(phrases.DROPPED % {"year": year}), today)
 
 
 def marked_years(marks: list[int], year: int, decision: Decision) -> list[int]:
