@@ -16,22 +16,31 @@ from django.utils.translation import get_language
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One entry: ``address`` answers ``None`` when the person may not go there."""
+    """One entry: ``address`` answers ``None`` when the person may not go there.
+
+    ``is_minor``: the narrow bar of a phone, where five entries fit, leaves it to other screens.
+    """
 
     section: str
     label: Any
     address: Callable[[Any, Any], str | None]
     order: int
+    is_minor: bool = False
 
 
 _entries: list[Entry] = []
 
 
 def register(
-    section: str, label: Any, address: Callable[[Any, Any], str | None], *, order: int
+    section: str,
+    label: Any,
+    address: Callable[[Any, Any], str | None],
+    *,
+    order: int,
+    is_minor: bool = False,
 ) -> None:
     """Add an entry to the main navigation; ``address`` receives the user and the organisation."""
-    _entries.append(Entry(section, label, address, order))
+    _entries.append(Entry(section, label, address, order, is_minor))
     _entries.sort(key=lambda entry: entry.order)
 
 
@@ -39,7 +48,12 @@ def entries(user: Any, organization: Any, section: str) -> list[dict[str, Any]]:
     """The entries that this person may follow in this organisation."""
     addresses = [(entry, entry.address(user, organization)) for entry in _entries]
     return [
-        {"label": entry.label, "address": address, "is_current": entry.section == section}
+        {
+            "label": entry.label,
+            "address": address,
+            "is_current": entry.section == section,
+            "is_minor": entry.is_minor,
+        }
         for entry, address in addresses
         if address
     ]

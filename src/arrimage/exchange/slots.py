@@ -25,7 +25,7 @@ def _imports(user: Viewer, organization: Organization | None) -> str | None:
     return f"{reverse('exchange:import_list')}?organisme={organization.slug}"
 
 
-navigation.register("exchange", _("Imports"), _imports, order=30)
+navigation.register("exchange", _("Imports"), _imports, order=30, is_minor=True)
 name_references("exchange.ImportRun", _("Imports"))
 name_references("exchange.LearnedColumn", _("Noms de colonnes appris"))
 
