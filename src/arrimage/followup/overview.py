@@ -21,7 +21,7 @@ from arrimage.plans.states import book_of, counts_of
 
 from .models import Clock, StateChange
 from .overview_scope import Scope
-from .tallies import tallies_of
+from .tallies import Tallies, tallies_of
 from .telling import Flagged, flag_of, rhythm_of
 from .work import names_of
 
@@ -85,6 +85,7 @@ class Overview:
     late: tuple[Stuck, ...]
     silent: tuple[Stuck, ...]
     timed: tuple[TimedLine, ...]
+    tallies: Tallies  # of the lines that come back, when they were counted
 
     @property
     def moved_total(self) -> int:
@@ -115,13 +116,16 @@ class Overview:
 def overview_of(scope: Scope, only: Section = "") -> Overview:
     """The overview of some plans; ``only`` is the section to show at length."""
     stuck = _stuck(scope, only)
+    clocks = _timed_clocks(scope) if _most(only, "rythmes") else []
+    tallies = tallies_of(clocks, scope.today)
     return Overview(
         scope=scope,
         lines=_lines(scope),
         moves=_moves(scope, _most(only, "bouge")),
         late=tuple(one for one in stuck if one.flagged.flag == "late"),
         silent=tuple(one for one in stuck if one.flagged.flag == "silent"),
-        timed=_timed(scope, _most(only, "rythmes")),
+        timed=_timed(clocks, tallies)[: _most(only, "rythmes")],
+        tallies=tallies,
     )
 
 
@@ -198,21 +202,20 @@ def _told(clock: Clock, who: Mapping[int, tuple[str, ...]], today: dt.date) -> S
     return Stuck(clock.element, flagged, who.get(clock.pk, ()), days)
 
 
-def _timed(scope: Scope, most: int) -> tuple[TimedLine, ...]:
-    """What comes back this year, what was missed first; nothing when there is too much of it."""
+def _timed_clocks(scope: Scope) -> list[Clock]:
+    """The lines that come back; none when there are too many to count at once."""
     total = sum(scope.rhythms.get(pk, 0) for pk in scope.told)
-    if not most or not total or (total > TIMED and not scope.plan):
-        return ()
-    clocks = list(
-        scope.clocks.exclude(rhythms=[])
-        .select_related("element__plan", "plan")
-        .order_by("plan", F("element__position"))[:LONGEST]
-    )
-    tallies = tallies_of(clocks, scope.today)
-    found = defaultdict(list)
+    if not total or (total > TIMED and not scope.plan):
+        return []
+    timed = scope.clocks.exclude(rhythms=[]).select_related("element__plan", "plan")
+    return list(timed.order_by("plan", F("element__position"))[:LONGEST])
+
+
+def _timed(clocks: Iterable[Clock], tallies: Tallies) -> tuple[TimedLine, ...]:
+    """What comes back this year, what was missed first."""
+    found: dict[tuple[bool, dt.date], list[TimedLine]] = defaultdict(list)
     for clock in clocks:
         for one in tallies.get(clock.pk, ()):
             rank = (not one.tally.missed, one.tally.until or dt.date.max)
             found[rank].append(TimedLine(clock.element, one.words, rhythm_of(one.tally)))
-    ordered = [line for rank in sorted(found) for line in found[rank]]
-    return tuple(ordered[:most])
+    return tuple(line for rank in sorted(found) for line in found[rank])

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from arrimage.plans.confidential import Sight
-from arrimage.plans.document import counted_level
+from arrimage.plans.document import Addresses, counted_level
 from arrimage.plans.looks import UNKNOWN_LABEL, Look, look_of
 from arrimage.plans.models import Element, Plan, Timeframe
 from arrimage.plans.states import book_of, counts_of
@@ -19,12 +19,13 @@ from arrimage.rhythm.progress import Part, Progress, roll_up_all
 from . import phrases
 from .models import Clock
 from .settling import frames_of
-from .tallies import tallies_of
+from .tallies import Tallies
 from .telling import rhythm_of
 
 LATE = Look("late", "late")
 SILENT = Look("silent", "silent")
 _NONE = Decimal(0)
+NO_TALLIES: Tallies = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,8 +79,13 @@ def _percent(share: Decimal | None) -> int:
     return round((share or _NONE) * 100)
 
 
-def branches_of(plan: Plan, sight: Sight, today: dt.date) -> tuple[Branch, ...]:
-    """The headings at the top that hold actions, in reading order; seven queries."""
+def branches_of(
+    plan: Plan, sight: Sight, today: dt.date, tallies: Tallies = NO_TALLIES
+) -> tuple[Branch, ...]:
+    """The headings at the top that hold actions, in reading order; five queries.
+
+    ``tallies`` are those of the lines that come back.
+    """
     counted = counted_level(plan.levels.all())
     if counted is None:
         return ()
@@ -91,7 +97,7 @@ def branches_of(plan: Plan, sight: Sight, today: dt.date) -> tuple[Branch, ...]:
     )  # fmt: skip
     seen = {element.pk for element in elements}
     clocks = {c.pk: c for c in _clocks(plan) if c.pk in seen} if sight.is_told else {}
-    parts = _parts(plan, elements, clocks, today) if sight.is_told else {}
+    parts = _parts(plan, elements, tallies) if sight.is_told else {}
     tops = [element for element in elements if element.parent_id not in seen]
     below = _actions_below(elements, seen, counted.pk)
     branches = (_branch(top, below[top.pk], clocks, parts, today) for top in tops if below[top.pk])
@@ -99,10 +105,7 @@ def branches_of(plan: Plan, sight: Sight, today: dt.date) -> tuple[Branch, ...]:
 
 
 def _clocks(plan: Plan) -> Iterable[Clock]:
-    return Clock.objects.filter(plan=plan).select_related("element", "plan").only(
-        "counts_as", "late_from", "silent_from", "rhythms", "element__years_marked",
-        "plan__starts_on", "plan__ends_on", "plan__fiscal_year_start",
-    )  # fmt: skip
+    return Clock.objects.filter(plan=plan).only("late_from", "silent_from")
 
 
 def _actions_below(
@@ -126,7 +129,8 @@ def _branch(
     today: dt.date,
 ) -> Branch:
     every = list(actions)
-    marks = tuple(_mark(action, clocks.get(action.pk), today) for action in every)
+    addresses = Addresses(top.plan_id)
+    marks = tuple(_mark(action, clocks.get(action.pk), addresses, today) for action in every)
     counts = counts_of(top.plan)
     done = sum(counts.get(action.status) == "done" for action in every)
     key = f"e{top.pk}"
@@ -135,14 +139,14 @@ def _branch(
     return Branch(key, top.number, top.title, marks, done, progress)
 
 
-def _mark(action: Element, clock: Clock | None, today: dt.date) -> ActionMark:
+def _mark(action: Element, clock: Clock | None, addresses: Addresses, today: dt.date) -> ActionMark:
     look = look_of(action.status, book_of(action.plan))
     label = action.get_status_display() or str(UNKNOWN_LABEL)
     if clock and clock.late_from and clock.late_from <= today:
         look, label = LATE, str(phrases.LATE)
     elif clock and clock.silent_from and clock.silent_from <= today:
         look, label = SILENT, str(phrases.SILENT)
-    address = f"{action.get_absolute_url()}#e{action.pk}"
+    address = f"{addresses.detail(action.pk)}#e{action.pk}"
     return ActionMark(action.number, action.title, look, label, address)
 
 
@@ -157,16 +161,13 @@ def frames_by_line(plan: Plan) -> dict[int, list[Frame]]:
     return found
 
 
-def _parts(
-    plan: Plan, elements: Iterable[Element], clocks: Mapping[int, Clock], today: dt.date
-) -> dict[int, Part]:
+def _parts(plan: Plan, elements: Iterable[Element], tallies: Tallies) -> dict[int, Part]:
     """The tree that the engine rolls up, as :mod:`arrimage.plans.progress` makes it from rows.
 
     What comes back is as far as what was held of its first rhythm this year.
     """
     years = {year.number: year for year in plan.years.all()}
     own, counts = frames_by_line(plan), counts_of(plan)
-    tallies = tallies_of(clocks.values(), today)
     made: dict[int, Part] = {}
     children: dict[int | None, list[Part]] = defaultdict(list)
     for element in reversed(list(elements)):

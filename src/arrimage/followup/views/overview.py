@@ -21,7 +21,7 @@ from arrimage.plans.queries import plan_for
 
 from ..overview import LONGEST, SECTIONS, Overview, Section, overview_of
 from ..overview_phrases import lead_of
-from ..overview_plan import branches_of
+from ..overview_plan import Branch, branches_of
 from ..overview_scope import live_plans_for, scope_of
 from .overview_looks import move_lines, plan_lines, section_address, stuck_lines
 
@@ -54,7 +54,7 @@ def overview(request: HttpRequest) -> HttpResponse:
             "since": since,
             "only": only,
             "address": address,
-            "branches": _branches(request, scope.plan, today),
+            "branches": _branches(request, found) if not only else (),
             "nav_section": "overview",
         }
         | _said(found, address, only),
@@ -126,8 +126,11 @@ def _choices(
     return live_plans_for(request.user, today, organization.pk)
 
 
-def _branches(request: HttpRequest, plan: Plan | None, today: dt.date) -> tuple[object, ...]:
-    return branches_of(plan, sight_of(request.user, plan), today) if plan else ()
+def _branches(request: HttpRequest, found: Overview) -> tuple[Branch, ...]:
+    plan = found.scope.plan
+    if plan is None:
+        return ()
+    return branches_of(plan, sight_of(request.user, plan), found.scope.today, found.tallies)
 
 
 def _address(organization: Organization | None, chosen: str, since: dt.date) -> str:
