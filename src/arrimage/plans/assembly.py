@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from arrimage.rhythm.progress import Progress
 
 from .carried import Carried
+from .columns import columns_of, with_cells
 from .document import (
     HEADING_ROLES,
     Addresses,
@@ -21,12 +22,10 @@ from .document import (
     Row,
     Section,
     YearView,
-    columns_of,
     counted_level,
     flag_counts,
     row_of,
     state_counts,
-    with_cells,
     year_views,
 )
 from .filters import PlanFilters
