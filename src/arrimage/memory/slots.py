@@ -32,6 +32,15 @@ def plan_tools(user: Viewer, plan: Plan) -> Context | None:
     return {"plan": plan}
 
 
+@fill("plans.facts", "memory/_fact.html")
+def fact(user: Viewer, plan: Plan) -> Context | None:
+    """When the plan was last adopted, for who may read what changed since."""
+    if not may(user, "trace", plan):
+        return None
+    baseline = baselines_of(plan).first()
+    return {"baseline": baseline} if baseline else None
+
+
 @fill("plans.reason", "memory/_reason.html")
 def reason(user: Viewer, plan: Plan, typed: str = "", key: str = "") -> Context | None:
     """The reason of an amendment, asked once the plan was adopted; ``key`` parts the forms."""
