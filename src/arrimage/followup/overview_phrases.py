@@ -11,6 +11,8 @@ from django.utils.translation import ngettext
 
 from arrimage.plans.said import say_day
 
+from .phrases import LONG, MONTH, say_silence
+
 LINK = '<a href="{}">{}</a>'
 
 
@@ -47,5 +49,7 @@ def lead_of(
 def say_days(flag: str, days: int) -> str:
     """For how long a line has been late, or silent."""
     if flag == "silent":
-        return ngettext("un jour sans nouvelle", "%(n)s jours sans nouvelle", days) % {"n": days}
+        return say_silence(days)
+    if days >= LONG:
+        return _("%(n)s mois") % {"n": days // MONTH}
     return ngettext("un jour", "%(n)s jours", days) % {"n": days}

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from arrimage.plans.said import say_day
 from arrimage.rhythm.cadence import Tally
 
+LONG, MONTH = 61, 30  # days: from two months on, a span is told in months
 LATE = gettext_lazy("En retard")
 SILENT = gettext_lazy("Silencieux")
 SOON = gettext_lazy("Bientôt")
@@ -162,17 +163,26 @@ def why_unknown(starts_on: dt.date | None) -> str:
 
 
 def say_nearness(group: str, on: dt.date | None) -> str:
-    """«il y a 20 jours», «dans 7 jours»: how far a day is."""
+    """«il y a 20 jours», «il y a 14 mois», «dans 7 jours»: how far a day is."""
     if on is None:
         return ""
     days = (on - timezone.localdate()).days
     if group == "silent":
-        return ngettext("un jour sans nouvelle", "%(n)s jours sans nouvelle", -days) % {"n": -days}
+        return say_silence(-days)
     if days == 0:
         return _("aujourd’hui")
     if days > 0:
         return ngettext("demain", "dans %(n)s jours", days) % {"n": days}
+    if -days >= LONG:
+        return _("il y a %(n)s mois") % {"n": -days // MONTH}
     return ngettext("hier", "il y a %(n)s jours", -days) % {"n": -days}
+
+
+def say_silence(days: int) -> str:
+    """«20 jours sans nouvelle»; in months when there are many."""
+    if days >= LONG:
+        return _("%(n)s mois sans nouvelle") % {"n": days // MONTH}
+    return ngettext("un jour sans nouvelle", "%(n)s jours sans nouvelle", days) % {"n": days}
 
 
 GROUPS = {

@@ -30,6 +30,12 @@ class NewPersonForm(forms.Form):
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )
     title = forms.CharField(label=_("Fonction"), max_length=150, required=False)
+    email = forms.EmailField(
+        label=_("Courriel"),
+        help_text=_("Facultatif. C’est là que vous pourrez lui demander des nouvelles."),
+        required=False,
+        widget=forms.EmailInput(attrs={"autocomplete": "off"}),
+    )
 
     def __init__(self, printed: str, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, initial={"title": printed[:150]}, prefix="personne", **kwargs)

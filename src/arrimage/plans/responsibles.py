@@ -228,9 +228,13 @@ def _rows_named(plan: Plan, printed: str) -> list[Assignment]:
 
 
 @transaction.atomic
-def match_new_person(*, actor: User, plan: Plan, printed: str, name: str, title: str = "") -> int:
+def match_new_person(
+    *, actor: User, plan: Plan, printed: str, name: str, title: str = "", email: str = ""
+) -> int:
     """A person of the plan's organisation, new in the annuaire, is who a printed name is."""
-    person = add_person(actor=actor, organization=plan.organization, name=name, title=title)
+    person = add_person(
+        actor=actor, organization=plan.organization, name=name, title=title, email=email
+    )
     return match_names(actor=actor, plan=plan, targets={printed: Target(person=person)})
 
 

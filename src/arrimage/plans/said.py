@@ -103,7 +103,15 @@ def _in_months(said: str, months: tuple[int, ...]) -> str:
 
 def say_day(day: dt.date) -> str:
     """A day in words: «1er avril 2026»."""
-    text = date_format(day, "DATE_FORMAT")
+    return _first(day, date_format(day, "DATE_FORMAT"))
+
+
+def say_day_of(day: dt.date, year: int) -> str:
+    """A day in words for whoever lives in that year: «1er juillet», «31 décembre 2014»."""
+    return say_day(day) if day.year != year else _first(day, date_format(day, "MONTH_DAY_FORMAT"))
+
+
+def _first(day: dt.date, text: str) -> str:
     is_first = day.day == 1 and (get_language() or "").startswith("fr")
     return f"1er{text.removeprefix('1')}" if is_first else text
 

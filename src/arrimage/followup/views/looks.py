@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from django.utils.formats import date_format
+from django.utils import timezone
 
 from arrimage.plans.looks import Look, look_of
+from arrimage.plans.said import say_day_of
 
 from .. import phrases
 from ..work import Gesture, News, Task, TaskGroup
@@ -84,7 +85,7 @@ def lines_of_group(group: TaskGroup, only: str) -> GroupView:
 
 
 def _line(task: Task) -> TaskLine:
-    day = date_format(task.on, "j F") if task.on else ""
+    day = say_day_of(task.on, timezone.localdate().year) if task.on else ""
     return TaskLine(task, day, tuple(_button(task, gesture) for gesture in task.gestures))
 
 
