@@ -11,12 +11,12 @@ from arrimage.directory.models import Organization
 from arrimage.directory.permissions import Viewer
 from arrimage.plans.models import Element
 
-from . import overview_slots, settling, telling
+from . import overview_slots, own_records, settling, telling
 from .forms import LogForm
 from .held import held_of
 from .views.entries import may_log
 
-__all__ = ["overview_slots", "settling", "telling"]
+__all__ = ["overview_slots", "own_records", "settling", "telling"]
 
 
 def _work(user: Viewer, organization: Organization | None) -> str | None:
