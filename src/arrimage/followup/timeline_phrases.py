@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from arrimage.plans.document import FrameView
+from arrimage.plans.document import FrameView, Row
 from arrimage.plans.said import KINDS, say_day
 
 from .timeline_queries import TimedRow
@@ -26,6 +26,11 @@ def say_lane(timed: TimedRow) -> str:
     elif timed.timing.missed_on:
         said.append(_("C’était pour le %(day)s.") % {"day": say_day(timed.timing.missed_on)})
     return " ".join(dict.fromkeys(filter(None, said))) or _("Aucune date n’est connue.")
+
+
+def words_of(row: Row) -> str:
+    """The words of the document about when."""
+    return row.timeframe_text or ", ".join(filter(None, (*row.timeframes, *row.cadences)))
 
 
 def _say_frame(frame: FrameView) -> str:

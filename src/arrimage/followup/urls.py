@@ -10,6 +10,7 @@ urlpatterns = [
     path("calendrier/", calendar.calendar_month, name="calendar_month"),
     path("charge/", calendar.load_list, name="load_list"),
     path("plans/<int:pk>/ligne-du-temps/", timeline.timeline, name="timeline"),
+    path("plans/<int:pk>/ligne-du-temps/pdf/", timeline.timeline_paper, name="timeline_paper"),
     path("consigner/", entries.entry_log, name="entry_log"),
     path("consigner/lu/", entries.entry_read, name="entry_read"),
     path("consigner/lignes/", entries.entry_lines, name="entry_lines"),

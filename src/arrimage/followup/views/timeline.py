@@ -7,11 +7,14 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
 
+from django.core.files.base import ContentFile
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.text import get_valid_filename
 from django.views.decorators.http import require_safe
 
+from arrimage.core.downloads import attachment
 from arrimage.core.screens import screen
 from arrimage.plans.confidential import sight_of
 from arrimage.plans.document import PlanDocument
@@ -22,7 +25,7 @@ from arrimage.plans.queries import plan_document, plan_for
 from arrimage.plans.said import say_day
 from arrimage.plans.states import book_of
 
-from ..timeline_phrases import say_lane
+from ..timeline_phrases import say_lane, words_of
 from ..timeline_queries import (
     TimedRow,
     TimedSection,
@@ -99,9 +102,23 @@ def timeline(request: HttpRequest, pk: int) -> HttpResponse:
     return screen(request, "followup/timeline.html", context | _addresses(shown, is_list))
 
 
+@require_safe
+def timeline_paper(request: HttpRequest, pk: int) -> HttpResponse:
+    """The same as a PDF: the zoom, the period and the filters of the address."""
+    from arrimage.formats.writers.timeline import write_timeline  # slow import
+
+    from ..timeline_paper import paper_of  # slow import
+
+    plan = plan_for(request.user, pk)
+    shown = shown_of(request, plan)
+    timed = [each.section for each in shown.sections]
+    paper = paper_of(plan, shown.window, timed, timezone.localdate())
+    name = get_valid_filename(f"{plan.title[:60]}-ligne-du-temps.pdf")
+    return attachment(ContentFile(write_timeline(paper)), name)
+
+
 def _addresses(shown: Shown, is_list: bool) -> dict[str, Any]:
     window, span = shown.window, shown.window.span
-    here = _address(shown, window.zoom, span.start, is_list)
     return {
         "zooms": [
             (label, _address(shown, zoom, span.start, is_list), zoom == window.zoom)
@@ -111,16 +128,18 @@ def _addresses(shown: Shown, is_list: bool) -> dict[str, Any]:
         "after": window.after and _address(shown, window.zoom, window.after, is_list),
         "as_list": _address(shown, window.zoom, span.start, True),
         "as_lanes": _address(shown, window.zoom, span.start, False),
-        "here": here,
+        "paper": _address(shown, window.zoom, span.start, False, "followup:timeline_paper"),
     }
 
 
-def _address(shown: Shown, zoom: Zoom, first: dt.date, is_list: bool) -> str:
+def _address(
+    shown: Shown, zoom: Zoom, first: dt.date, is_list: bool, name: str = "followup:timeline"
+) -> str:
     values = {"zoom": zoom, "debut": first.isoformat()} if zoom != "ans" else {}
     if is_list:
         values["vue"] = "liste"
     query = "&".join(filter(None, [urlencode(values), shown.document.filters.query]))
-    address = reverse("followup:timeline", args=[shown.plan.pk])
+    address = reverse(name, args=[shown.plan.pk])
     return f"{address}?{query}" if query else address
 
 
@@ -130,7 +149,7 @@ def _section(section: TimedSection, plan: Plan) -> LaneSection:
 
 def _lane(timed: TimedRow, plan: Plan) -> LaneView:
     row = timed.row
-    words = row.timeframe_text or ", ".join(filter(None, (*row.timeframes, *row.cadences)))
+    words = words_of(row)
     flag = row.living.flag
     if flag in FLAG_LOOKS:
         return LaneView(timed, words, FLAG_LOOKS[flag], row.living.label, say_lane(timed))
