@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from django.utils.translation import gettext_lazy as _
 
@@ -15,6 +15,7 @@ from arrimage.directory.permissions import Viewer
 from arrimage.plans.models import Plan
 from arrimage.plans.permissions import may
 
+from .answering import open_rounds_of
 from .models import Message, Preference, Request
 
 name_references("communications.Request", _("Demandes de nouvelles"))
@@ -34,6 +35,13 @@ def plan_tool(user: Viewer, plan: Plan) -> Context | None:
 def rounds_more(user: Viewer, plan: Plan) -> Context | None:
     """The rounds of a plan, and who writes."""
     return {"plan": plan} if may(user, "edit", plan) else None
+
+
+@fill("followup.answers", "communications/_answers.html")
+def answers(user: Viewer, plans: Collection[int]) -> Context | None:
+    """Who has not answered the open rounds of these plans, for their teams."""
+    rounds = open_rounds_of(user, plans)
+    return {"rounds": rounds} if rounds else None
 
 
 @fill("accounts.home", "communications/_my_mail.html", order=60)
