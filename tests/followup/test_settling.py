@@ -173,4 +173,4 @@ def test_settling_asks_the_same_whatever_the_number_of_lines():
             settle_clocks(fresh, None)
         counts.append(len(asked))
 
-    assert counts == [13, 13]
+    assert counts == [4, 4]

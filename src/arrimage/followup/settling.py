@@ -4,46 +4,26 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping
 
 from django.db import transaction
-from django.db.models import Max
+from django.db.models import Max, TextField
+from django.db.models.functions import Cast
 from django.utils import timezone
 
 from arrimage.alignment.queries import Counting, counted_rows, counting_around
-from arrimage.plans.document import counted_level
-from arrimage.plans.following import Pks, follow
-from arrimage.plans.models import (
-    Cadence,
-    Element,
-    Evidence,
-    ExpectedResult,
-    Indicator,
-    Plan,
-    PlanYear,
-    StatusUpdate,
-    Timeframe,
-)
+from arrimage.plans.following import Pks, follow, settle_followers
+from arrimage.plans.models import Evidence, Plan, PlanYear, StatusUpdate
 from arrimage.plans.states import counts_of
 from arrimage.rhythm.cadence import silence_of
 from arrimage.rhythm.lateness import CountsAs, Facts, Frame, Nature, clock, nature_of
 
+from .gathering import Gathered, Line, day_of, gather
 from .models import Clock, Occurrence
-from .rules import KeptRhythm, rhythm_in, rhythm_of_cadence
+from .rules import KeptRhythm, rhythm_in
 
 OVER = ("done", "stopped", "excluded")
 LIVE_NATURES = ("continuous", "recurring", "on_demand", "conditional")
-
-
-@dataclass(slots=True)
-class _Gathered:
-    """What the clocks of some elements are made of, by element."""
-
-    frames: dict[int, list[Frame]] = field(default_factory=lambda: defaultdict(list))
-    silence: dict[int, int] = field(default_factory=dict)
-    rhythms: dict[int, list[KeptRhythm]] = field(default_factory=lambda: defaultdict(list))
-    news: dict[int, dt.date] = field(default_factory=dict)
 
 
 @follow
@@ -58,16 +38,17 @@ def settle_clocks(plan: Plan, touched: Pks | None) -> None:
 
 def _rebuild(plan: Plan, touched: Pks | None) -> tuple[Counting, ...]:
     """What counts in the lines that were rebuilt, and what they count in."""
-    pks = None if touched is None else _with_steps(touched)
-    elements = _live(plan, pks)
+    gathered = gather(plan, touched)
     stale = Clock.objects.filter(plan=plan)
-    if pks is not None:
-        stale = stale.filter(pk__in=pks)
+    if touched is not None:
+        stale = stale.filter(pk__in=gathered.touched)
     stale.delete()
-    if not elements:
+    if not gathered.lines:
         return ()
-    pairs = counting_around(element.pk for element in elements)
-    Clock.objects.bulk_create(_clocks(plan, elements, {pair.target for pair in pairs}))
+    pairs = counting_around(line.pk for line in gathered.lines)
+    for pk, day in _news_from_elsewhere({pair.target for pair in pairs}):
+        gathered.heard(pk, day)
+    Clock.objects.bulk_create(_clocks(plan, gathered))
     return pairs
 
 
@@ -97,7 +78,7 @@ def settle_lines(plan_pk: int, pks: Pks) -> None:
 
 
 def rebuild_clocks() -> int:
-    """Every clock of every plan, after a restoration or a new version; how many plans."""
+    """All that follows every plan, after a restoration or a new version; how many plans."""
     count = 0
     for plan in Plan.everything.order_by("pk").iterator():
         with transaction.atomic():
@@ -117,41 +98,11 @@ def fill_missing_clocks() -> int:
     return len(plans)
 
 
-def _with_steps(touched: Pks) -> set[int]:
-    pks = set(touched)
-    below = pks
-    while below:
-        children = Element.everything.filter(parent__in=below).values_list("pk", flat=True)
-        below = set(children) - pks
-        pks |= below
-    return pks
-
-
-def _live(plan: Plan, pks: Collection[int] | None) -> list[Element]:
-    """Actions and steps that are in the plan, parents first."""
-    counted = counted_level(plan.levels.order_by("rank"))
-    if counted is None:
-        return []
-    found = Element.objects.filter(plan=plan, level__rank__gte=counted.rank)
-    if pks is not None:
-        found = found.filter(pk__in=pks)
-    return list(
-        found.order_by("position").select_related("parent").only(
-            "pk", "plan_id", "title", "status", "status_basis", "years_marked", "parent__status"
-        )
-    )  # fmt: skip
-
-
-def _clocks(plan: Plan, elements: list[Element], fed: set[int]) -> Iterator[Clock]:
-    """``fed`` are lines in which some of other plans count."""
-    gathered = _gather({element.pk: element.title for element in elements})
-    for pk, day in _news_from_elsewhere(fed):
-        gathered.news[pk] = max(day, gathered.news.get(pk, day))
-    years = {year.number: year for year in PlanYear.objects.filter(plan=plan)}
+def _clocks(plan: Plan, gathered: Gathered) -> Iterator[Clock]:
     counts = counts_of(plan)
     since = followed_since(plan)
-    for element in elements:
-        yield _clock(element, gathered, years, counts, since)
+    for line in gathered.lines:
+        yield _clock(plan, line, gathered, counts, since)
 
 
 def followed_since(plan: Plan) -> dt.date:
@@ -160,53 +111,22 @@ def followed_since(plan: Plan) -> dt.date:
     return max(plan.starts_on, here) if plan.starts_on else here
 
 
-def _gather(titles: dict[int, str]) -> _Gathered:
-    found, pks = _Gathered(), list(titles)
-    for frame in Timeframe.objects.filter(element__in=pks):
-        found.frames[frame.element_id].append(
-            Frame(frame.kind, frame.starts_on, frame.ends_on, frame.precision or None)  # type: ignore[arg-type]
-        )
-    for cadence in Cadence.objects.filter(element__in=pks).order_by("position", "pk"):
-        if rhythm := rhythm_of_cadence(cadence):
-            found.rhythms[cadence.element_id].append(rhythm)
-    for pk, texts in _said(titles.keys() - found.rhythms.keys(), titles).items():
-        if rhythm := rhythm_in(texts):
-            found.rhythms[pk].append(rhythm)
-    for pk, rhythms in found.rhythms.items():
-        found.silence[pk] = min(silence_of(rhythm.rule) for rhythm in rhythms)
-    for pk, day in _news(pks):
-        found.news[pk] = max(day, found.news.get(pk, day))
-    return found
-
-
-def _said(pks: Collection[int], titles: Mapping[int, str]) -> dict[int, list[str]]:
-    """The title of some lines, then their results and their indicators."""
-    texts = {pk: [titles[pk]] for pk in pks}
-    for model in (ExpectedResult, Indicator):
-        rows = model._default_manager.filter(element__in=pks).order_by("position", "pk")
-        for pk, text in rows.values_list("element", "text"):
-            texts[pk].append(text)
-    return texts
-
-
 NEWS = ((StatusUpdate, "on"), (Occurrence, "on"), (Evidence, "created_at"))
 
 
-def _news(pks: list[int]) -> Iterator[tuple[int, dt.date]]:
-    for model, name in NEWS:
-        rows = model._default_manager.filter(element__in=pks).order_by().values_list("element")
-        yield from _days(rows.annotate(last=Max(name)))
-
-
 def _news_from_elsewhere(fed: set[int]) -> Iterator[tuple[int, dt.date]]:
-    for model, name in NEWS if fed else ():
-        rows = counted_rows(model._default_manager.all(), fed).order_by().values_list("counts_in")
-        yield from _days(rows.annotate(last=Max(name)))
-
-
-def _days(rows: Iterable[tuple[int, dt.date]]) -> Iterator[tuple[int, dt.date]]:
-    for pk, last in rows:
-        yield pk, timezone.localdate(last) if isinstance(last, dt.datetime) else last
+    """``fed`` are lines in which some of other plans count."""
+    if not fed:
+        return
+    first, *others = (
+        counted_rows(model._default_manager.all(), fed)
+        .order_by()
+        .values_list("counts_in")
+        .annotate(last=Cast(Max(name), TextField()))
+        for model, name in NEWS
+    )
+    for pk, text in first.union(*others, all=True):
+        yield pk, day_of(text)
 
 
 def frames_of(own: list[Frame], marked: list[int], years: Mapping[int, PlanYear]) -> list[Frame]:
@@ -218,23 +138,20 @@ def frames_of(own: list[Frame], marked: list[int], years: Mapping[int, PlanYear]
 
 
 def _clock(
-    element: Element,
-    gathered: _Gathered,
-    years: Mapping[int, PlanYear],
-    counts: Mapping[str, CountsAs],
-    since: dt.date,
+    plan: Plan, line: Line, gathered: Gathered, counts: Mapping[str, CountsAs], since: dt.date
 ) -> Clock:
-    pk = element.pk
-    counts_as = _counts_as(element, counts)
-    frames = tuple(frames_of(gathered.frames[pk], element.years_marked, years))
-    nature: Nature = nature_of(frames, has_rule=pk in gathered.silence)
-    if nature in ("unknown", "dated") and element.status == "continuous":
+    pk = line.pk
+    counts_as = _counts_as(line, counts)
+    frames = tuple(frames_of(gathered.frames[pk], line.years_marked, gathered.years))
+    rhythms = _rhythms(line, gathered)
+    silence = min((silence_of(rhythm.rule) for rhythm in rhythms), default=None)
+    nature: Nature = nature_of(frames, has_rule=silence is not None)
+    if nature in ("unknown", "dated") and line.status == "continuous":
         nature = "continuous"
-    facts = Facts(frames, counts_as, nature, gathered.news.get(pk), since, gathered.silence.get(pk))
-    told = clock(facts)
+    told = clock(Facts(frames, counts_as, nature, gathered.news.get(pk), since, silence))
     return Clock(
         element_id=pk,
-        plan_id=element.plan_id,
+        plan=plan,
         nature=nature,
         counts_as=counts_as,
         reason=told.reason,
@@ -242,28 +159,36 @@ def _clock(
         due_on=told.due_on,
         late_from=told.late_from,
         silent_from=told.silent_from,
-        confirm_from=_confirm_from(element, counts_as, told.starts_on, since),
+        confirm_from=_confirm_from(line, counts_as, told.starts_on, since),
         heard_on=told.heard_on,
         silent_after=told.silent_after,
         last_news=gathered.news.get(pk),
-        rhythms=[rhythm.stored() for rhythm in gathered.rhythms.get(pk, ())],
+        rhythms=[rhythm.stored() for rhythm in rhythms],
     )
 
 
-def _counts_as(element: Element, counts: Mapping[str, CountsAs]) -> CountsAs:
+def _rhythms(line: Line, gathered: Gathered) -> list[KeptRhythm]:
+    """Its frequencies, else the one that its title, its results or its indicators count."""
+    if own := gathered.rhythms[line.pk]:
+        return own
+    said = rhythm_in([line.title, *gathered.texts[line.pk]])
+    return [said] if said else []
+
+
+def _counts_as(line: Line, counts: Mapping[str, CountsAs]) -> CountsAs:
     """A step of an action that is over is over, until somebody says otherwise."""
-    own = counts.get(element.status, "not_started")
-    if not element.status and element.parent:
-        above = counts.get(element.parent.status, "not_started")
+    own = counts.get(line.status, "not_started")
+    if not line.status and line.status_above is not None:
+        above = counts.get(line.status_above, "not_started")
         return above if above in OVER else own
     return own
 
 
 def _confirm_from(
-    element: Element, counts_as: CountsAs, starts_on: dt.date | None, since: dt.date
+    line: Line, counts_as: CountsAs, starts_on: dt.date | None, since: dt.date
 ) -> dt.date | None:
-    if element.status_basis == "inferred":
+    if line.status_basis == "inferred":
         return since
-    if element.status or counts_as in OVER or not starts_on:
+    if line.status or counts_as in OVER or not starts_on:
         return None
     return max(starts_on, since)
