@@ -87,5 +87,6 @@ def test_nobody_is_sent_elsewhere(staff, plan, back):
 def test_who_follows_nothing_has_neither_button_nor_form(client, plan):
     client.force_login(make_member(plan.organization, "board"))
 
-    assert client.get(reverse("followup:entry_log")).status_code == 403
+    page = client.get(reverse("followup:entry_log")).content.decode()
+    assert "Votre rôle ne vous fait suivre aucune ligne" in page and "data-log" not in page
     assert "data-log-door" not in client.get(plan.get_absolute_url()).content.decode()

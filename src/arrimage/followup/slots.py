@@ -37,4 +37,4 @@ def _element_follow(user: Viewer, element: Element, may_follow: bool) -> slots.C
 
 @slots.fill("core.gesture", "followup/_log_button.html")
 def _log_button(user: Viewer) -> slots.Context | None:
-    return {"log": LogForm(initial=LogForm.blank())} if may_log(user) else None
+    return {"log": LogForm(initial=LogForm.blank() | {"key": ""})} if may_log(user) else None

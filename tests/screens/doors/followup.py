@@ -4,15 +4,13 @@ from tests.screens.doors import READ, READ_ONLY, TEAM, TEAM_DONE, Door
 
 ALL_HERE = (302, 200, 200, 200, 200, 200, 200)
 
-FOLLOWERS = (302, 200, 200, 403, 403, 200, 200)  # whoever follows something up somewhere
-
 
 def line(world):
     return (world.plan.pk, world.plan.elements.get(number="1.1.3").pk)
 
 
 def tap(world):
-    """A tap of somebody who has no account left: nobody takes it back but its author."""
+    """A gesture of the staff: nobody takes it back but its author."""
     return (world.plan.pk, world.plan.edits.earliest("pk").pk)
 
 
@@ -23,12 +21,16 @@ DOORS = {
         TEAM, (302, 422, 422, 403, 403, 404, 422), lambda world: (world.plan.pk,), NO_STATE
     ),
     "followup:entry_log": Door(
-        FOLLOWERS, (302, 422, 422, 403, 403, 422, 422), lambda world: (), is_silent=True
+        ALL_HERE, (302, 422, 422, 422, 422, 422, 422), lambda world: (), is_for_all=True
     ),
-    "followup:entry_read": Door(FOLLOWERS, READ_ONLY, lambda world: (), is_silent=True),
-    "followup:entry_lines": Door(FOLLOWERS, READ_ONLY, lambda world: (), is_silent=True),
+    "followup:entry_read": Door(
+        ALL_HERE, READ_ONLY, lambda world: (), is_silent=True, is_for_all=True
+    ),
+    "followup:entry_lines": Door(
+        ALL_HERE, READ_ONLY, lambda world: (), is_silent=True, is_for_all=True
+    ),
     "followup:occurrence_hold": Door(READ_ONLY, TEAM_DONE, line, is_silent=True),
-    "followup:work_list": Door(ALL_HERE, READ_ONLY, lambda world: (), is_silent=True),
+    "followup:work_list": Door(ALL_HERE, READ_ONLY, lambda world: (), is_for_all=True),
     "followup:work_note": Door(READ_ONLY, TEAM_DONE, line, {"geste": "done"}, is_silent=True),
-    "followup:work_undo": Door(READ_ONLY, (302, 404, 404, 404, 404, 404, 404), tap, is_silent=True),
+    "followup:work_undo": Door(READ_ONLY, (302, 404, 302, 404, 404, 404, 404), tap, is_silent=True),
 }

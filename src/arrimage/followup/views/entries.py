@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse, JsonResponse, QueryDict
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -36,8 +36,6 @@ def may_log(user: Any) -> bool:
 @require_http_methods(["GET", "POST"])
 def entry_log(request: HttpRequest) -> HttpResponse:
     """The form, whole; sent, it writes once for its key, whatever the number of times it comes."""
-    if not may_log(request.user):
-        raise PermissionDenied
     if request.method == "POST":
         return _sent(request)
     text = request.GET.get("text", "")[:2000]
@@ -71,8 +69,6 @@ def initial_of(found: Suggestion) -> dict[str, Any]:
 @require_safe
 def entry_read(request: HttpRequest) -> HttpResponse:
     """What is understood of a sentence as it is typed: the fields, filled."""
-    if not may_log(request.user):
-        raise PermissionDenied
     text = request.GET.get("text", "")[:2000]
     chosen = lines_for(_user(request), _keys(request.GET))
     found = suggest(text, chosen, timezone.localdate())
@@ -83,8 +79,6 @@ def entry_read(request: HttpRequest) -> HttpResponse:
 @require_safe
 def entry_lines(request: HttpRequest) -> HttpResponse:
     """The lines that were chosen, then those that answer what is typed."""
-    if not may_log(request.user):
-        raise PermissionDenied
     return screen(request, "followup/_log_lines.html", _lines(request, request.GET))
 
 
@@ -159,6 +153,7 @@ def _page(request: HttpRequest, form: LogForm, query: QueryDict, status: int = 2
     context = {
         "organization": organizations_for(request.user).first(),
         "log": form,
+        "may_log": may_log(request.user),
         "back": query.get("retour", ""),
         "nav_section": "followup",
         **_lines(request, query),

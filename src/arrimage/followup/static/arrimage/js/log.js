@@ -3,6 +3,7 @@
 "use strict";
 
 (() => {
+  const newKey = () => Array.from(crypto.getRandomValues(new Uint8Array(16)), (b) => b.toString(16).padStart(2, "0")).join("");
   const panel = document.getElementById("consigner");
   const form = panel?.querySelector("form[data-log]") || document.querySelector("form[data-log]");
   if (!form) return;
@@ -12,6 +13,7 @@
   const found = form.querySelector("[data-log-lines]");
   const read = form.querySelector("[data-log-read]");
   const waiting = form.querySelector("[data-log-waiting]");
+  if (!form.elements.key.value) form.elements.key.value = newKey(); // each sentence has its own
   const touched = new Map(); // fields of the suggestion that a person changed
 
   // ── drafts, in the browser ────────────────────────────────
@@ -30,7 +32,6 @@
     });
   }
   const drafts = async () => (await store("readonly", (s) => s.getAll())).filter((d) => d.who === who);
-  const newKey = () => Array.from(crypto.getRandomValues(new Uint8Array(16)), (b) => b.toString(16).padStart(2, "0")).join("");
 
   function say(text, isWrong = false) {
     waiting.hidden = !text;
