@@ -4,6 +4,7 @@ The settings are named here and not in pyproject.toml, so that nothing reads the
 folder is set.
 """
 
+import gc
 import os
 import tempfile
 
@@ -27,6 +28,10 @@ hypothesis.settings.register_profile(
 hypothesis.settings.load_profile("suite")
 
 
+PAGES = ("screens", "leaks")
+EVERY_ADDRESS = "test_permissions.py"
+
+
 def pytest_configure() -> None:
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     settings.STORAGES = {
@@ -39,10 +44,23 @@ def pytest_configure() -> None:
 def pytest_collection_modifyitems(items) -> None:
     """Whatever opens the database or a browser bears its mark: a run is chosen by marks."""
     for item in items:
+        if _is_of_pages(item.path):
+            item.add_marker("one_database")
         if "db" in item.fixturenames and not item.get_closest_marker("django_db"):
             item.add_marker("django_db")
         if "browser" in item.fixturenames:
             item.add_marker("browser")
+
+
+def _is_of_pages(path) -> bool:
+    """Tests of what pages say: on one database, but the one that asks every address as everybody."""
+    return path.parent.name in PAGES and path.name != EVERY_ADDRESS
+
+
+def pytest_collection_finish() -> None:
+    """What was imported stays: the collector of garbage need not look at it after each test."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture(scope="session")

@@ -27,6 +27,7 @@ def key(plan):
     return {"Authorization": f"Bearer {made.secret}"}
 
 
+@pytest.mark.one_database
 def test_no_request_makes_the_doors_fall_nor_answer_otherwise_than_described(plan, key):
     known = {"plan_id": plan.pk, "element_id": element_numbered(plan, "1.1.1").pk}
     described = schemathesis.openapi.from_wsgi("/api/openapi.json", WSGIHandler())

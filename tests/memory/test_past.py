@@ -28,8 +28,9 @@ def snapshot(plan):
     return loaded_draft(fresh)
 
 
+@pytest.mark.one_database
 @settings(
-    max_examples=40,
+    max_examples=25,
     deadline=None,
     phases=[Phase.explicit, Phase.reuse, Phase.generate],
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
