@@ -33,6 +33,7 @@ from .outbox import (
     settle_refused,
     settle_sent,
 )
+from .revising import revise
 
 logger = logging.getLogger(__name__)
 TIMEOUT = 60  # seconds that a server has to answer
@@ -73,11 +74,12 @@ class SmtpWire:
 
     def deliver(self, message: Message, go: Callable[[], bool]) -> bool:
         """One message, in the steps that leave no doubt but in the last one."""
+        data = bytes_of(message)
         server = self._agreed(message)
         if not go():
             self.close()  # the server waits for a message that does not come: it drops it
             return False
-        return self._hand_over(server, bytes_of(message))
+        return self._hand_over(server, data)
 
     def _agreed(self, message: Message) -> smtplib.SMTP:
         """A server that agreed to the recipient; a connection that it ended is opened again."""
@@ -98,7 +100,7 @@ class SmtpWire:
         server.ehlo_or_helo_if_needed()
         _say(server.mail(sender_address()), unreachable=True)
         try:
-            _say(server.rcpt(message.email))
+            _say(server.rcpt(reader_address(message)))
             _say(server.docmd("DATA"))
         except (NotNow, Refused):
             server.rset()
@@ -212,8 +214,15 @@ def bytes_of(message: Message) -> bytes:
     return mail.as_bytes()
 
 
-def _reader(message: Message) -> str:
+def reader_address(message: Message) -> str:
+    """The address that it goes to, its domain as servers spell it; ``ValueError`` for none."""
     local, _, domain = message.email.rpartition("@")
+    local.encode("ascii")
+    return f"{local}@{domain.encode('idna').decode()}"
+
+
+def _reader(message: Message) -> str:
+    local, _, domain = reader_address(message).rpartition("@")
     return str(Address(message.name, local, domain))
 
 
@@ -257,11 +266,11 @@ def _send(handful: list[Message], wire: Wire, tally: dict[str, int]) -> bool:
 
 def _send_one(message: Message, wire: Wire, tally: dict[str, int]) -> int:
     try:
-        if not wire.deliver(message, lambda: begin(message)):
+        if not (revise(message) and wire.deliver(message, lambda: begin(message))):
             return 0
     except NotNow as error:
         settle_later(message, str(error))
-    except Refused as error:
+    except (Refused, ValueError) as error:  # or it is no mail: the others must not wait for it
         settle_refused(message, str(error))
         tally["refused"] += 1
     except Unanswered:

@@ -86,17 +86,22 @@ def _message(letter: Letter) -> Message:
         kind=letter.kind,
         category=letter.category,
         email=letter.email.lower(),
-        name=letter.name[:200],
+        name=_in_one_line(letter.name, 200),
         language=letter.language,
-        sender_name=letter.sender_name[:200],
+        sender_name=_in_one_line(letter.sender_name, 200),
         reply_to=letter.reply_to,
-        subject=" ".join(letter.subject.split())[:300],
+        subject=_in_one_line(letter.subject, 300),
         text=letter.text,
         html=letter.html,
         unsubscribe=letter.unsubscribe,
         message_id=f"<{uuid.uuid4().hex}@{domain}>",
         not_before=letter.not_before or timezone.now(),
     )
+
+
+def _in_one_line(text: str, length: int) -> str:
+    """What goes into a header: a line end there would begin another header."""
+    return " ".join(text.split())[:length]
 
 
 def waiting(now: dt.datetime | None = None) -> int:

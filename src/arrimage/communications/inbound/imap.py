@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import imaplib
 import logging
+import re
 from dataclasses import dataclass
 from urllib.parse import SplitResult, unquote
 
 from django.conf import settings
+from django.db import DatabaseError
 
 from ..operations import Outcome, take_in
 from .parsing import NotMail, parse
@@ -64,13 +66,25 @@ def _take(mailbox: imaplib.IMAP4) -> Fetched:
     return Fetched(read=len(keys), noted=noted)
 
 
-def _take_one(mailbox: imaplib.IMAP4, key: str) -> bool:
+def _bytes_of(mailbox: imaplib.IMAP4, key: str) -> bytes:
+    """What it weighs is asked first: nothing heavier than a deposited document comes in."""
+    _code, told = mailbox.uid("FETCH", key, "(RFC822.SIZE)")
+    found = re.search(rb"RFC822\.SIZE (\d{1,18})", told[0] if told and told[0] else b"")
+    if found and int(found[1]) > settings.UPLOAD_LIMIT * 4 // 3:
+        raise NotMail("too heavy")
     _code, parts = mailbox.uid("FETCH", key, "(BODY.PEEK[])")
-    data = next((part[1] for part in parts if isinstance(part, tuple)), b"")
+    return next((part[1] for part in parts if isinstance(part, tuple)), b"")
+
+
+def _take_one(mailbox: imaplib.IMAP4, key: str) -> bool:
+    """One message; whatever it is, those after it are read too."""
     is_noted = False
     try:
-        is_noted = take_in(parse(data)) == Outcome.APPLIED
-    except NotMail as error:
+        is_noted = take_in(parse(_bytes_of(mailbox, key))) == Outcome.APPLIED
+    except ValueError as error:  # no mail, or nothing that can be kept
         logger.warning("Un message de la boîte des réponses ne se lit pas : %s", error)
+    except DatabaseError as error:
+        logger.warning("Une réponse n’a pas pu être gardée : %s", error)
+        return False
     mailbox.uid("STORE", key, "+FLAGS.SILENT", r"(\Seen)")
     return is_noted

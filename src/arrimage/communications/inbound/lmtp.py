@@ -12,7 +12,7 @@ from django.conf import settings
 from django.db import DatabaseError, connections
 
 from ..operations import Outcome, take_in
-from .parsing import NotMail, parse
+from .parsing import parse
 
 logger = logging.getLogger(__name__)
 TAKEN = "250 2.6.0 Merci"
@@ -47,7 +47,7 @@ class Door:
 def _received(data: bytes, recipients: tuple[str, ...], has_sender: bool) -> str:
     try:
         outcome = take_in(parse(data, has_sender=has_sender), recipients)
-    except NotMail:
+    except ValueError:  # no mail, or nothing that can be kept
         return UNREADABLE
     except (DatabaseError, OSError) as error:
         logger.warning("Une réponse n’a pas pu être gardée : %s", error)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import email
 import email.policy
 import hashlib
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from email.message import EmailMessage
@@ -12,11 +13,17 @@ from email.utils import getaddresses, parseaddr
 
 from bs4 import BeautifulSoup
 
-from .quoting import QUOTES, without_quotes
+from .quoting import FROM_HERE, QUOTES, without_quotes
 
 RECIPIENTS = ("Delivered-To", "X-Original-To", "Envelope-To", "To", "Cc")
 MOST_PIECES = 10
+MOST_NAMED = 50  # recipients, messages that it answers
 LONGEST = 20_000  # signs of the words of a reply
+UNKEPT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
+LONGEST_BODY = 200_000  # signs of what they are looked for in
+# What the parser of headers takes ages to read, when somebody makes it long.
+DESCRIBING = re.compile(rb"(?im)^content-[a-z-]{1,40}:[^\n]*(?:\n[ \t][^\n]*)*")
+LONGEST_DESCRIBING, MOST_DESCRIBING, LONGEST_HEADER = 4_096, 65_536, 32_768  # bytes
 ROBOTS = ("bulk", "junk", "list", "auto_reply")
 
 
@@ -65,10 +72,20 @@ def parse(data: bytes, *, has_sender: bool = True) -> Received:
         raise NotMail(str(error)) from error
 
 
+def _refuse_endless(data: bytes) -> None:
+    """Headers that no mail program writes would hold the whole door for hours."""
+    described = [len(found[0]) for found in DESCRIBING.finditer(data)]
+    if sum(described) > MOST_DESCRIBING or max(described, default=0) > LONGEST_DESCRIBING:
+        raise NotMail("endless description of parts")
+
+
 def _parse(data: bytes, has_sender: bool) -> Received:
+    _refuse_endless(data)
     mail = email.message_from_bytes(data, policy=email.policy.default)
     if not isinstance(mail, EmailMessage) or not mail.keys():
         raise NotMail("no headers")
+    if any(len(str(value)) > LONGEST_HEADER for _name, value in mail.raw_items()):
+        raise NotMail("endless header")
     is_bounce, pieces = mail.get_content_type() == "multipart/report", tuple(_pieces(mail))
     return Received(
         message_id=_one(mail, "Message-ID") or f"<{hashlib.sha256(data).hexdigest()[:32]}@sans-id>",
@@ -85,20 +102,26 @@ def _parse(data: bytes, has_sender: bool) -> Received:
 
 
 def _one(mail: EmailMessage, name: str) -> str:
-    return " ".join(str(mail.get(name, "")).split())
+    return _clean(" ".join(str(mail.get(name, "")).split()))
+
+
+def _clean(text: str) -> str:
+    """Without what no database keeps: signs of control, halves of signs."""
+    return UNKEPT.sub("", text)
 
 
 def _addresses(mail: EmailMessage) -> tuple[str, ...]:
     said = [str(value) for name in RECIPIENTS for value in mail.get_all(name, [])]
-    return tuple(dict.fromkeys(a.lower() for _name, a in getaddresses(said) if "@" in a))
+    found = dict.fromkeys(_clean(a.lower()) for _name, a in getaddresses(said) if "@" in a)
+    return tuple(found)[:MOST_NAMED]
 
 
 def _answers(mail: EmailMessage) -> tuple[str, ...]:
     """What it replies to; in a bounce, what did not arrive."""
     said = f"{mail.get('In-Reply-To', '')} {mail.get('References', '')}"
     returned = [str(part.get("Message-ID", "")) for part in _returned(mail)]
-    ids = [word for word in (*said.split(), *returned) if word.startswith("<")]
-    return tuple(dict.fromkeys(reversed(ids)))
+    ids = [_clean(word) for word in (*said.split(), *returned) if word.startswith("<")]
+    return tuple(dict.fromkeys(reversed(ids)))[:MOST_NAMED]
 
 
 def _returned(mail: EmailMessage) -> Iterator[EmailMessage]:
@@ -135,15 +158,18 @@ def _text(mail: EmailMessage) -> str:
     body = mail.get_body(("plain", "html"))
     if body is None:
         return ""
-    said = str(body.get_content())
+    said = str(body.get_content())[:LONGEST_BODY]
     if body.get_content_type() == "text/html":
         said = _words_of(said)
-    return without_quotes(said)[:LONGEST]
+    return without_quotes(_clean(said))[:LONGEST]
 
 
 def _words_of(html: str) -> str:
     """The words of a page, line by line, without what it quotes."""
-    soup = BeautifulSoup(html, "html.parser")
+    soup = BeautifulSoup(html, "lxml")  # closes what is left open: nothing nests for ever
+    for mark in soup.select(FROM_HERE):
+        for following in mark.find_next_siblings():
+            following.decompose()
     for quoted in soup.select(QUOTES):
         quoted.decompose()
     for line_break in soup.find_all("br"):

@@ -6,15 +6,16 @@ import re
 
 # In HTML: what mail programs put around what is quoted.
 QUOTES = (
-    "blockquote, .gmail_quote, .moz-cite-prefix, #divRplyFwdMsg, #appendonsend ~ *, "
-    "#divRplyFwdMsg ~ *, .yahoo_quoted, style, script, head"
+    "blockquote, .gmail_quote, .moz-cite-prefix, #divRplyFwdMsg, .yahoo_quoted, style, script, head"
 )
+FROM_HERE = "#divRplyFwdMsg, #appendonsend"  # whatever stands after one of these is quoted
 
 _MONTHS = r"(?:\d{4}|\d{1,2}:\d{2}|\d{1,2}\s?h\s?\d{0,2})"
 # «Le 12 nov. 2026 à 10:02, Ana Roy <…> a écrit :», on up to three lines.
 ATTRIBUTION = re.compile(
-    rf"^[ \t]*(?:Le|On|El)\b[^\n]*{_MONTHS}[^\n]*(?:\n[^\n>]+){{0,2}}?"
-    r"(?:a écrit|wrote|escribió)\s*:\s*$",
+    rf"^[ \t]{{0,20}}(?:Le|On|El)\b[^\n]{{0,300}}{_MONTHS}[^\n]{{0,300}}"
+    r"(?:\n[^\n>]{1,300}){0,2}?"
+    r"(?:a écrit|wrote|escribió)[ \t]{0,20}:[ \t]{0,20}$",
     re.MULTILINE | re.IGNORECASE,
 )
 # Outlook: a line of marks, or the first of the headers of what is quoted.

@@ -30,6 +30,8 @@ from ..models import Message, Request, RequestLine, Said
 from ..outbox import withdraw
 from .asking import held_request
 
+MOST_PIECES = 30  # of one line: a link that was passed around fills no disk
+
 
 @dataclass(frozen=True, slots=True)
 class Answer:
@@ -153,6 +155,8 @@ def _attach(actor: Guest, line: RequestLine, answer: Answer) -> bool:
         **({_digest(answer.file): {"file": answer.file}} if answer.file else {}),
     }
     new = {key: piece for key, piece in pieces.items() if key not in line.pieces}
+    if len(line.pieces) + len(new) > MOST_PIECES:
+        raise ValidationError(phrases.TOO_MANY_PIECES, code="too_many")
     for piece in new.values():
         title = piece["file"].name if "file" in piece else piece["url"]
         add_evidence(actor=actor, element=line.element, title=str(title)[:300], **piece)

@@ -33,6 +33,8 @@ from ..models import (
 )
 from .answers import Answer, answer_request, note_said
 
+MOST_REPLIES = 200  # to one request: an address that was passed around fills no disk
+
 
 class Outcome(Enum):
     """What became of a mail that came in."""
@@ -85,10 +87,10 @@ def _bounced(request: Request, received: Received) -> None:
 
 @transaction.atomic
 def _kept(request: Request, received: Received) -> Reply | None:
-    """The reply and its pieces; nothing when this one is known."""
+    """The reply and its pieces; nothing when this one is known, or one too many."""
     Request.objects.select_for_update().get(pk=request.pk)
     known = Reply.objects.filter(request=request, message_id=received.message_id[:300])
-    if known.exists():
+    if known.exists() or Reply.objects.filter(request=request).count() >= MOST_REPLIES:
         return None
     reply = Reply(
         request=request,
