@@ -16,6 +16,7 @@ from arrimage.audit.operations import record
 
 from . import phrases
 from .models import User
+from .second_factor import opens_for_programs
 from .token_models import ApiToken, Scope
 
 PREFIX = "arrimage_"  # so that a key left in a public place is recognised
@@ -75,6 +76,8 @@ def token_of(secret: str) -> ApiToken | None:
     """
     found = ApiToken.objects.select_related("user").filter(secret_hash=_hash(secret)).first()
     if found is None or not found.is_open or not found.user.is_active:
+        return None
+    if not opens_for_programs(found.user):
         return None
     today = timezone.localdate()
     if found.last_used_on != today:

@@ -12,6 +12,7 @@ from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
 from arrimage.accounts.models import User
+from arrimage.accounts.second_factor import opens_for_programs
 from arrimage.directory.models import Organization
 from arrimage.directory.queries import hash_secret, organization_for, organizations_for
 from arrimage.followup.calendar import Day, days_of
@@ -57,7 +58,7 @@ def feed_by_secret(secret: str) -> Feed:
     follows closed to them. Its day of use is noted, once a day."""
     found = Feed.objects.select_related("user", "plan__organization", "organization")
     feed = get_object_or_404(found, secret_hash=hash_secret(secret), revoked_at=None)
-    if not feed.user.is_active:
+    if not (feed.user.is_active and opens_for_programs(feed.user)):
         raise Http404
     if feed.plan:
         plan_for(feed.user, feed.plan.pk)
