@@ -13,13 +13,14 @@ from ninja import Field, Query, Router, Schema, Status
 from arrimage.accounts.token_models import Scope
 
 from . import operations
-from .confidential import sight_of
+from .confidential import Sight, sight_of
 from .following import living_of
 from .models import Assignment, Element, Evidence, Plan, StatusUpdate
 from .queries import element_for, plan_for
 
 router = Router(tags=["plans"])
 LARGEST_KEY = 2**63 - 1
+KEPT = r"^[^\x00]*$"  # what a database keeps
 Key = Annotated[int, Field(ge=1, le=LARGEST_KEY)]
 
 
@@ -170,7 +171,7 @@ class UpdateIn(Schema):
     """A state to note, on a day that is not to come."""
 
     status: str = Field("", max_length=20)
-    text: str = Field("", max_length=20_000)
+    text: str = Field("", max_length=20_000, pattern=KEPT)
     on: dt.date | None = None
 
 
@@ -196,8 +197,8 @@ class EvidenceList(Schema):
 class EvidenceIn(Schema):
     """A note or a link that shows what was done; at least one of them."""
 
-    title: str = Field(min_length=1, max_length=300)
-    text: str = Field("", max_length=20_000)
+    title: str = Field(min_length=1, max_length=300, pattern=KEPT)
+    text: str = Field("", max_length=20_000, pattern=KEPT)
     url: str = Field("", max_length=500)
 
 
@@ -230,9 +231,10 @@ def elements(request: HttpRequest, plan_id: Key, page: Query[Page]) -> dict[str,
     """In reading order, parents before children; what the person may not read is left out."""
     user = _opens(request, Scope.READ)
     held = plan_for(user, plan_id)
-    rows = sight_of(user, held).of(Element.objects.filter(plan=held)).order_by("position", "pk")
+    sight = sight_of(user, held)
+    rows = sight.of(Element.objects.filter(plan=held)).order_by("position", "pk")
     chosen = list(_loaded(rows[page.offset : page.offset + page.limit]))
-    return {"total": rows.count(), "items": _elements(chosen)}
+    return {"total": rows.count(), "items": _elements(chosen, sight)}
 
 
 @router.get(
@@ -242,8 +244,10 @@ def elements(request: HttpRequest, plan_id: Key, page: Query[Page]) -> dict[str,
 )
 def element(request: HttpRequest, plan_id: Key, element_id: Key) -> dict[str, Any]:
     """With all that it carries."""
-    found = element_for(_opens(request, Scope.READ), plan_id, element_id)
-    return _elements(list(_loaded(Element.objects.filter(pk=found.pk))))[0]
+    user = _opens(request, Scope.READ)
+    found = element_for(user, plan_id, element_id)
+    loaded = list(_loaded(Element.objects.filter(pk=found.pk)))
+    return _elements(loaded, sight_of(user, found.plan))[0]
 
 
 @router.get(
@@ -318,8 +322,10 @@ def _loaded(rows: QuerySet[Element]) -> QuerySet[Element]:
     return rows.select_related("level").prefetch_related(current, *carried)
 
 
-def _elements(rows: list[Element]) -> list[dict[str, Any]]:
-    living = living_of(Q(pk__in=[row.pk for row in rows]), timezone.localdate())
+def _elements(rows: list[Element], sight: Sight) -> list[dict[str, Any]]:
+    """What the follow-up computes is for those whose plan it is."""
+    here = Q(pk__in=[row.pk for row in rows])
+    living = living_of(here, timezone.localdate()) if sight.is_told else {}
     return [_element(row, living.get(row.pk)) for row in rows]
 
 
