@@ -40,7 +40,8 @@ def element_align(request: HttpRequest, plan_pk: int, pk: int) -> HttpResponse:
     own = element_for(request.user, plan_pk, pk, to="edit")
     text = request.GET.get("q", "").strip()[:200]
     asked = request.POST.get("avec") or request.GET.get("avec", "")
-    other = other_element(request.user, own, int(asked)) if asked.isdecimal() else None
+    is_key = asked.isdecimal() and len(asked) < 16
+    other = other_element(request.user, own, int(asked)) if is_key else None
     form = AlignForm(request.POST or None)
     if other and form.is_valid():
         is_agreed = answers_for_both(request.user, own, other)
@@ -139,7 +140,7 @@ def fellow_list(request: HttpRequest, slug: str) -> HttpResponse:
     asked = Asked(
         text=request.GET.get("q", "").strip()[:200],
         theme=next((t for t in themes if str(t.pk) == theme), None),
-        year=int(year) if year.isdecimal() and int(year) in years else now,
+        year=next((y for y in years if str(y) == year), now),
     )
     context = {
         "organization": annuaire.organization,

@@ -111,9 +111,9 @@ def bearer_at(annuaire: Annuaire, address: str) -> Bearer:
     kind, _dash, key = address.partition("-")
     if kind == "role" and key:
         return bearer_of_role(key)
-    if kind == "personne" and key.isdecimal():
+    if kind == "personne" and key.isdecimal() and len(key) < 16:
         return bearer_of_person(person_in(annuaire, int(key)))
-    if kind == "organisme" and key.isdecimal():
+    if kind == "organisme" and key.isdecimal() and len(key) < 16:
         return bearer_of_organization(organization_in(annuaire, int(key)))
     raise Http404
 
