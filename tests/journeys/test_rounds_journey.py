@@ -78,7 +78,7 @@ def test_round_is_asked_from_the_plan_and_answered_by_two_links_and_a_reply(visi
     desk.get_by_label("Adresse postale").fill("12, rue du Moulin")
     desk.get_by_label("Pour nous joindre").fill("info@lisiere.example")
     desk.get_by_role("button", name="Envoyer les demandes").click()
-    desk.get_by_role("heading", name="0 sur 3 ont tout dit").wait_for()
+    desk.get_by_role("heading", name="0 sur 3 a tout dit").wait_for()
 
     send_waiting()
     mails = dict(box.received)

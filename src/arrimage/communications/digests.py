@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from django.conf import settings
 from django.db.models import Q
+from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -74,7 +75,7 @@ def digest_letter(user: User, day: dt.date) -> Letter | None:
         return None
     leaving = departure_address(user.email, Category.DIGESTS)
     context = {"reader": user, "groups": groups, "count": count, "sender": sender, "day": day}
-    context |= {"unsubscribe": leaving, "home": settings.PUBLIC_URL}
+    context |= {"unsubscribe": leaving, "home": settings.PUBLIC_URL + reverse("followup:work_list")}
     written = write("digest", user.language, context)
     return Letter(
         key=f"digest:{user.pk}:{day.isoformat()}",
