@@ -111,9 +111,7 @@ SENTENCES: dict[str, Any] = {
     "element.hide": gettext_lazy("%(who)s a rendu %(what)s confidentiel."),
     "element.open": gettext_lazy("%(who)s a rouvert %(what)s à tous les lecteurs du plan."),
     "plan.frame": gettext_lazy("%(who)s a modifié %(what)s : %(after_fields)s."),
-    "plan.states": gettext_lazy(
-        "%(who)s a changé les états de « %(what)s » : %(after_states)s."
-    ),
+    "plan.states": gettext_lazy("%(who)s a changé les états de « %(what)s » : %(after_states)s."),
     "plan.weights": gettext_lazy(
         "%(who)s a changé les poids de « %(what)s » (lignes : %(after_lines)s)."
     ),

@@ -83,7 +83,7 @@ def rebuild_clocks() -> int:
     for plan in Plan.everything.order_by("pk").iterator():
         with transaction.atomic():
             Plan.everything.select_for_update().get(pk=plan.pk)
-            _rebuild(plan, None)
+            settle_followers(plan)
         count += 1
     return count
 
