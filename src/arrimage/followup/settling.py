@@ -12,7 +12,7 @@ from django.db.models.functions import Cast
 from django.utils import timezone
 
 from arrimage.alignment.queries import Counting, counted_rows, counting_around
-from arrimage.plans.following import Pks, follow, settle_followers
+from arrimage.plans.following import Pks, follow
 from arrimage.plans.models import Evidence, Plan, PlanYear, StatusUpdate
 from arrimage.plans.states import counts_of
 from arrimage.rhythm.cadence import silence_of
@@ -159,7 +159,7 @@ def _clock(
         due_on=told.due_on,
         late_from=told.late_from,
         silent_from=told.silent_from,
-        confirm_from=_confirm_from(line, counts_as, told.starts_on, since),
+        confirm_from=_confirm_from(line, counts_as, told.starts_on, since, gathered.news.get(pk)),
         heard_on=told.heard_on,
         silent_after=told.silent_after,
         last_news=gathered.news.get(pk),
@@ -185,10 +185,15 @@ def _counts_as(line: Line, counts: Mapping[str, CountsAs]) -> CountsAs:
 
 
 def _confirm_from(
-    line: Line, counts_as: CountsAs, starts_on: dt.date | None, since: dt.date
+    line: Line,
+    counts_as: CountsAs,
+    starts_on: dt.date | None,
+    since: dt.date,
+    news: dt.date | None,
 ) -> dt.date | None:
+    """What was heard of since it began is no longer asked about: silence will, if it comes."""
     if line.status_basis == "inferred":
         return since
     if line.status or counts_as in OVER or not starts_on:
         return None
-    return max(starts_on, since)
+    return None if news and news >= starts_on else max(starts_on, since)
