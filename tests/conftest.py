@@ -4,7 +4,6 @@ The settings are named here and not in pyproject.toml, so that nothing reads the
 folder is set.
 """
 
-import gc
 import os
 import tempfile
 
@@ -55,12 +54,6 @@ def pytest_collection_modifyitems(items) -> None:
 def _is_of_pages(path) -> bool:
     """Tests of what pages say: on one database, but the one that asks every address as everybody."""
     return path.parent.name in PAGES and path.name != EVERY_ADDRESS
-
-
-def pytest_collection_finish() -> None:
-    """What was imported stays: the collector of garbage need not look at it after each test."""
-    gc.collect()
-    gc.freeze()
 
 
 @pytest.fixture(scope="session")

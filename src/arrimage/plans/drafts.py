@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from copy import copy
 from dataclasses import replace
 from typing import Any
+
+from django.db import models
 
 from arrimage.formats import exact
 from arrimage.formats.draft import PlanDraft
@@ -14,12 +17,33 @@ from arrimage.formats.words import ElementWords, words_of
 
 from .confidential import READER, Sight
 from .following import DraftKeeper, draft_keepers
-from .models import Cadence, Element, Plan, Timeframe
+from .models import (
+    Assignment,
+    Cadence,
+    Element,
+    ElementTerritory,
+    ElementTheme,
+    ExpectedResult,
+    Indicator,
+    Plan,
+    Reference,
+    Timeframe,
+)
 from .queries import load_tree
 from .states import default_code
 from .tagging import words_of_tags
 
 Stored = dict[str, Any]
+_SAYING: Mapping[str, type[models.Model]] = {
+    "assignments": Assignment,
+    "timeframes": Timeframe,
+    "cadences": Cadence,
+    "results": ExpectedResult,
+    "indicators": Indicator,
+    "references": Reference,
+    "theme_links": ElementTheme,
+    "territory_links": ElementTerritory,
+}
 
 
 def pack(draft: PlanDraft) -> Stored:
@@ -87,9 +111,18 @@ def _period(plan: Plan) -> Stored | None:
     }
 
 
-def words_of_element(element: Element) -> ElementWords:
-    """What an element of a plan says, as a person reads and writes it."""
-    return replace(printed_words(element, element.level.rank), **words_of_tags(element))
+def words_of_element(
+    element: Element, carrying: Collection[type[models.Model]] | None = None
+) -> ElementWords:
+    """What an element of a plan says, as a person reads and writes it.
+
+    With ``carrying``, rows of other kinds are not asked for, and what they say stays empty.
+    """
+    if carrying is not None:
+        apart = {name: model for name, model in _SAYING.items() if model not in carrying}
+        element = copy(element)
+        element._prefetched_objects_cache = {n: m._base_manager.none() for n, m in apart.items()}
+    return replace(printed_words(element, 0), **words_of_tags(element))  # words tell no level
 
 
 def printed_words(element: Element, rank: int) -> ElementWords:

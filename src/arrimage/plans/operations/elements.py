@@ -64,10 +64,10 @@ def edit_element(
     carrying = {model for name in changed for model in CARRYING.get(name, ())}
     with editing(actor=actor, plan=element.plan, verb="element.edit", label=str(element)) as edited:
         element = live_element(element.plan, element.pk)
-        now = words_of_element(element)
+        now = words_of_element(element, carrying)
         both = tuple(n for n in changed if getattr(now, n) not in _either(n, shown, values))
         if both:
-            raise WrittenMeanwhile(both, now)
+            raise WrittenMeanwhile(both, words_of_element(element))
         refuse_long(**{name: getattr(values, name) for name in changed})
         edited.watch_held(element, *carrying)
         for name in changed:
