@@ -14,6 +14,7 @@ from arrimage.communications.models import Message, Reply, RequestLine, Sender
 from arrimage.communications.operations import Outcome, take_in
 from arrimage.communications.operations import answers as answering
 from arrimage.communications.operations import replies as replying
+from arrimage.plans.models import Element
 from arrimage.plans.operations import set_confidential
 from tests.communications.conftest import box as box
 from tests.communications.scene import Scene, link_of, reply_to
@@ -206,3 +207,13 @@ def test_mail_for_later_says_what_the_plan_says_that_day(scene, box):
 
     assert scene.first.title not in words(box)
     assert scene.second.title in words(box)
+
+
+def test_signs_of_control_in_a_title_keep_nobodys_mail_from_being_laid_out(scene, box):
+    Element.objects.filter(pk=scene.first.pk).update(title="Tenir\x01 un\x0b marché")
+    scene.ask(words="Bon\x02jour")
+
+    send_waiting()
+
+    assert len(box.received) == 2
+    assert "Tenir un marché" in words(box)

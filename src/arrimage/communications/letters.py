@@ -17,6 +17,8 @@ from django.utils import formats, translation
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from arrimage.formats.language.text import kept
+
 from .departures import departure_address
 from .keys import link_secret, reply_address
 from .models import Campaign, Category, MessageKind, Request, Sender
@@ -45,7 +47,7 @@ def write(name: str, language: str, context: dict[str, Any]) -> Written:
         values = context | {"page_language": "en-CA" if language == "en" else "fr-CA"}
         text = render_to_string(f"communications/mail/{name}.txt", values)
         laid = render_to_string(f"communications/mail/{name}.mjml", values)
-    return Written(text.strip() + "\n", mrml.to_html(laid).content)
+    return Written(kept(text).strip() + "\n", mrml.to_html(kept(laid)).content)
 
 
 def request_letter(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 from dataclasses import dataclass
 
 from django.conf import settings
@@ -12,10 +11,10 @@ from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from arrimage.formats.language.text import kept
+
 from .queries import News
 from .writing import one_line
-
-UNKEPT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f]")  # signs that XML cannot hold
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +42,7 @@ class ChannelFeed(Syndication[News, Channel]):
 
     def title(self, channel: Channel) -> str:
         """«Ce qui bouge : Plan d’action»."""
-        return _("Ce qui bouge : %(what)s") % {"what": UNKEPT.sub("", channel.title)}
+        return _("Ce qui bouge : %(what)s") % {"what": kept(channel.title)}
 
     def link(self, channel: Channel) -> str:
         """The page that it is about."""
@@ -61,7 +60,7 @@ class ChannelFeed(Syndication[News, Channel]):
         """«1.2 Tenir un marché : À venir → Réalisé»."""
         element = item.change.element
         words = {
-            "line": UNKEPT.sub("", one_line(f"{element.number} {element.title}")),
+            "line": kept(one_line(f"{element.number} {element.title}")),
             "before": item.before or _("Inconnu"),
             "after": item.after or _("Inconnu"),
         }
@@ -69,7 +68,7 @@ class ChannelFeed(Syndication[News, Channel]):
 
     def item_description(self, item: News) -> str:
         """The plan."""
-        return UNKEPT.sub("", item.change.element.plan.title)
+        return kept(item.change.element.plan.title)
 
     def item_link(self, item: News) -> str:
         """The line, or the public page of its plan."""

@@ -13,13 +13,14 @@ from email.utils import getaddresses, parseaddr
 
 from bs4 import BeautifulSoup
 
+from arrimage.formats.language.text import kept
+
 from .quoting import FROM_HERE, QUOTES, without_quotes
 
 RECIPIENTS = ("Delivered-To", "X-Original-To", "Envelope-To", "To", "Cc")
 MOST_PIECES = 10
 MOST_NAMED = 50  # recipients, messages that it answers
 LONGEST = 20_000  # signs of the words of a reply
-UNKEPT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 LONGEST_BODY = 200_000  # signs of what they are looked for in
 # What the parser of headers takes ages to read, when somebody makes it long.
 DESCRIBING = re.compile(rb"(?im)^content-[a-z-]{1,40}:[^\n]*(?:\n[ \t][^\n]*)*")
@@ -102,17 +103,12 @@ def _parse(data: bytes, has_sender: bool) -> Received:
 
 
 def _one(mail: EmailMessage, name: str) -> str:
-    return _clean(" ".join(str(mail.get(name, "")).split()))
-
-
-def _clean(text: str) -> str:
-    """Without what no database keeps: signs of control, halves of signs."""
-    return UNKEPT.sub("", text)
+    return kept(" ".join(str(mail.get(name, "")).split()))
 
 
 def _addresses(mail: EmailMessage) -> tuple[str, ...]:
     said = [str(value) for name in RECIPIENTS for value in mail.get_all(name, [])]
-    found = dict.fromkeys(_clean(a.lower()) for _name, a in getaddresses(said) if "@" in a)
+    found = dict.fromkeys(kept(a.lower()) for _name, a in getaddresses(said) if "@" in a)
     return tuple(found)[:MOST_NAMED]
 
 
@@ -120,7 +116,7 @@ def _answers(mail: EmailMessage) -> tuple[str, ...]:
     """What it replies to; in a bounce, what did not arrive."""
     said = f"{mail.get('In-Reply-To', '')} {mail.get('References', '')}"
     returned = [str(part.get("Message-ID", "")) for part in _returned(mail)]
-    ids = [_clean(word) for word in (*said.split(), *returned) if word.startswith("<")]
+    ids = [kept(word) for word in (*said.split(), *returned) if word.startswith("<")]
     return tuple(dict.fromkeys(reversed(ids)))[:MOST_NAMED]
 
 
@@ -161,7 +157,7 @@ def _text(mail: EmailMessage) -> str:
     said = str(body.get_content())[:LONGEST_BODY]
     if body.get_content_type() == "text/html":
         said = _words_of(said)
-    return without_quotes(_clean(said))[:LONGEST]
+    return without_quotes(kept(said))[:LONGEST]
 
 
 def _words_of(html: str) -> str:

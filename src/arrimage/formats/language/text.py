@@ -15,7 +15,13 @@ _CHARACTERS = str.maketrans(
     | {"œ": "oe", "Œ": "OE", "æ": "ae", "Æ": "AE", "\u00ad": "", "\u200b": "", "\ufeff": ""}
 )
 _PARENTHESES = re.compile(r"\([^()]*\)")
+_UNKEPT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 _NOT_WORD = re.compile(r"[^\w#°'-]+")
+
+
+def kept(text: str) -> str:
+    """Without what neither XML nor a database keeps: signs of control, halves of signs."""
+    return _UNKEPT.sub("", text)
 
 
 @functools.lru_cache(maxsize=_REMEMBERED)
