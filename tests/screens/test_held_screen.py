@@ -8,9 +8,9 @@ from django.utils import timezone
 
 from arrimage.followup.models import Occurrence
 from arrimage.followup.operations import hold_occurrence
-from arrimage.plans.operations import share_plan
+from arrimage.plans.operations import create_link, share_plan
 from tests.factories import element_numbered, make_action, make_member, make_organization
-from tests.followup.plans import FOUR, plan_of
+from tests.followup.plans import FOUR, MAY, plan_of
 
 pytestmark = pytest.mark.django_db
 
@@ -62,3 +62,23 @@ def test_the_rest_of_the_network_reads_the_plan_without_its_follow_up(client, pl
     assert kin.status_code == 200
     assert "Secret de table" not in kin.content.decode()
     assert "sur 12 tenue" not in kin.content.decode()
+
+
+def test_the_public_page_and_links_tell_neither_flags_nor_progress(client):
+    late = plan_of(make_action("1.1", timeframes=(MAY,)))
+    team = make_member(late.organization, "staff")
+    share_plan(actor=team, plan=late, audience="public")
+    late.refresh_from_db()
+    until = timezone.localdate()
+    made = create_link(actor=team, plan=late, name="Ana Roy", right="read", until=until)
+    told = ("En retard", "Pourquoi", "où l’on devrait en être")
+
+    public = client.get(reverse("plans:plan_public", args=[late.public_slug]))
+    link = client.get(reverse("plans:guest_enter", args=[made.secret]), follow=True)
+    client.force_login(team)
+    page = client.get(late.get_absolute_url()).content.decode()
+
+    assert [word in page for word in told] == [True, True, True]
+    for answer in (public, link):
+        body = answer.content.decode()
+        assert "1.1" in body and not any(word in body for word in told)
