@@ -56,8 +56,7 @@ def _user(name: str):
 def _plan(rank: int, organization, person, draw: random.Random):
     from arrimage.plans.models import Element, Level, Plan, PlanYear
 
-    start = _today().replace(month=1, day=1) - dt.timedelta(days=366 * (YEARS - 1))
-    start = start.replace(month=1, day=1)
+    start = dt.date(_today().year - YEARS + 1, 1, 1)
     end = dt.date(start.year + YEARS - 1, 12, 31)
     plan = Plan.objects.create(
         organization=organization, title=f"Plan d’action {rank}", starts_on=start, ends_on=end

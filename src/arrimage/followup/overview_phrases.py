@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
+from django.utils.formats import number_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
@@ -24,13 +25,13 @@ def lead_of(
     Bare, and with its figures as links: ``address`` takes the section that each one opens.
     """
     said = (
-        ngettext("une ligne a bougé", "%(n)s lignes ont bougé", moved) % {"n": moved}
+        ngettext("une ligne a bougé", "%(n)s lignes ont bougé", moved) % {"n": _grouped(moved)}
         if moved
         else _("aucune ligne n’a bougé"),
-        ngettext("une est en retard", "%(n)s sont en retard", late) % {"n": late}
+        ngettext("une est en retard", "%(n)s sont en retard", late) % {"n": _grouped(late)}
         if late
         else _("aucune n’est en retard"),
-        ngettext("une se tait", "%(n)s se taisent", silent) % {"n": silent}
+        ngettext("une se tait", "%(n)s se taisent", silent) % {"n": _grouped(silent)}
         if silent
         else _("aucune ne se tait"),
     )
@@ -44,6 +45,10 @@ def lead_of(
         )
     }
     return form.format(**dict(zip(keys, said, strict=True))), format_html(form, **linked)
+
+
+def _grouped(number: int) -> str:
+    return number_format(number, force_grouping=True)
 
 
 def say_days(flag: str, days: int) -> str:

@@ -18,5 +18,5 @@ DOORS = {
     "followup:calendar_month": Door(ALL_HERE, READ_ONLY, nothing, is_for_all=True),
     "followup:load_list": Door(ALL_HERE, READ_ONLY, nothing, is_for_all=True),
     "followup:timeline": Door(READ, READ_ONLY, plan),
-    "followup:timeline_paper": Door(READ, READ_ONLY, plan, is_silent=True),
+    "followup:timeline_paper": Door(READ, READ_ONLY, plan),
 }
