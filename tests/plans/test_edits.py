@@ -201,7 +201,7 @@ def test_a_moved_element_goes_back_after_the_sibling_that_it_followed():
 
 
 @settings(
-    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 @given(steps=st.lists(st.tuples(st.integers(0, 11), st.integers(0, 11)), min_size=1, max_size=6))
 def test_any_moves_undone_from_the_last_to_the_first_give_the_plan_back(db, steps):
