@@ -46,9 +46,13 @@ def seen_elements(user: Viewer) -> QuerySet[Element]:
 
 
 def _seen(user: Viewer) -> QuerySet[Alignment]:
-    """Alignments whose two lines the person may read."""
+    """Alignments whose two lines the person may read; a proposal is between two houses."""
     seen = seen_elements(user).order_by().values("pk")
     rows = Alignment.objects.filter(source__in=seen, target__in=seen)
+    if not getattr(user, "is_network_admin", False):
+        own = organizations_of(user)
+        ours = Q(source__plan__organization__in=own) | Q(target__plan__organization__in=own)
+        rows = rows.filter(ours | ~Q(state=State.PROPOSED))
     return rows.select_related(
         "source__plan__organization", "target__plan__organization", "source__level", "target__level"
     )
