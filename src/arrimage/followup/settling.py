@@ -12,7 +12,7 @@ from django.db.models.functions import Cast
 from django.utils import timezone
 
 from arrimage.alignment.queries import Counting, counted_rows, counting_around
-from arrimage.plans.following import Pks, follow
+from arrimage.plans.following import Pks, follow, settle_followers
 from arrimage.plans.models import Evidence, Plan, PlanYear, StatusUpdate
 from arrimage.plans.states import counts_of
 from arrimage.rhythm.cadence import silence_of
