@@ -4,6 +4,8 @@ import datetime as dt
 import imaplib
 
 import pytest
+from django.core.exceptions import ValidationError
+from django.test import Client
 from django.utils import timezone
 
 from arrimage.communications.courier import send_waiting
@@ -11,11 +13,11 @@ from arrimage.communications.inbound import imap, lmtp
 from arrimage.communications.inbound.parsing import NotMail, parse
 from arrimage.communications.inbound.quoting import without_quotes
 from arrimage.communications.models import Message, Reply, RequestLine, Sender
-from arrimage.communications.operations import Outcome, take_in
+from arrimage.communications.operations import Outcome, asking, change_address, take_in
 from arrimage.communications.operations import answers as answering
 from arrimage.communications.operations import replies as replying
 from arrimage.plans.models import Element
-from arrimage.plans.operations import set_confidential
+from arrimage.plans.operations import remove_plan, set_confidential
 from tests.communications.conftest import box as box
 from tests.communications.scene import Scene, link_of, reply_to
 
@@ -217,3 +219,52 @@ def test_signs_of_control_in_a_title_keep_nobodys_mail_from_being_laid_out(scene
 
     assert len(box.received) == 2
     assert "Tenir un marché" in words(box)
+
+
+def test_a_request_is_not_sent_to_address_after_address(scene, monkeypatch):
+    monkeypatch.setattr(asking, "MOST_ADDRESSES", 2)
+    request = scene.ask()["Ana Roy"]
+    change_address(actor=scene.staff, request=request, email="un@granges.example")
+
+    with pytest.raises(ValidationError):
+        change_address(actor=scene.staff, request=request, email="deux@granges.example")
+
+    request.refresh_from_db()
+    assert request.email == "un@granges.example"
+
+
+def test_a_plan_in_the_bin_takes_no_reply(scene):
+    request = scene.ask()["Ana Roy"]
+    remove_plan(actor=scene.staff, plan=scene.plan)
+
+    assert take_in(parse(raw(reply_to(request)))) == Outcome.UNKNOWN
+
+
+def test_a_link_opens_its_own_request_and_its_own_lines_alone(scene, client):
+    """Whatever another link, another campaign or another cookie would say."""
+    asked = scene.ask()
+    mine = asked["Ana Roy"]
+    other = next(request for request in asked.values() if request.pk != mine.pk)
+    client.get(link_of(mine))
+    page, theirs = (f"/nouvelles/demande/{request.pk}/" for request in (mine, other))
+    line = other.lines.first()
+
+    assert client.get(theirs).url == "/nouvelles/ferme/"
+    assert client.post(f"{page}lignes/{line.pk}/").status_code == 404
+    client.cookies["demande"] = client.cookies["demande"].value
+    assert client.post(theirs, {f"l{line.pk}-said": "done"}).url == "/nouvelles/ferme/"
+    assert client.post(page, {f"l{line.pk}-said": "done"}).status_code == 422
+    line.refresh_from_db()
+    assert line.said == ""
+
+
+def test_the_pages_of_a_link_take_no_form_from_elsewhere(scene):
+    request = scene.ask()["Ana Roy"]
+    client = Client(enforce_csrf_checks=True)
+    client.get(link_of(request))
+
+    for path in ("", "pas-moi/", f"lignes/{request.lines.first().pk}/"):
+        sent = client.post(f"/nouvelles/demande/{request.pk}/{path}", {"x": "y"})
+        assert sent.status_code == 403
+    request.refresh_from_db()
+    assert request.revoked_at is None

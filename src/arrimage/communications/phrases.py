@@ -19,6 +19,9 @@ NO_ADDRESS = _("Écrivez une adresse de courriel, comme « nom@exemple.org ».
 SAME_ADDRESS = _(
     "Quelqu’un d’autre de ce tour a déjà cette adresse : une personne ne reçoit qu’un courriel."
 )
+TOO_MANY_ADDRESSES = _(
+    "Cette demande est déjà partie vers beaucoup d’adresses. Donnez plutôt le lien vous-même."
+)
 HAS_LEFT = _("Cette personne ne veut plus recevoir ces courriels. Rien n’est parti.")
 HAS_ANSWERED = _("Cette personne a déjà répondu à tout. Rien n’est parti.")
 REVOKED = _("Le lien de cette personne est retiré. Rien n’est parti.")

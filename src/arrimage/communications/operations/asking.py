@@ -23,6 +23,8 @@ from ..outbox import Letter, queue, withdraw
 from ..queries import waiting_requests
 from .rounds import LONGEST, asked_lines, opening_hour
 
+MOST_ADDRESSES = 10  # of one request: each is written to
+
 
 def held_round(campaign: Campaign) -> Campaign:
     """The round, held against other gestures, and still open."""
@@ -99,7 +101,10 @@ def change_address(*, actor: User, request: Request, email: str) -> Request:
     others = Request.objects.filter(campaign=held.campaign, email=email).exclude(pk=held.pk)
     if others.exists():
         raise ValidationError({"email": phrases.SAME_ADDRESS})
-    withdraw(Message.objects.filter(request=held))
+    written = Message.objects.filter(request=held)
+    if written.filter(kind=MessageKind.REQUEST).count() >= MOST_ADDRESSES:
+        raise ValidationError({"email": phrases.TOO_MANY_ADDRESSES})
+    withdraw(written)
     held.email, held.revoked_at, held.disowned_at = email, None, None
     give_keys(held)
     held.full_clean(exclude=["campaign", "person", "organization"])

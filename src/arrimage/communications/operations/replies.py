@@ -65,6 +65,7 @@ def take_in(received: Received, recipients: Collection[str] = ()) -> Outcome:
 def _request_of(received: Received, recipients: Sequence[str]) -> Request | None:
     """By the secret in the address that it was sent to, else by the message that it answers."""
     related = Request.objects.select_related("campaign__plan__organization")
+    related = related.filter(campaign__plan__removed_at=None)  # in the bin, it takes no answer
     local, _at, domain = settings.INBOUND_ADDRESS.lower().partition("@")
     for address in recipients:
         name, _at, host = address.lower().strip("<>").partition("@")
