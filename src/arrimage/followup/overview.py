@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from django.db.models import Count, F, QuerySet
+from django.db.models import Count, F, Max, Min, QuerySet
 
 from arrimage.plans.document import StateCount, state_counts
 from arrimage.plans.following import Rhythm
@@ -169,12 +169,20 @@ def _moves(scope: Scope, most: int) -> tuple[Move, ...]:
         return ()
     last: dict[int, StateChange] = {}
     first: dict[int, StateChange] = {}
-    latest = scope.changes.select_related("element__plan").order_by("-on", "-pk")
-    for change in latest[: most * 3]:
+    for change in _latest(scope, most * 3):
         last.setdefault(change.element_id, change)
         first[change.element_id] = change
     moves = (Move(c.element, first[pk].before, c.after, c.on) for pk, c in last.items())
     return tuple(moves)[:most]
+
+
+def _latest(scope: Scope, most: int) -> Iterable[StateChange]:
+    """The last changes; joined once they are few."""
+    last = scope.changes.order_by().values_list("plan").annotate(last=Max("on"))
+    plans = [plan for plan, _last in last.order_by("-last", "plan")[:most]]
+    rows = scope.changes.filter(plan__in=plans).order_by("-on", "-pk")
+    found = StateChange.objects.filter(pk__in=list(rows.values_list("pk", flat=True)[:most]))
+    return found.select_related("element__plan").order_by("-on", "-pk")
 
 
 def _stuck(scope: Scope, only: Section) -> list[Stuck]:
@@ -189,7 +197,11 @@ def _first(clocks: QuerySet[Clock], since: str, most: int) -> Iterable[Clock]:
     """Those that have waited for the longest; joined once they are few."""
     if not most:
         return ()
-    longest = list(clocks.order_by(since, "pk").values_list("pk", flat=True)[:most])
+    oldest = clocks.order_by().values_list("plan").annotate(since=Min(since))
+    plans = [plan for plan, _since in oldest.order_by("since", "plan")[:most]]  # they hold them all
+    longest = list(
+        clocks.filter(plan__in=plans).order_by(since, "pk").values_list("pk", flat=True)[:most]
+    )
     found = Clock.objects.filter(pk__in=longest).select_related("element__plan", "plan")
     return sorted(found, key=lambda clock: longest.index(clock.pk))
 
