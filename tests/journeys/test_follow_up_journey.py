@@ -179,6 +179,8 @@ def answer_without_javascript(visit, mail):
     phone.goto(link_in(mail))
     expect(phone.locator("h1")).to_have_text("18 actions, 13 minutes")
     meeting, late = asked(phone, "1.2.1"), asked(phone, "1.5.1")
+    endless = asked(phone, "1.6.1").locator(".choice label")
+    expect(endless).to_have_text(["Rien de neuf", "Ça continue", "Terminé"])
     meeting.get_by_label("Une de plus").check(force=True)
     meeting.get_by_label("Une phrase").fill("Rencontre tenue le 10 mars, 9 personnes.")
     late.get_by_label("Fait", exact=True).check(force=True)

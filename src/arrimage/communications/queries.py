@@ -266,7 +266,9 @@ def asked_rows(request: Request) -> tuple[AskedRow, ...]:
     """Their own lines that are still in the plan and may still be shown, in reading order."""
     last = StatusUpdate.objects.filter(element=OuterRef("element")).order_by("-on", "-pk")
     lines = live_lines(request).annotate(
-        news_on=Subquery(last.values("on")[:1]), rhythms=F("element__clock__rhythms")
+        news_on=Subquery(last.values("on")[:1]),
+        rhythms=F("element__clock__rhythms"),
+        nature=F("element__clock__nature"),
     )
     found = list(lines)
     told = living_of(Q(pk__in=[line.element_id for line in found]), timezone.localdate())
@@ -282,7 +284,7 @@ def _asked_row(line: Any, living: Living) -> AskedRow:
         state=element.get_status_display() if element.status else str(UNKNOWN_LABEL),
         news=element.status_text,
         news_on=line.news_on,
-        is_continuous=element.status == Status.CONTINUOUS,
+        is_continuous=Status.CONTINUOUS in (element.status, line.nature),
         is_recurring=bool(line.rhythms),
         rhythms=tuple(rhythm.words for rhythm in living.rhythms),
     )
