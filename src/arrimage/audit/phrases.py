@@ -122,9 +122,7 @@ SENTENCES: dict[str, Any] = {
     "plan.unadopt": gettext_lazy(
         "%(who)s a retiré l’adoption de « %(what)s » (%(before_instance)s, %(before_on)s)."
     ),
-    "edit.reason": gettext_lazy(
-        "%(who)s a dit le motif d’un amendement : « %(after_reason)s »."
-    ),
+    "edit.reason": gettext_lazy("%(who)s a dit le motif d’un amendement : « %(after_reason)s »."),
     "plan.roll": gettext_lazy(
         "%(who)s a reconduit « %(what)s » dans « %(after_plan)s » (lignes : %(after_elements)s)."
     ),

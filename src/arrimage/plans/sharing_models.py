@@ -86,9 +86,7 @@ class Remark(models.Model):
         ShareLink, null=True, blank=True, on_delete=models.SET_NULL, related_name="remarks"
     )
     by_name = models.CharField(max_length=200)
-    reach = models.CharField(
-        _("qui lit"), max_length=8, choices=Reach.choices, default=Reach.TEAM
-    )
+    reach = models.CharField(_("qui lit"), max_length=8, choices=Reach.choices, default=Reach.TEAM)
     created_at = models.DateTimeField(auto_now_add=True)
     resolved_at = models.DateTimeField(null=True, blank=True)
     resolved_by = models.ForeignKey(
