@@ -64,11 +64,15 @@ def django_db_modify_db_settings(django_db_modify_db_settings):
     reuse_tables()
 
 
+@pytest.fixture(scope="session")
+def _no_static_files(tmp_path_factory):
+    return tmp_path_factory.mktemp("static")
+
+
 @pytest.fixture(autouse=True)
-def _files(tmp_path, settings):
+def _files(tmp_path, settings, _no_static_files):
     """Each test keeps its files apart; those of the pages are found where they stand."""
-    settings.STATIC_ROOT = tmp_path / "static"
-    settings.STATIC_ROOT.mkdir()
+    settings.STATIC_ROOT = _no_static_files
     settings.MEDIA_ROOT = tmp_path / "files"
 
 

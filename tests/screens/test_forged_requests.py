@@ -28,11 +28,14 @@ def test_gesture_without_token_is_refused_and_changes_nothing(world):
     assert every_row() == before
 
 
+NOTED = {"feeds:feed_calendar", "feeds:feed_news"}  # the day when a program last came is kept
+
+
 @pytest.mark.parametrize("headers", [{}, {"HX-Request": "true"}])
 def test_reading_changes_nothing(direction, world, headers):
     before = every_row()
 
-    for name in GET:
+    for name in (name for name in GET if name not in NOTED):
         direction.get(world.address(name), values_of(name), headers=headers)
     for name in ("account_login", "account_logout", "account_signup", "set_language"):
         direction.get(reverse(name), {"language": "en"})

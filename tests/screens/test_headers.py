@@ -34,7 +34,7 @@ def test_every_answer_carries_the_strict_policy_and_needs_no_more(direction, wor
         assert set(answer["Content-Security-Policy"].split("; ")) == POLICY, path
         assert answer["X-Frame-Options"] == "DENY", path
         assert answer["X-Content-Type-Options"] == "nosniff", path
-        entry = path.startswith("/plans/partage/") and answer.status_code == 302
+        entry = path.startswith(("/plans/partage/", "/nouvelles/")) and answer.status_code == 302
         assert answer["Referrer-Policy"] in (
             {"no-referrer", "same-origin"} if entry else {"same-origin"}
         ), path
@@ -54,6 +54,9 @@ def test_every_cookie_is_out_of_reach_of_scripts_and_of_other_sites(client):
     assert {name: flags for name, flags in kept.items() if flags != (True, "Lax")} == {}
 
 
+FEEDS = ("feeds:feed_calendar", "feeds:feed_news")  # asked again and again, mostly unchanged
+
+
 def test_no_cache_keeps_a_page_or_a_file(direction, world):
     images = "exchange:import_page"  # heavy: kept by the browser, which asks before it shows one
 
@@ -62,6 +65,7 @@ def test_no_cache_keeps_a_page_or_a_file(direction, world):
     exported = direction.post(world.address("exchange:plan_export"), {"format": "csv"})
 
     assert said.pop(images) == "private, no-cache"
+    assert [said.pop(name) for name in FEEDS] == ["max-age=900, private"] * 2
     assert [name for name, value in said.items() if "no-store" not in value] == []
     assert [*elsewhere, exported["Cache-Control"]] == ["private, no-store"] * 3
 
