@@ -7,7 +7,7 @@ from tests.faults.installation import Installation
 from .killing import drill, prepare
 from .servers import Mailbox, smtp_server
 
-COUNT, KILLS = 240, 3
+COUNT, KILLS = 120, 3
 
 
 @pytest.mark.parametrize("database", ["sqlite"])

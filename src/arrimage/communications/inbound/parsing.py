@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from email.message import EmailMessage
 from email.utils import getaddresses, parseaddr
 
-from bs4 import BeautifulSoup
+from bs4 import BeautifulSoup, NavigableString, Tag
 
 from arrimage.formats.language.text import kept
 
@@ -25,6 +25,7 @@ LONGEST_BODY = 200_000  # signs of what they are looked for in
 # What the parser of headers takes ages to read, when somebody makes it long.
 DESCRIBING = re.compile(rb"(?im)^content-[a-z-]{1,40}:[^\n]*(?:\n[ \t][^\n]*)*")
 LONGEST_DESCRIBING, MOST_DESCRIBING, LONGEST_HEADER = 4_096, 65_536, 32_768  # bytes
+LINES = ("br", "p", "div", "li", "tr")  # each begins a line, and ends one
 ROBOTS = ("bulk", "junk", "list", "auto_reply")
 
 
@@ -168,11 +169,20 @@ def _words_of(html: str) -> str:
             following.decompose()
     for quoted in soup.select(QUOTES):
         quoted.decompose()
-    for line_break in soup.find_all("br"):
-        line_break.replace_with("\n")
-    for block in soup.find_all(["p", "div", "li", "tr"]):
-        block.append("\n")
-    return str(soup.get_text())
+    return "".join(_lines_of(soup))
+
+
+def _lines_of(soup: BeautifulSoup) -> Iterator[str]:
+    """In one walk: adding to a page whose parts nest deep takes ages."""
+    for node in soup.descendants:
+        if isinstance(node, Tag):
+            if node.name in LINES:
+                yield "\n"
+        elif type(node) is NavigableString:  # neither a comment nor a style
+            above = node.previous_sibling
+            if isinstance(above, Tag) and above.name in LINES:
+                yield "\n"
+            yield str(node)
 
 
 def _pieces(mail: EmailMessage) -> Iterator[Piece]:
