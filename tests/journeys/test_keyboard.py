@@ -6,7 +6,7 @@ from playwright.sync_api import expect
 
 from arrimage.plans.models import Plan
 from tests.factories import make_draft, make_member, make_organization, make_plan, make_run
-from tests.journeys.conftest import PASSWORD
+from tests.journeys.conftest import PASSWORD, sign_in
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -79,7 +79,8 @@ def test_accepting_with_two_clicks_makes_one_plan_and_back_says_so(visit):
 def test_text_written_while_the_session_ended_is_sent_after_the_sign_in(visit):
     organization = make_organization("Réseau Lisière")
     user = make_member(organization)
-    page = visit(user)
+    page = visit()
+    sign_in(page, user)
     plan = make_plan(organization)
     page.goto(plan.get_absolute_url())
     row = page.locator("table.plan tbody").first

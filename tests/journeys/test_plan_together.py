@@ -37,7 +37,7 @@ def test_lines_are_ticked_with_the_space_bar_and_changed_after_a_look(visit, axe
         page.locator("a.act").nth(rank).press("Space")
     assert page.locator("[data-lot-count]").inner_text() == "2 lignes choisies"
     page.get_by_role("button", name="Dire ce qui change").click()
-    page.get_by_label("État").select_option("done")
+    page.get_by_role("main").get_by_label("État").select_option("done")
     page.get_by_role("button", name="Voir ce qui changerait").click()
     page.get_by_role("heading", name="2 lignes changeraient").wait_for()
     assert axe(page) == []

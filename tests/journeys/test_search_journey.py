@@ -43,7 +43,7 @@ def test_answers_follow_the_typing_and_the_address(visit, organization):
     expect(page.locator("#resultats mark")).to_have_text(["verger"])
     expect(field).to_be_focused()
     page.wait_for_url("**/recherche/?q=verg**")
-    page.get_by_label("État", exact=True).select_option(label="Réalisé")
+    page.get_by_role("main").get_by_label("État", exact=True).select_option(label="Réalisé")
     expect(page.get_by_text("Rien ne répond à ces mots.")).to_be_visible()
 
 

@@ -33,7 +33,7 @@ def test_text_stays_while_the_connection_is_lost_and_is_sent_once_it_is_back(pag
     page.context.set_offline(True)
     send.click()
     expect(page.locator("#messages .toast")).to_be_visible()
-    expect(page.get_by_label("En une phrase")).to_have_value(WORDS)
+    expect(page.get_by_role("main").get_by_label("En une phrase")).to_have_value(WORDS)
     before = StatusUpdate.objects.filter(text=WORDS).count()
     page.context.set_offline(False)
     send.click()
