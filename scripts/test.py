@@ -25,6 +25,7 @@ from postgres import find_binaries, running_server
 ROOT = Path(__file__).parents[1]
 PYTEST = [sys.executable, "-m", "pytest", "-q"]
 PARALLEL = ["-n", str(max(2, os.cpu_count() or 2)), "--dist", "worksteal"]
+MOST_ASKED_AGAIN = 6  # journeys: a browser that waits for a busy machine may be late once
 CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
 
 
@@ -38,6 +39,7 @@ class Part:
     counts: Counter[str] = field(default_factory=Counter)
     failures: list[str] = field(default_factory=list)
     skips: Counter[str] = field(default_factory=Counter)
+    late: list[str] = field(default_factory=list)  # passed, but only when asked again
     seconds: float = 0.0
     processor: float = 0.0
 
@@ -97,7 +99,15 @@ def in_browser() -> Part:
     chromium = find_chromium()
     if chromium is None:
         return Part("browser", untested="no Chromium, and this system does not let us install it")
-    return pytest("browser", "-m", "browser", ARRIMAGE_CHROMIUM=chromium)
+    part = pytest("browser", "-m", "browser", ARRIMAGE_CHROMIUM=chromium)
+    asked = [line.partition(" ")[2] for line in part.failures]
+    if asked and len(asked) <= MOST_ASKED_AGAIN and all("::test_" in name for name in asked):
+        again = pytest("browser", "-m", "browser", *asked, ARRIMAGE_CHROMIUM=chromium)
+        part.late = sorted({*asked} - {line.partition(" ")[2] for line in again.failures})
+        part.code, part.failures = again.code, again.failures
+        part.counts = Counter(passed=part.counts["passed"], skipped=part.counts["skipped"])
+        part.counts += again.counts
+    return part
 
 
 STEPS: dict[str, Callable[[], Part]] = {
@@ -146,6 +156,8 @@ def conclude(parts: list[Part]) -> int:
             print(f"{line} ({part.name})")
         if part.code and not part.failures:
             print(f"FAILED {part.name}: pytest ended with code {part.code}")
+    for line in (line for part in ran for line in part.late):
+        print(f"!! PASSED ONLY WHEN ASKED AGAIN: {line}")
     for line in untested(parts):
         print(f"!! NOT TESTED: {line}")
     total = sum((part.counts for part in ran), Counter[str]())

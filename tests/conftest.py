@@ -31,7 +31,11 @@ PAGES = ("screens", "leaks")
 EVERY_ADDRESS = "test_permissions.py"
 
 
-def pytest_configure() -> None:
+def pytest_configure(config) -> None:
+    database = settings.DATABASES["default"]
+    if config.getoption("markexpr") == "browser" and "sqlite" in database["ENGINE"]:
+        # A file, as in a house: in memory, a reader and a writer at once do not wait but fail.
+        database.setdefault("TEST", {})["NAME"] = os.path.join(_DATA.name, "journeys.sqlite3")
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     settings.STORAGES = {
         **settings.STORAGES,
