@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import hashlib
 import secrets
 from collections.abc import Iterable
 from typing import NamedTuple
@@ -13,6 +12,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from arrimage.audit.operations import record
+from arrimage.core.secret_links import hash_secret
 
 from . import phrases
 from .models import User
@@ -49,7 +49,7 @@ def create_token(
         user=actor,
         name=name.strip(),
         scopes=chosen,
-        secret_hash=_hash(secret),
+        secret_hash=hash_secret(secret),
         expires_at=timezone.make_aware(dt.datetime.combine(until, dt.time(23, 59, 59))),
     )
     token.full_clean(exclude=["user"])
@@ -74,7 +74,7 @@ def token_of(secret: str) -> ApiToken | None:
     """The key with this secret while it opens something, its person being active; its day of use
     is noted, once a day.
     """
-    found = ApiToken.objects.select_related("user").filter(secret_hash=_hash(secret)).first()
+    found = ApiToken.objects.select_related("user").filter(secret_hash=hash_secret(secret)).first()
     if found is None or not found.is_open or not found.user.is_active:
         return None
     if not opens_for_programs(found.user):
@@ -83,7 +83,3 @@ def token_of(secret: str) -> ApiToken | None:
     if found.last_used_on != today:
         ApiToken.objects.filter(pk=found.pk).update(last_used_on=today)
     return found
-
-
-def _hash(secret: str) -> str:
-    return hashlib.sha256(secret.encode()).hexdigest()

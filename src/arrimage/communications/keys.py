@@ -12,7 +12,7 @@ import secrets
 from django.conf import settings
 from django.utils.crypto import salted_hmac
 
-from arrimage.directory.queries import hash_secret
+from arrimage.core.secret_links import hash_secret
 
 from .models import Request
 

@@ -14,8 +14,8 @@ from django.utils import timezone
 
 from arrimage.accounts.models import User
 from arrimage.core.pages import Page, page_of
+from arrimage.core.secret_links import hash_secret
 from arrimage.directory.permissions import Viewer
-from arrimage.directory.queries import hash_secret
 from arrimage.plans.confidential import open_to
 from arrimage.plans.following import NOTHING_TOLD, Living, living_of
 from arrimage.plans.looks import UNKNOWN_LABEL, Look, look_of

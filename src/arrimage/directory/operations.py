@@ -20,11 +20,11 @@ from django.utils.text import slugify
 
 from arrimage.accounts.models import User
 from arrimage.audit.operations import record
+from arrimage.core.secret_links import hash_secret
 from arrimage.search.indexing import refresh
 
 from . import phrases
 from .models import Invitation, Membership, Organization, Role, Territory, Theme
-from .queries import hash_secret
 from .records import person_behind, place_organization
 
 INVITATION_LIFE = dt.timedelta(days=14)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from typing import Literal
 
 from django.core.exceptions import PermissionDenied
@@ -10,6 +9,8 @@ from django.db.models import Q, QuerySet
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
+
+from arrimage.core.secret_links import hash_secret
 
 from .models import Invitation, Membership, Organization, OrganizationKind
 from .permissions import Viewer, may
@@ -70,11 +71,6 @@ def invitation_for(user: Viewer, slug: str, pk: int) -> Invitation:
     """One invitation of an organisation that the user manages."""
     organization = organization_for(user, slug, to="manage")
     return get_object_or_404(Invitation, organization=organization, pk=pk)
-
-
-def hash_secret(secret: str) -> str:
-    """What is kept of an invitation's secret."""
-    return hashlib.sha256(secret.encode()).hexdigest()
 
 
 def invitation_by_secret(secret: str) -> Invitation:

@@ -11,8 +11,8 @@ from django.utils import timezone
 
 from arrimage.accounts.models import User
 from arrimage.audit.operations import record
+from arrimage.core.secret_links import hash_secret
 from arrimage.directory.models import Organization
-from arrimage.directory.queries import hash_secret
 from arrimage.plans.models import Plan
 
 from . import phrases

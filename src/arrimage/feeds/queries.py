@@ -13,8 +13,9 @@ from django.utils import timezone
 
 from arrimage.accounts.models import User
 from arrimage.accounts.second_factor import opens_for_programs
+from arrimage.core.secret_links import hash_secret
 from arrimage.directory.models import Organization
-from arrimage.directory.queries import hash_secret, organization_for, organizations_for
+from arrimage.directory.queries import organization_for, organizations_for
 from arrimage.followup.calendar import Day, days_of
 from arrimage.followup.calendar_of import (
     clocks_of_bearer,

@@ -11,8 +11,8 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
+from arrimage.core.secret_links import hash_secret
 from arrimage.directory.permissions import Viewer
-from arrimage.directory.queries import hash_secret
 
 from .audiences import Audience
 from .confidential import PUBLIC, READER, Sight

@@ -15,7 +15,7 @@ from django.utils.translation import ngettext
 
 from arrimage.accounts.models import User
 from arrimage.audit.operations import record
-from arrimage.directory.queries import hash_secret
+from arrimage.core.secret_links import hash_secret
 from arrimage.formats.language import EntryContext, read_cadences
 from arrimage.plans.operations import add_evidence
 

@@ -1,8 +1,4 @@
-"""What somebody without account sees of what they are asked.
-
-As for shared plans, the secret of a link stands in one address, which answers with a cookie of the
-request's own pages and sends on.
-"""
+"""What somebody without account sees of what they are asked."""
 
 from __future__ import annotations
 
@@ -11,7 +7,6 @@ from collections.abc import Callable
 from typing import Any
 
 from django import forms
-from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
@@ -22,6 +17,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from arrimage.core.pace import is_too_fast
+from arrimage.core.secret_links import let_in, readable_secret, sent_on
 
 from .. import operations
 from ..departures import departure_address
@@ -30,6 +26,7 @@ from ..models import Category, Request
 from ..queries import asked_rows, held_by, request_by_secret
 
 COOKIE = "demande"
+LONGEST = 366 * 24 * 3600  # seconds: the request itself says whether it is open
 ENTRIES, GESTURES = 30, 20  # a minute: from one address, by one link
 DONE = {"note": _("C’est noté. Merci."), "retire": _("Votre réponse est retirée.")}
 Door = Callable[..., HttpResponse]
@@ -38,32 +35,14 @@ Door = Callable[..., HttpResponse]
 @login_not_required
 @never_cache
 def request_enter(request: HttpRequest, secret: str) -> HttpResponse:
-    """Take the secret out of the address, for good: it goes into the cookie of these pages.
-
-    Whatever is asked, the answer sends on: a refusal would write the address in the journal.
-    """
-    if request.method not in ("GET", "HEAD") or is_too_fast(request, "request", limit=ENTRIES):
-        return _unlogged(redirect("communications:request_closed"))
-    asked = request_by_secret(secret) if secret.isprintable() else None
+    """Take the secret out of the address, for good: it goes into the cookie of these pages."""
+    if is_too_fast(request, "request", limit=ENTRIES):
+        return sent_on("communications:request_closed")
+    asked = request_by_secret(readable_secret(request, secret))
     if asked is None:
-        return _unlogged(redirect("communications:request_closed"))
+        return sent_on("communications:request_closed")
     home = reverse("communications:request_answer", args=[asked.pk])
-    response = redirect(home)
-    response.set_cookie(
-        COOKIE,
-        secret,
-        path=home,
-        max_age=366 * 24 * 3600,  # the request itself says whether it is open
-        secure=settings.SESSION_COOKIE_SECURE,
-        httponly=True,
-        samesite="Lax",
-    )
-    return _unlogged(response)
-
-
-def _unlogged(response: HttpResponse) -> HttpResponse:
-    response["Referrer-Policy"] = "no-referrer"
-    return response
+    return let_in(COOKIE, secret, home, max_age=LONGEST)
 
 
 @login_not_required

@@ -13,7 +13,7 @@ from django.utils.text import slugify
 
 from arrimage.accounts.models import User
 from arrimage.audit.operations import record
-from arrimage.directory.queries import hash_secret
+from arrimage.core.secret_links import hash_secret
 
 from .. import phrases
 from ..audiences import Audience

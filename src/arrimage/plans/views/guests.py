@@ -1,8 +1,4 @@
-"""What somebody without account sees through a link, and what anybody sees of a public plan.
-
-The secret of a link stands in one address, which answers with a cookie of the link's own pages and
-sends on: no other address holds it, and no other address obeys the cookie.
-"""
+"""What somebody without account sees through a link, and what anybody sees of a public plan."""
 
 from __future__ import annotations
 
@@ -12,7 +8,6 @@ from collections.abc import Callable
 from typing import Any
 
 from django import forms
-from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
@@ -30,6 +25,7 @@ from django.views.decorators.http import require_POST, require_safe
 from arrimage.audit.actors import Guest
 from arrimage.core.gestures import attempt
 from arrimage.core.pace import is_too_fast
+from arrimage.core.secret_links import let_in, readable_secret, sent_on
 
 from .. import operations
 from ..carried import carried_by
@@ -69,32 +65,14 @@ Door = Callable[..., HttpResponse]
 @login_not_required
 @never_cache
 def guest_enter(request: HttpRequest, secret: str) -> HttpResponse:
-    """Take the secret out of the address, for good: it goes into the cookie of these pages.
-
-    Whatever is asked, the answer sends on: a refusal would write the address in the journal.
-    """
-    if request.method not in ("GET", "HEAD") or is_too_fast(request, "link", limit=ENTRIES):
-        return _unlogged(redirect("plans:guest_closed"))
-    link = link_by_secret(secret) if secret.isprintable() else None
+    """Take the secret out of the address, for good: it goes into the cookie of these pages."""
+    if is_too_fast(request, "link", limit=ENTRIES):
+        return sent_on("plans:guest_closed")
+    link = link_by_secret(readable_secret(request, secret))
     if link is None:
-        return _unlogged(redirect("plans:guest_closed"))
+        return sent_on("plans:guest_closed")
     home = reverse("plans:guest_plan", args=[link.pk])
-    response = redirect(home)
-    response.set_cookie(
-        COOKIE,
-        secret,
-        path=home,
-        expires=link.expires_at,
-        secure=settings.SESSION_COOKIE_SECURE,
-        httponly=True,
-        samesite="Lax",
-    )
-    return _unlogged(response)
-
-
-def _unlogged(response: HttpResponse) -> HttpResponse:
-    response["Referrer-Policy"] = "no-referrer"
-    return response
+    return let_in(COOKIE, secret, home, expires=link.expires_at)
 
 
 @login_not_required
