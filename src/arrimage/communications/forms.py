@@ -7,15 +7,14 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django import forms
-from django.conf import settings
 from django.core.validators import URLValidator
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
+from arrimage.core.uploads import UploadField
 from arrimage.plans.models import Element, Plan
 
-from . import phrases
 from .models import RequestLine, Rhythm, Said, Schedule, Sender
 from .operations import Answer, Round
 from .queries import AskedRow
@@ -202,21 +201,13 @@ class AnswerForm(forms.Form):
         validators=[URLValidator(schemes=["http", "https"])],
         widget=forms.TextInput(attrs={"inputmode": "url", "autocomplete": "off"}),
     )
-    file = forms.FileField(label=_("Un fichier ou une photo"), required=False)
+    file = UploadField(label=_("Un fichier ou une photo"), required=False)
 
     def __init__(self, *args: Any, row: AskedRow, **kwargs: Any) -> None:
         initial = {"said": row.line.said, "text": row.line.text}
         super().__init__(*args, prefix=f"l{row.line.pk}", initial=initial, **kwargs)
         self.row = row
         self.fields["said"].choices = _choices(row)
-
-    def clean_file(self) -> object:
-        """Refuse a file over the limit with a sentence."""
-        file = self.cleaned_data.get("file")
-        if file and file.size > settings.UPLOAD_LIMIT:
-            limit = settings.UPLOAD_LIMIT // 1024 // 1024
-            raise forms.ValidationError(phrases.TOO_HEAVY, params={"limit": limit})
-        return file
 
     @property
     def said_before(self) -> str:

@@ -6,9 +6,9 @@ import re
 from typing import Any
 
 from django import forms
-from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
+from arrimage.core.uploads import UploadField
 from arrimage.formats.words import clean
 from arrimage.plans.phrases import FIELDS
 
@@ -22,7 +22,7 @@ ACCEPTED = ".docx,.xlsx,.pdf,.csv,.txt,.md,.html,.json"
 class DepositForm(forms.Form):
     """The document to read."""
 
-    file = forms.FileField(
+    file = UploadField(
         label=_("Le document du plan"),
         widget=forms.ClearableFileInput(attrs={"accept": ACCEPTED}),
         error_messages={
@@ -30,16 +30,6 @@ class DepositForm(forms.Form):
             "empty": _("Ce fichier est vide ; rien n’a été gardé. Choisissez-en un autre."),
         },
     )
-
-    def clean_file(self) -> object:
-        """Refuse a file over the limit before it is read into memory."""
-        file = self.cleaned_data["file"]
-        if file.size > settings.UPLOAD_LIMIT:
-            raise forms.ValidationError(
-                _("Ce fichier dépasse %(limit)s Mo ; il n’a pas été gardé."),
-                params={"limit": settings.UPLOAD_LIMIT // 1024 // 1024},
-            )
-        return file
 
 
 class CorrectionForm(forms.Form):

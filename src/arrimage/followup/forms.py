@@ -6,11 +6,11 @@ import uuid
 from typing import Any
 
 from django import forms
-from django.conf import settings
 from django.core.validators import URLValidator
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from arrimage.core.uploads import UploadField
 from arrimage.plans.looks import UNKNOWN_LABEL
 from arrimage.plans.states import DEFAULT_BOOK, StateBook
 
@@ -42,7 +42,7 @@ class LogForm(forms.Form):
         validators=[URLValidator(schemes=["http", "https"])],
         widget=forms.TextInput(attrs={"inputmode": "url"}),
     )  # fmt: skip
-    file = forms.FileField(label=_("Photo ou fichier"), required=False)
+    file = UploadField(label=_("Photo ou fichier"), required=False)
 
     def __init__(self, *args: Any, book: StateBook = DEFAULT_BOOK, **values: Any) -> None:
         super().__init__(*args, auto_id="ql-%s", **values)
@@ -59,16 +59,6 @@ class LogForm(forms.Form):
         """What is not sent keeps the state: an empty value, when it is sent, means unknown."""
         sent = self.data.get("status")
         return KEPT if sent is None else str(self.cleaned_data["status"])
-
-    def clean_file(self) -> object:
-        """Refuse a file over the limit with a sentence."""
-        file = self.cleaned_data.get("file")
-        if file and file.size > settings.UPLOAD_LIMIT:
-            raise forms.ValidationError(
-                _("Ce fichier dépasse %(limit)s Mo ; il n’a pas été gardé."),
-                params={"limit": settings.UPLOAD_LIMIT // 1024 // 1024},
-            )
-        return file
 
     def told(self) -> Told:
         """What was confirmed."""

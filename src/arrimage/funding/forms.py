@@ -13,6 +13,7 @@ from django.utils.formats import number_format
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from arrimage.core.uploads import UploadField
 from arrimage.formats import exact
 from arrimage.formats.draft import AmountDraft, EnvelopeDraft
 from arrimage.formats.language.money import read_money
@@ -180,7 +181,7 @@ def _initial(part: Money) -> dict[str, Any]:
 class BudgetFileForm(forms.Form):
     """The budget as a file, changed elsewhere."""
 
-    file = forms.FileField(
+    file = UploadField(
         label=_("Fichier du budget"),
         help_text=_("Le fichier Excel ou CSV exporté d’ici, avec les mêmes colonnes."),
     )

@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
-from django.conf import settings
 from django.core.validators import URLValidator
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from arrimage.core.uploads import UploadField
 from arrimage.formats.words import ElementWords
 
 from .looks import UNKNOWN_LABEL
@@ -139,17 +139,7 @@ class EvidenceForm(forms.Form):
         validators=[URLValidator(schemes=["http", "https"])],
         widget=forms.TextInput(attrs={"inputmode": "url"}),
     )  # fmt: skip
-    file = forms.FileField(label=_("Fichier"), required=False)
-
-    def clean_file(self) -> object:
-        """Refuse a file over the limit with a sentence."""
-        file = self.cleaned_data.get("file")
-        if file and file.size > settings.UPLOAD_LIMIT:
-            raise forms.ValidationError(
-                _("Ce fichier dépasse %(limit)s Mo ; il n’a pas été gardé."),
-                params={"limit": settings.UPLOAD_LIMIT // 1024 // 1024},
-            )
-        return file
+    file = UploadField(label=_("Fichier"), required=False)
 
 
 class AddForm(forms.Form):
