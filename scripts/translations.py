@@ -22,6 +22,7 @@ ENGLISH = ROOT / "locale/en/LC_MESSAGES/django.po"
 FRENCH = ROOT / "locale/fr/LC_MESSAGES/django.po"  # for plurals: in French, zero is singular
 MARKER = re.compile(r"_|(n?)(p?)gettext(?:_lazy|_noop)?")
 CALL = re.compile(r"(?<!\w)(?:_|n?p?gettext)\(")
+BREAKABLE = re.compile(r"(?<=\S) [;:?!»]|« ")  # French holds these together with U+00A0
 
 
 class Sentence(NamedTuple):
@@ -86,6 +87,9 @@ def sentences() -> dict[Sentence, str]:
 
 def problems(wanted: dict[Sentence, str]) -> Iterator[str]:
     """What a person must do before both languages are complete, one line each."""
+    for (_context, *texts), file in wanted.items():
+        for text in filter(BREAKABLE.search, filter(None, texts)):
+            yield f"fr: a space that may break a line: {text!r} ({file})"
     for path in (ENGLISH, FRENCH):
         language = path.parts[-3]
         entries = polib.pofile(str(path))
@@ -99,6 +103,11 @@ def problems(wanted: dict[Sentence, str]) -> Iterator[str]:
             elif plural and entry.msgid_plural != plural:
                 yield f"{language}: another plural: {plural!r} ({file})"
         yield from (f"{language}: fuzzy: {e.msgid!r}" for e in entries if e.fuzzy)
+        if path == ENGLISH:  # the French file also holds sentences of libraries
+            asked = {(sentence.context, sentence.text) for sentence in wanted}
+            yield from (
+                f"{language}: stale: {text!r}" for _, text in sorted(known.keys() - asked, key=str)
+            )
         compiled = path.with_suffix(".mo")
         if not compiled.exists() or compiled.read_bytes() != entries.to_binary():
             yield f"{language}: django.mo is not django.po: run translations.py --compile"

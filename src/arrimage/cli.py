@@ -62,7 +62,7 @@ Commands = "argparse._SubParsersAction[argparse.ArgumentParser]"
 
 def _command(commands: Commands, name: str, help_: str, example: str) -> argparse.ArgumentParser:
     return commands.add_parser(  # type: ignore[attr-defined,no-any-return]
-        name, help=help_, description=help_, epilog=f"Exemple : arrimage {example}"
+        name, help=help_, description=help_, epilog=f"Exemple : arrimage {example}"
     )
 
 
@@ -104,17 +104,17 @@ def _failure(error: Exception) -> str:
     if is_full(error, settings.DATA_FOLDER):
         return (
             "Le disque est plein. Ce qui était enregistré l’est toujours, et rien n’est à moitié "
-            "écrit ; libérez de l’espace, puis recommencez."
+            "écrit ; libérez de l’espace, puis recommencez."
         )
     if isinstance(error, OSError):
         return (
             f"{error.filename or 'Un fichier'} ne peut pas être utilisé ({reason(error)}). Ce qui "
-            "était enregistré l’est toujours ; vérifiez ce chemin et ses droits."
+            "était enregistré l’est toujours ; vérifiez ce chemin et ses droits."
         )
     first = (str(error).strip() or type(error).__name__).splitlines()[0]
     return (
-        f"La base ne répond pas comme prévu : {first}. Ce qui était enregistré l’est toujours ; "
-        "vérifiez DATABASE_URL et le serveur de la base, puis lancez « arrimage check »."
+        f"La base ne répond pas comme prévu : {first}. Ce qui était enregistré l’est toujours ; "
+        "vérifiez DATABASE_URL et le serveur de la base, puis lancez « arrimage check »."
     )
 
 
@@ -145,7 +145,7 @@ def _read(commands: Commands) -> None:
     parser = _command(
         commands,
         "read",
-        "Montre le plan trouvé dans un document : sommaire, décomptes et doutes.",
+        "Montre le plan trouvé dans un document : sommaire, décomptes et doutes.",
         "read plan.docx --json plan.json",
     )
     parser.add_argument("file", type=Path, metavar="FICHIER")
@@ -160,7 +160,7 @@ def _import(commands: Commands) -> None:
     parser = _command(
         commands,
         "import",
-        "Dépose un document dans un organisme ; sa lecture attend d’être vérifiée.",
+        "Dépose un document dans un organisme ; sa lecture attend d’être vérifiée.",
         "import plan.docx --organization reseau-lisiere",
     )
     parser.add_argument("file", type=Path, metavar="FICHIER")

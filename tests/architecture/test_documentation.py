@@ -34,7 +34,7 @@ def test_every_command_is_documented_and_has_help_and_an_example() -> None:
 
     for name, parser in subparsers.choices.items():
         assert parser.description and parser.description.endswith("."), name
-        assert parser.epilog and parser.epilog.startswith(f"Exemple : arrimage {name}"), name
+        assert parser.epilog and parser.epilog.startswith(f"Exemple\u00a0: arrimage {name}"), name
         assert f"## `arrimage {name}`" in documented, name
 
 

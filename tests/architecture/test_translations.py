@@ -87,18 +87,27 @@ def test_a_missing_sentence_and_a_stale_compiled_file_are_told(
         )
     stale = polib.POFile()
     stale.append(polib.POEntry(msgid="Un", msgstr="One"))
+    stale.append(polib.POEntry(msgid="Trois", msgstr="Three"))
     stale.save(str(tmp_path / "en/LC_MESSAGES/django.po"))
     wanted = {
         script.Sentence(None, "Un"): "a.py",
         script.Sentence(None, "Deux"): "a.py",
         script.Sentence(None, "an", "ans"): "b.html",
+        script.Sentence(None, "Un", "Des :"): "c.html",
+        script.Sentence("mois", "mai\xa0: « Un\xa0»"): "d.html",
     }
 
     assert list(script.problems(wanted)) == [
+        "fr: a space that may break a line: 'Des :' (c.html)",
+        "fr: a space that may break a line: 'mai\\xa0: « Un\\xa0»' (d.html)",
         "en: not translated: 'Deux' (a.py)",
         "en: not translated: 'an' (b.html)",
+        "en: another plural: 'Des :' (c.html)",
+        "en: not translated: 'mai\\xa0: « Un\\xa0»' (d.html)",
+        "en: stale: 'Trois'",
         "en: django.mo is not django.po: run translations.py --compile",
         "fr: not translated: 'an' (b.html)",
+        "fr: not translated: 'Un' (c.html)",
     ]
 
 

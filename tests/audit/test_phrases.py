@@ -35,7 +35,7 @@ def test_line_with_missing_values_still_prints(verb):
     text = sentence(entry)
 
     assert text.endswith(".")
-    assert text.startswith("Arrimage ")
+    assert text.startswith("Arrimage")
     assert "%" not in text
 
 

@@ -137,7 +137,7 @@ def test_a_missing_file_is_told_and_the_rest_is_kept(plan, tmp_path, capsys) -> 
     printed = capsys.readouterr()
     assert code == 1
     assert (
-        printed.err == f"- Le fichier {plan.source.file.name} manque ; le reste est sauvegardé.\n"
+        printed.err == f"- Le fichier {plan.source.file.name} manque ; le reste est sauvegardé.\n"
     )
     assert restore_backup(archive, replace=True).files == 0
 

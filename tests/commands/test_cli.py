@@ -87,5 +87,5 @@ def test_unknown_words_are_refused_with_code_2(capsys) -> None:
 def test_help_of_each_command_is_printed(capsys) -> None:
     for name in ("serve", "worker", "read", "import", "export", "demo", "backup", "restore"):
         assert run(name, "--help") == 0
-    assert "Exemple : arrimage serve" in capsys.readouterr().out
+    assert "Exemple : arrimage serve" in capsys.readouterr().out
     assert build_parser().prog == "arrimage"

@@ -22,7 +22,7 @@ def test_what_is_missing_is_added_and_said(capsys):
     assert run() == 0
 
     assert Territory.objects.count() == 122
-    assert capsys.readouterr().out == "Territoires à jour : 17 régions et 104 MRC.\n"
+    assert capsys.readouterr().out == "Territoires à jour : 17 régions et 104 MRC.\n"
 
 
 def test_outlines_are_kept_with_their_credit_and_the_unknown_is_named(tmp_path, capsys):
@@ -39,8 +39,8 @@ def test_outlines_are_kept_with_their_credit_and_the_unknown_is_named(tmp_path, 
     outline = TerritoryOutline.objects.get()
     assert (outline.territory.name, outline.credit) == ("Mauricie", "Gouvernement du Québec")
     said = capsys.readouterr().out
-    assert "Contours : 1 gardés." in said
-    assert "Sans territoire du même code ni du même nom : Lisière" in said
+    assert "Contours : 1 gardés." in said
+    assert "Sans territoire du même code ni du même nom : Lisière" in said
 
 
 def test_bad_file_is_refused_with_a_sentence(tmp_path, capsys):

@@ -25,9 +25,9 @@ def test_rebuild_makes_the_index_again_and_says_how_much_it_holds(capsys):
 
     printed = capsys.readouterr()
     assert code == 0
-    lands = f"territory : {Territory.objects.count()}\n"
-    assert printed.out == "element : 4\norganization : 1\nplan : 1\n" + lands
-    assert "element : 4…" in printed.err
+    lands = f"territory : {Territory.objects.count()}\n"
+    assert printed.out == "element : 4\norganization : 1\nplan : 1\n" + lands
+    assert "element : 4…" in printed.err
 
 
 def test_empty_index_says_how_to_fill_it(capsys):

@@ -39,7 +39,7 @@ def test_import_leaves_a_reading_to_review(paper, capsys) -> None:
     assert code == 0
     assert (reading.state, Plan.objects.count()) == ("review", 0)
     assert capsys.readouterr().out == (
-        f"Lecture {reading.pk} prête à vérifier : /imports/{reading.pk}/\n"
+        f"Lecture {reading.pk} prête à vérifier : /imports/{reading.pk}/\n"
     )
 
 
@@ -59,7 +59,7 @@ def test_import_accepts_in_the_name_of_a_person(paper, capsys) -> None:
 
     plan = Plan.objects.get()
     assert code == 0
-    assert capsys.readouterr().out.startswith(f"Plan {plan.pk} créé : {plan.title}")
+    assert capsys.readouterr().out.startswith(f"Plan {plan.pk} créé : {plan.title}")
     assert set(Entry.objects.filter(verb="plan.create").values_list("actor_name", flat=True)) == {
         "Maude"
     }
@@ -89,7 +89,7 @@ def test_import_names_the_organizations_that_exist(paper, capsys) -> None:
 
     assert code == 1
     assert capsys.readouterr().err == (
-        f"Aucun organisme n’a l’adresse « ailleurs ». Connus : {slug}.\n"
+        f"Aucun organisme n’a l’adresse « ailleurs ». Connus : {slug}.\n"
     )
 
 
@@ -125,9 +125,9 @@ def test_export_refuses_in_one_sentence(tmp_path, capsys) -> None:
     assert codes == (1, 1)
     assert first == (
         f"{tmp_path}/absent/plan.docx n’a pas pu être écrit (il n’existe pas). Le plan est "
-        "intact ; nommez un autre fichier avec --out."
+        "intact ; nommez un autre fichier avec --out."
     )
-    assert second == f"Il n’y a pas de plan 999. Connus : {plan.pk} ({plan.title})."
+    assert second == f"Il n’y a pas de plan 999. Connus : {plan.pk} ({plan.title})."
 
 
 def _answer(monkeypatch, password: str) -> None:
@@ -142,7 +142,7 @@ def test_user_opens_an_account_with_a_role_and_leaves_its_lines(monkeypatch, cap
     code = run(*words, "--role", "direction", "--password-stdin")
 
     user = User.objects.get()
-    assert (code, capsys.readouterr().out) == (0, "Compte créé : lea@lisiere.example\n")
+    assert (code, capsys.readouterr().out) == (0, "Compte créé : lea@lisiere.example\n")
     assert (user.name, user.check_password("rive-lisiere-2026")) == ("Léa", True)
     assert Membership.objects.get().role == "direction"
     verbs = Entry.objects.order_by("pk").values_list("verb", flat=True)
@@ -156,7 +156,7 @@ def test_user_changes_a_password_and_keeps_the_rest(monkeypatch, capsys) -> None
     code = run("user", "lea@lisiere.example", "--admin", "--password-stdin")
 
     user = User.objects.get()
-    assert (code, capsys.readouterr().out) == (0, "Compte mis à jour : lea@lisiere.example\n")
+    assert (code, capsys.readouterr().out) == (0, "Compte mis à jour : lea@lisiere.example\n")
     assert (user.name, user.is_network_admin) == ("Léa", True)
     assert user.check_password("rive-lisiere-2026")
     assert Entry.objects.get().verb == "account.change"
@@ -197,11 +197,11 @@ def test_check_finds_missing_and_altered_files_one_sentence_each(capsys) -> None
 
     assert code == 1
     assert capsys.readouterr().err.splitlines() == [
-        f"- Le fichier {lost.file.name} manque ; remettez-le depuis une sauvegarde.",
-        f"- Le document {altered.file.name} (« {altered.name} ») n’est plus celui qui a été déposé ; "
+        f"- Le fichier {lost.file.name} manque ; remettez-le depuis une sauvegarde.",
+        f"- Le document {altered.file.name} (« {altered.name} ») n’est plus celui qui a été déposé ; "
         "remettez-le depuis une sauvegarde.",
-        "- Documents en file depuis plus de dix minutes : 3. Lancez un travailleur avec "
-        "« arrimage worker ».",
+        "- Documents en file depuis plus de dix minutes : 3. Lancez un travailleur avec "
+        "« arrimage worker ».",
     ]
     assert SourceFile.objects.filter(pk=kept.pk).exists()
 
@@ -222,10 +222,10 @@ def test_check_tells_and_tidies_what_cut_deposits_left(settings, capsys) -> None
     assert codes == (0, 0, 0)
     assert capsys.readouterr().out.splitlines() == [
         "Tout est en ordre.",
-        "Restes de dépôts interrompus, sans danger : 2. « arrimage check --tidy » les efface.",
+        "Restes de dépôts interrompus, sans danger : 2. « arrimage check --tidy » les efface.",
         "Tout est en ordre.",
-        "Restes de dépôts interrompus, effacés : 2.",
-        "Retards et silences calculés de nouveau, plans : 0.",
+        "Restes de dépôts interrompus, effacés : 2.",
+        "Retards et silences calculés de nouveau, plans : 0.",
         "Tout est en ordre.",
     ]
     assert [path.exists() for path in left] == [False, False]

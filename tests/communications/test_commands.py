@@ -30,9 +30,9 @@ def test_reminders_of_the_day_are_queued_and_sent_once(box, capsys, monkeypatch)
 
     said = capsys.readouterr().out.splitlines()
     assert codes == [0, 0, 0]
-    assert [line.partition("Rappels mis en file : ")[2][0] for line in said] == ["0", "2", "0"]
+    assert [line.partition("Rappels mis en file : ")[2][0] for line in said] == ["0", "2", "0"]
     assert len(box.addresses) == 4
-    assert said[0].endswith("Courriels partis : 2 ; refusés : 0 ; peut-être partis : 0.")
+    assert said[0].endswith("Courriels partis : 2 ; refusés : 0 ; peut-être partis : 0.")
 
 
 def test_mail_needs_to_know_where_replies_come_from(settings, capsys):
@@ -54,7 +54,7 @@ def test_mailbox_is_visited_once(settings, capsys):
         settings.INBOUND = urlsplit(f"imap://reponses:secret@127.0.0.1:{port}/INBOX")
         code = run("courrier", "--once")
 
-    assert (code, capsys.readouterr().out) == (0, "Réponses lues : 1 ; notées : 1.\n")
+    assert (code, capsys.readouterr().out) == (0, "Réponses lues : 1 ; notées : 1.\n")
 
 
 def test_mail_of_a_plan_in_the_bin_waits_there(box):

@@ -130,7 +130,7 @@ def test_taking_branches_out_is_one_edit_that_says_how_much(plan):
     assert [number for number, _ in reading(plan)] == ["1", "1.2", "1.2.2", "1.2.3"]
     assert (taken.touched, taken.label) == (
         5,
-        "1.1 Nourrir le canton 1 ; 1.1.2 Préparer la rencontre 1.2 ; "
+        "1.1 Nourrir le canton 1 ; 1.1.2 Préparer la rencontre 1.2 ; "
         "1.2.1 Préparer la rencontre 2.1",
     )
     undo_edit(actor=make_user(), edit=taken)

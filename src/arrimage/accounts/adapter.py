@@ -34,7 +34,7 @@ class ClosedSignup(DefaultAccountAdapter):  # type: ignore[misc]
 
     def format_email_subject(self, subject: str) -> str:
         """The name of the product before the subject."""
-        return f"Arrimage : {subject}"
+        return f"Arrimage : {subject}"
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
         """The mail with the product's own name; whoever asked for it may lie about the host."""

@@ -149,27 +149,27 @@ SENTENCES: dict[str, Any] = {
     "remark.reopen": gettext_lazy("%(who)s a rouvert une note sur %(what)s."),
     "sender.change": gettext_lazy("%(who)s a dit qui écrit dans les courriels de l’organisme."),
     "round.open": gettext_lazy(
-        "%(who)s a demandé des nouvelles : « %(what)s » (personnes : %(after_requests)s, jusqu’au "
+        "%(who)s a demandé des nouvelles : « %(what)s » (personnes : %(after_requests)s, jusqu’au "
         "%(after_until)s)."
     ),
     "round.extend": gettext_lazy(
-        "%(who)s a changé la fin de « %(what)s » : %(before_until)s → %(after_until)s."
+        "%(who)s a changé la fin de « %(what)s » : %(before_until)s → %(after_until)s."
     ),
     "round.remind": gettext_lazy(
-        "%(who)s a relancé qui n’avait pas répondu à « %(what)s » (courriels : %(after_count)s)."
+        "%(who)s a relancé qui n’avait pas répondu à « %(what)s » (courriels : %(after_count)s)."
     ),
-    "round.close": gettext_lazy("%(who)s a fermé « %(what)s » et gardé son état d’avancement."),
+    "round.close": gettext_lazy("%(who)s a fermé « %(what)s » et gardé son état d’avancement."),
     "round.export": gettext_lazy(
-        "%(who)s a exporté l’état d’avancement de « %(what)s » en %(after_format)s."
+        "%(who)s a exporté l’état d’avancement de « %(what)s » en %(after_format)s."
     ),
     "request.remind": gettext_lazy("%(who)s a relancé %(what)s."),
     "request.address": gettext_lazy("%(who)s a changé l’adresse où l’on écrit à %(what)s."),
     "request.revoke": gettext_lazy("%(who)s a retiré le lien de %(what)s."),
     "request.show": gettext_lazy("%(who)s a vu le lien de %(what)s, pour le remettre."),
-    "request.disown": gettext_lazy("%(who)s : « ce n’est pas moi ». Le lien est fermé."),
+    "request.disown": gettext_lazy("%(who)s : « ce n’est pas moi ». Le lien est fermé."),
     "reply.confirm": gettext_lazy("%(who)s a noté une réponse par courriel de %(what)s."),
     "reply.dismiss": gettext_lazy("%(who)s a mis de côté une réponse par courriel de %(what)s."),
-    "mail.choose": gettext_lazy("%(who)s a choisi ses courriels (résumé : %(after_digest)s)."),
+    "mail.choose": gettext_lazy("%(who)s a choisi ses courriels (résumé : %(after_digest)s)."),
     "import.start": gettext_lazy("%(who)s a déposé « %(what)s »."),
     "import.read": gettext_lazy("%(who)s a lu « %(what)s » : %(after_state)s."),
     "import.cancel": gettext_lazy("%(who)s a abandonné l’import de « %(what)s »."),

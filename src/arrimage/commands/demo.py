@@ -64,7 +64,7 @@ def load_demo() -> None:
     if not Organization.objects.filter(slug=NETWORK[0]).exists():
         if User.objects.exists():
             sys.exit(
-                f"Le dossier {settings.DATA_FOLDER} contient déjà de vrais comptes ; la "
+                f"Le dossier {settings.DATA_FOLDER} contient déjà de vrais comptes ; la "
                 "démonstration n’y a rien ajouté. Nommez un autre dossier avec ARRIMAGE_DATA."
             )
         with transaction.atomic():
@@ -126,7 +126,7 @@ def _import_document(document: DemoDocument, organization: Organization) -> Plan
     operations.read_import(run.pk)
     run.refresh_from_db()
     if run.state != ImportState.REVIEW:
-        sys.exit(f"{document.name} : {run.message}")
+        sys.exit(f"{document.name} : {run.message}")
     return operations.accept_import(actor=actor, run=run)
 
 
@@ -135,7 +135,7 @@ def _direction(organization: Organization) -> User:
 
 
 def _print_accounts() -> None:
-    print(f"Comptes de la démonstration (mot de passe : {PASSWORD})")
+    print(f"Comptes de la démonstration (mot de passe : {PASSWORD})")
     for account in ACCOUNTS:
         role = "administration du réseau" if account.is_admin else account.role.label
         print(f"  {account.email:<30} {account.name}, {role}")

@@ -40,7 +40,7 @@ def backup(arguments: argparse.Namespace) -> int:
         f"dans {arguments.archive} ({size:.1f} Mo)."
     )
     for name in summary.missing:
-        print(f"- Le fichier {name} manque ; le reste est sauvegardé.", file=sys.stderr)
+        print(f"- Le fichier {name} manque ; le reste est sauvegardé.", file=sys.stderr)
     return 1 if summary.missing else 0
 
 
@@ -66,7 +66,7 @@ def check(arguments: argparse.Namespace) -> int:
     print("Tout est en ordre.")
     _tidy(forgotten_files(), arguments.tidy)
     if arguments.tidy:
-        print(f"Retards et silences calculés de nouveau, plans : {rebuild_clocks()}.")
+        print(f"Retards et silences calculés de nouveau, plans : {rebuild_clocks()}.")
     return 0
 
 
@@ -75,13 +75,13 @@ def _tidy(forgotten: list[Path], is_wanted: bool) -> None:
         return
     if not is_wanted:
         print(
-            f"Restes de dépôts interrompus, sans danger : {len(forgotten)}. "
-            "« arrimage check --tidy » les efface."
+            f"Restes de dépôts interrompus, sans danger : {len(forgotten)}. "
+            "« arrimage check --tidy » les efface."
         )
         return
     for path in forgotten:
         path.unlink(missing_ok=True)
-    print(f"Restes de dépôts interrompus, effacés : {len(forgotten)}.")
+    print(f"Restes de dépôts interrompus, effacés : {len(forgotten)}.")
 
 
 def _findings() -> Iterator[str]:
@@ -91,14 +91,14 @@ def _findings() -> Iterator[str]:
         is_late = bool(executor.migration_plan(executor.loader.graph.leaf_nodes()))
     except DatabaseFailure as error:
         if is_full(error, settings.DATA_FOLDER):
-            yield "Le disque est plein. Libérez de l’espace ; ce qui est enregistré l’est toujours."
+            yield "Le disque est plein. Libérez de l’espace ; ce qui est enregistré l’est toujours."
             return
         first = (str(error).strip() or type(error).__name__).splitlines()[0]
-        yield f"La base ne répond pas : {first}. Vérifiez DATABASE_URL et le serveur de la base."
+        yield f"La base ne répond pas : {first}. Vérifiez DATABASE_URL et le serveur de la base."
         return
     yield from _unwritable_folder()
     if is_late:
-        yield "La base n’est pas à jour ; lancez « arrimage serve », qui la met à jour."
+        yield "La base n’est pas à jour ; lancez « arrimage serve », qui la met à jour."
         return
     yield from _lost_files()
     yield from _forgotten_jobs()
@@ -127,15 +127,15 @@ def _lost_files() -> Iterator[str]:
     """Files that rows name and that are not there, or that are not what was received."""
     missing = missing_files()
     for name in missing[:SHOWN]:
-        yield f"Le fichier {name} manque ; remettez-le depuis une sauvegarde."
+        yield f"Le fichier {name} manque ; remettez-le depuis une sauvegarde."
     if len(missing) > SHOWN:
         yield f"{len(missing) - SHOWN} autres fichiers manquent aussi."
     media = Path(settings.MEDIA_ROOT)
     for source in SourceFile.objects.exclude(file__in=missing).iterator():
         if digest(media / source.file.name) != source.sha256:
             yield (
-                f"Le document {source.file.name} (« {source.name} ») n’est plus celui qui a été "
-                "déposé ; remettez-le depuis une sauvegarde."
+                f"Le document {source.file.name} (« {source.name} ») n’est plus celui qui a été "
+                "déposé ; remettez-le depuis une sauvegarde."
             )
 
 
@@ -144,6 +144,6 @@ def _forgotten_jobs() -> Iterator[str]:
     waiting = DBTaskResult.objects.ready().filter(enqueued_at__lt=long_ago).count()
     if waiting:
         yield (
-            f"Documents en file depuis plus de dix minutes : {waiting}. Lancez un travailleur "
-            "avec « arrimage worker »."
+            f"Documents en file depuis plus de dix minutes : {waiting}. Lancez un travailleur "
+            "avec « arrimage worker »."
         )

@@ -18,7 +18,7 @@ def territories(arguments: argparse.Namespace) -> int:
     refresh("territory", Territory.objects.values_list("pk", flat=True))
     regions = Territory.objects.filter(kind=TerritoryKind.REGION).count()
     parts = Territory.objects.filter(kind=TerritoryKind.MRC).count()
-    print(f"Territoires à jour : {regions} régions et {parts} MRC.")
+    print(f"Territoires à jour : {regions} régions et {parts} MRC.")
     if arguments.outlines is None:
         return 0
     try:
@@ -26,7 +26,7 @@ def territories(arguments: argparse.Namespace) -> int:
     except OutlinesRefused as error:
         print(error, file=sys.stderr)
         return 1
-    print(f"Contours : {outlined.kept} gardés.")
+    print(f"Contours : {outlined.kept} gardés.")
     if outlined.unknown:
-        print(f"Sans territoire du même code ni du même nom : {', '.join(outlined.unknown)}")
+        print(f"Sans territoire du même code ni du même nom : {', '.join(outlined.unknown)}")
     return 0

@@ -53,7 +53,7 @@ def _listen(host: str, port: int, stopped: threading.Event) -> int:
 def _visit(stopped: threading.Event, *, is_once: bool) -> int:
     while True:
         found = imap.fetch(settings.INBOUND)
-        print(f"Réponses lues : {found.read} ; notées : {found.noted}.", flush=True)
+        print(f"Réponses lues : {found.read} ; notées : {found.noted}.", flush=True)
         if is_once or stopped.wait(POLL_SECONDS):
             return 0
 
@@ -64,7 +64,7 @@ def remind(arguments: argparse.Namespace) -> int:
     written = ticking.remind_due()
     carried = courier.send_waiting(float(arguments.seconds))
     print(
-        f"Tours fermés : {closed}. Rappels mis en file : {written}. Courriels partis : "
-        f"{carried.sent} ; refusés : {carried.refused} ; peut-être partis : {carried.doubtful}."
+        f"Tours fermés : {closed}. Rappels mis en file : {written}. Courriels partis : "
+        f"{carried.sent} ; refusés : {carried.refused} ; peut-être partis : {carried.doubtful}."
     )
     return 0

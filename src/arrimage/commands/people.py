@@ -27,7 +27,7 @@ def user(arguments: argparse.Namespace) -> int:
     except ValidationError as error:
         print(" ".join(error.messages), "Rien n’a été changé.", file=sys.stderr)
         return 1
-    print(f"Compte {'créé' if is_new else 'mis à jour'} : {arguments.email.lower()}")
+    print(f"Compte {'créé' if is_new else 'mis à jour'} : {arguments.email.lower()}")
     return 0
 
 
@@ -59,14 +59,14 @@ def find_organization(slug: str) -> Organization:
     found = Organization.objects.filter(slug=slug).first()
     if found is None:
         known = ", ".join(Organization.objects.values_list("slug", flat=True)[:20]) or "aucun"
-        raise ValidationError(f"Aucun organisme n’a l’adresse « {slug} ». Connus : {known}.")
+        raise ValidationError(f"Aucun organisme n’a l’adresse « {slug} ». Connus : {known}.")
     return found
 
 
 def _password(from_stdin: bool) -> str:
     if from_stdin:
         return sys.stdin.readline().rstrip("\r\n")
-    first = getpass.getpass("Mot de passe : ")
-    if first != getpass.getpass("Encore une fois : "):
+    first = getpass.getpass("Mot de passe : ")
+    if first != getpass.getpass("Encore une fois : "):
         raise ValidationError("Les deux mots de passe diffèrent.")
     return first

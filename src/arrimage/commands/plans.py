@@ -38,7 +38,7 @@ def import_plan(arguments: argparse.Namespace) -> int:
 
 
 def _leave(run: ImportRun) -> int:
-    print(f"Lecture {run.pk} prête à vérifier : {run.get_absolute_url()}")
+    print(f"Lecture {run.pk} prête à vérifier : {run.get_absolute_url()}")
     return 0
 
 
@@ -47,7 +47,7 @@ def _accept(run: ImportRun, actor: User | None) -> int:
         plan = operations.accept_import(actor=actor, run=run)
     except ValidationError as error:
         return _fail(f"{' '.join(error.messages)} La lecture {run.pk} est gardée.")
-    print(f"Plan {plan.pk} créé : {plan.title} ({plan.elements.count()} éléments)")
+    print(f"Plan {plan.pk} créé : {plan.title} ({plan.elements.count()} éléments)")
     return 0
 
 
@@ -65,7 +65,7 @@ def export_plan(arguments: argparse.Namespace) -> int:
             stream.write(exported.data)
     except OSError as error:
         return _fail(
-            f"{target} n’a pas pu être écrit ({reason(error)}). Le plan est intact ; nommez un "
+            f"{target} n’a pas pu être écrit ({reason(error)}). Le plan est intact ; nommez un "
             "autre fichier avec --out."
         )
     print(target)
@@ -74,7 +74,7 @@ def export_plan(arguments: argparse.Namespace) -> int:
 
 def _no_plan(number: int) -> str:
     known = [f"{p.pk} ({p.title[:40]})" for p in Plan.objects.order_by("-pk")[:10]]
-    return f"Il n’y a pas de plan {number}. Connus : {', '.join(known) or 'aucun'}."
+    return f"Il n’y a pas de plan {number}. Connus : {', '.join(known) or 'aucun'}."
 
 
 def _actor(email: str | None) -> User | None:

@@ -40,7 +40,7 @@ def _write(draft: PlanDraft, target: Path) -> int:
     try:
         target.write_text(text + "\n", encoding="utf-8")
     except OSError as error:
-        return _fail(f"{target} n’a pas pu être écrit ({reason(error)}) ; nommez un autre fichier.")
+        return _fail(f"{target} n’a pas pu être écrit ({reason(error)}) ; nommez un autre fichier.")
     return 0
 
 
@@ -92,10 +92,10 @@ def issues_text(issues: tuple[Issue, ...], elements: dict[str, ElementDraft]) ->
     """The issues, one a line, doubts and errors with the element they are about."""
     if not issues:
         return "Aucun doute."
-    lines = [f"{len(issues)} à vérifier :"]
+    lines = [f"{len(issues)} à vérifier :"]
     for issue in issues:
         element = elements.get(issue.element)
-        about = f"{element.number or element.title[:40]} : " if element else ""
-        quote = f" « {issue.quote} »" if issue.quote else ""
+        about = f"{element.number or element.title[:40]} : " if element else ""
+        quote = f" « {issue.quote} »" if issue.quote else ""
         lines.append(f"- {about}{issue.message}{quote}")
     return "\n".join(lines)

@@ -17,11 +17,11 @@ def search(arguments: argparse.Namespace) -> int:
         indexing.rebuild(_tell)
     counts = Entry.objects.order_by("kind").values_list("kind").annotate(n=Count("pk"))
     for kind, count in counts:
-        print(f"{kind} : {count}")
+        print(f"{kind} : {count}")
     if not counts:
-        print("Rien ne peut être trouvé ; « arrimage search --rebuild » refait l’index.")
+        print("Rien ne peut être trouvé ; « arrimage search --rebuild » refait l’index.")
     return 0
 
 
 def _tell(kind: str, done: int) -> None:
-    print(f"{kind} : {done}…", file=sys.stderr)
+    print(f"{kind} : {done}…", file=sys.stderr)

@@ -70,9 +70,9 @@ def serve(arguments: argparse.Namespace) -> int:
         return failed
     address = served_address(arguments)
     if is_awaited():
-        print(f"Pour ouvrir votre organisme, une seule fois : {address}{_opening()}")
+        print(f"Pour ouvrir votre organisme, une seule fois : {address}{_opening()}")
     folder = settings.DATA_FOLDER
-    print(f"Arrimage répond à {address} ; ses données sont dans {folder}.", flush=True)
+    print(f"Arrimage répond à {address} ; ses données sont dans {folder}.", flush=True)
     connections.close_all()  # the web process is a copy of this one: it opens its own
     _serve_until_stopped(arguments)
     return 0
@@ -135,11 +135,11 @@ def _refusal(arguments: argparse.Namespace) -> str:
     host, port = arguments.host, arguments.port
     if arguments.demo and host not in LOOPBACK:
         return (
-            "La démonstration a des mots de passe publics : elle ne s’ouvre que sur cet "
-            "ordinateur. Rien n’a démarré ; retirez --host ou --demo."
+            "La démonstration a des mots de passe publics : elle ne s’ouvre que sur cet "
+            "ordinateur. Rien n’a démarré ; retirez --host ou --demo."
         )
     if not 0 < port < 65536:
-        return f"Le port {port} n’existe pas. Rien n’a démarré ; donnez --port de 1 à 65535."
+        return f"Le port {port} n’existe pas. Rien n’a démarré ; donnez --port de 1 à 65535."
     try:
         _try_port(host, port)
     except OSError as error:
@@ -159,12 +159,12 @@ def _why_no_port(error: OSError, host: str, port: int) -> str:
     if error.errno == errno.EADDRINUSE:
         return (
             f"Le port {port} est déjà pris, peut-être par un Arrimage qui tourne encore. "
-            f"Rien n’a démarré ; arrêtez l’autre, ou donnez --port {port + 1}."
+            f"Rien n’a démarré ; arrêtez l’autre, ou donnez --port {port + 1}."
         )
     if error.errno == errno.EACCES:
-        return f"Le port {port} est réservé. Rien n’a démarré ; donnez --port 8000 ou plus."
+        return f"Le port {port} est réservé. Rien n’a démarré ; donnez --port 8000 ou plus."
     return (
-        f"Cet ordinateur n’a pas l’adresse {host} ({reason(error)}). Rien n’a démarré ; "
+        f"Cet ordinateur n’a pas l’adresse {host} ({reason(error)}). Rien n’a démarré ; "
         "donnez --host 127.0.0.1, ou 0.0.0.0 pour toutes ses adresses."
     )
 
@@ -178,7 +178,7 @@ def _keep_worker(stopping: threading.Event) -> None:
             if stopping.wait(0.3):
                 _stop(process)
                 return
-        logger.warning("Le travailleur s’est arrêté (code %s) ; il repart.", process.returncode)
+        logger.warning("Le travailleur s’est arrêté (code %s) ; il repart.", process.returncode)
         stopping.wait(1)
 
 
@@ -232,4 +232,4 @@ def _reap_now_and_then() -> None:
                 tidied = time.monotonic()
                 tidy()
         except DatabaseError as error:
-            logger.warning("La file n’a pas pu être vérifiée : %s", error)
+            logger.warning("La file n’a pas pu être vérifiée : %s", error)

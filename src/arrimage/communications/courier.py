@@ -258,7 +258,7 @@ def _send(handful: list[Message], wire: Wire, tally: dict[str, int]) -> bool:
         try:
             tally["sent"] += _send_one(message, wire, tally)
         except Unreachable as error:
-            logger.warning("Le serveur de courriel ne prend rien : %s", error)
+            logger.warning("Le serveur de courriel ne prend rien : %s", error)
             let_go(handful[rank:])
             return False
     return True

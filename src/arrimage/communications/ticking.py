@@ -75,7 +75,7 @@ def _remind(campaign: Campaign) -> int:
     try:
         return operations.remind_all(actor=None, campaign=campaign, is_automatic=True)
     except ValidationError as refusal:  # closed a moment ago, or nobody writes any more
-        logger.info("Aucun rappel pour le tour %s : %s", campaign.pk, refusal)
+        logger.info("Aucun rappel pour le tour %s : %s", campaign.pk, refusal)
         return 0
 
 

@@ -33,7 +33,7 @@ def flag(name: str, default: bool = False) -> bool:
         return False
     if not value:
         return default
-    raise SettingError(f"{name} doit valoir 1 ou 0, et vaut « {value} ».")
+    raise SettingError(f"{name} doit valoir 1 ou 0, et vaut « {value} ».")
 
 
 def integer(name: str, default: int, *, low: int, high: int) -> int:
@@ -42,7 +42,7 @@ def integer(name: str, default: int, *, low: int, high: int) -> int:
     if not value:
         return default
     if not value.isdecimal() or not low <= int(value) <= high:
-        raise SettingError(f"{name} doit être un nombre de {low} à {high}, et vaut « {value} ».")
+        raise SettingError(f"{name} doit être un nombre de {low} à {high}, et vaut « {value} ».")
     return int(value)
 
 
@@ -60,7 +60,7 @@ def data_folder() -> Path:
     except OSError as error:
         raise SettingError(
             f"Le dossier de données {folder} ne peut pas être créé ({reason(error)}). "
-            "Rien n’a démarré ; nommez-en un autre avec ARRIMAGE_DATA."
+            "Rien n’a démarré ; nommez-en un autre avec ARRIMAGE_DATA."
         ) from error
     return folder
 
@@ -78,7 +78,7 @@ def secret_key(folder: Path) -> str:
     except OSError as error:
         raise SettingError(
             f"La clé secrète {path} ne peut pas être lue ou créée ({reason(error)}). Rien n’a "
-            "démarré ; vérifiez le dossier ARRIMAGE_DATA, ou donnez ARRIMAGE_SECRET_KEY."
+            "démarré ; vérifiez le dossier ARRIMAGE_DATA, ou donnez ARRIMAGE_SECRET_KEY."
         ) from error
 
 
@@ -100,7 +100,7 @@ def web_address(name: str, default: str) -> str:
     value = text(name, default).rstrip("/")
     parts = urlsplit(value)
     if parts.scheme not in ("http", "https") or not parts.hostname:
-        raise SettingError(f"{name} doit commencer par http:// ou https://, et vaut « {value} ».")
+        raise SettingError(f"{name} doit commencer par http:// ou https://, et vaut « {value} ».")
     return value
 
 
@@ -109,14 +109,14 @@ def database(name: str, default: str) -> dict[str, Any]:
     value = text(name, default)
     if value.partition(":")[0] not in ("sqlite", "postgres", "postgresql"):
         raise SettingError(
-            f"{name} doit commencer par postgres:// ou sqlite:///, et vaut « {_hidden(value)} »."
+            f"{name} doit commencer par postgres:// ou sqlite:///, et vaut « {_hidden(value)} »."
         )
     try:
         return dict(dj_database_url.parse(value, conn_max_age=60, conn_health_checks=True))
     except ValueError as error:
         raise SettingError(
             f"{name} n’a pas la forme postgres://utilisateur:motdepasse@hote:5432/base, et vaut "
-            f"« {_hidden(value)} »."
+            f"« {_hidden(value)} »."
         ) from error
 
 
@@ -136,7 +136,7 @@ def mail(name: str) -> SplitResult:
     if not known or (parts.scheme != "console" and not parts.hostname):
         raise SettingError(
             f"{name} doit valoir console://, ou smtp://, smtp+tls:// ou smtps:// suivi de "
-            f"« hote:port », et vaut « {_hidden(value)} »."
+            f"« hote:port », et vaut « {_hidden(value)} »."
         )
     return parts
 
@@ -154,7 +154,7 @@ def inbound(name: str) -> SplitResult | None:
     if not known or not parts.hostname or (parts.scheme == "lmtp" and not parts.port):
         raise SettingError(
             f"{name} doit valoir imaps://utilisateur:motdepasse@hote/INBOX, ou lmtp://hote:port, "
-            f"et vaut « {_hidden(value)} »."
+            f"et vaut « {_hidden(value)} »."
         )
     return parts
 
@@ -163,5 +163,5 @@ def choice(name: str, default: str, among: tuple[str, ...]) -> str:
     """One of a few words, in capitals."""
     value = text(name, default).upper()
     if value not in among:
-        raise SettingError(f"{name} doit valoir {', '.join(among)}, et vaut « {value} ».")
+        raise SettingError(f"{name} doit valoir {', '.join(among)}, et vaut « {value} ».")
     return value

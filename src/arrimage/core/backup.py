@@ -111,7 +111,7 @@ def make_backup(archive: Path) -> BackupSummary:
     except OSError as error:
         raise BackupError(
             f"La sauvegarde {archive} n’a pas pu être écrite ({reason(error)}). Rien n’a été "
-            "changé ; vérifiez le dossier, ses droits et l’espace libre, puis recommencez."
+            "changé ; vérifiez le dossier, ses droits et l’espace libre, puis recommencez."
         ) from error
     return BackupSummary(rows, len(names), missing)
 

@@ -51,7 +51,7 @@ def restore_backup(archive: Path, *, replace: bool = False) -> BackupSummary:
             _replace_all(archive, manifest, Path(name))
     except OSError as error:
         raise BackupError(
-            f"{archive} n’a pas pu être remise en place ({reason(error)}). Rien n’a été changé ; "
+            f"{archive} n’a pas pu être remise en place ({reason(error)}). Rien n’a été changé ; "
             "vérifiez l’archive, les droits du dossier et l’espace libre, puis recommencez."
         ) from error
     return BackupSummary(manifest["rows"], len(manifest["sha256"]) - 1)
@@ -77,8 +77,8 @@ def _unpack(archive: Path, folder: Path) -> Manifest:
         raise _damaged(archive) from error
     if not whole or count != sum(1 for _ in (folder / "rows.jsonl").open(encoding="utf-8")):
         raise BackupError(
-            f"La sauvegarde {archive} est abîmée : une partie ne correspond pas à son empreinte. "
-            "Rien n’a été changé ; essayez une sauvegarde plus ancienne."
+            f"La sauvegarde {archive} est abîmée : une partie ne correspond pas à son empreinte. "
+            "Rien n’a été changé ; essayez une sauvegarde plus ancienne."
         )
     return manifest
 
@@ -99,7 +99,7 @@ def _unpack_member(tar: tarfile.TarFile, info: tarfile.TarInfo, folder: Path) ->
 def _damaged(archive: Path) -> BackupError:
     return BackupError(
         f"{archive} n’est pas une sauvegarde d’Arrimage, ou elle est abîmée. "
-        "Rien n’a été changé ; essayez une sauvegarde plus ancienne."
+        "Rien n’a été changé ; essayez une sauvegarde plus ancienne."
     )
 
 
@@ -110,14 +110,14 @@ def _require_known(archive: Path, manifest: Manifest) -> None:
     if manifest.get("format") != FORMAT or unknown:
         raise BackupError(
             f"{archive} a été faite par Arrimage {manifest.get('version', '?')}, plus récent que "
-            "celui-ci. Rien n’a été changé ; installez cette version, puis recommencez."
+            "celui-ci. Rien n’a été changé ; installez cette version, puis recommencez."
         )
 
 
 def _require_free(replace: bool) -> None:
     if not replace and apps.get_model("accounts.User")._default_manager.exists():
         raise BackupError(
-            "La base contient déjà des comptes. Rien n’a été changé ; ajoutez --replace "
+            "La base contient déjà des comptes. Rien n’a été changé ; ajoutez --replace "
             "pour la remplacer par la sauvegarde."
         )
 
@@ -144,7 +144,7 @@ def _replace_all(archive: Path, manifest: Manifest, folder: Path) -> None:
 def _refused_by_database(archive: Path, error: DatabaseError) -> str:
     first = str(error).strip().splitlines()[0]
     return (
-        f"La base n’a pas accepté {archive} : {first}. Rien n’a été changé ; vérifiez que le "
+        f"La base n’a pas accepté {archive} : {first}. Rien n’a été changé ; vérifiez que le "
         "service est arrêté, ou essayez une sauvegarde plus ancienne."
     )
 

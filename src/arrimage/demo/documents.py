@@ -59,7 +59,7 @@ def _french(value: Any) -> Any:
     if isinstance(value, str):
         for mark in (":", ";", "?", "!", "%", "$", "»"):
             value = value.replace(f" {mark}", f"\u00a0{mark}")
-        return value.replace("« ", "«\u00a0")
+        return value.replace("« ", "«\u00a0")
     if isinstance(value, list):
         return [_french(item) for item in value]
     if isinstance(value, dict):

@@ -77,7 +77,7 @@ class EditConflict(ValidationError):
 
     def __init__(self, elements: Iterable[str]) -> None:
         self.elements = tuple(elements)
-        message = phrases.CHANGED_SINCE % {"elements": " ; ".join(self.elements)}
+        message = phrases.CHANGED_SINCE % {"elements": " ; ".join(self.elements)}
         super().__init__(message, code="changed_since")
 
 

@@ -41,7 +41,7 @@ def fetch(address: SplitResult) -> Fetched:
         with _opened(address) as mailbox:
             return _take(mailbox)
     except (imaplib.IMAP4.error, OSError) as error:
-        logger.warning("La boîte des réponses ne répond pas : %s", error)
+        logger.warning("La boîte des réponses ne répond pas : %s", error)
         return Fetched()
 
 
@@ -82,9 +82,9 @@ def _take_one(mailbox: imaplib.IMAP4, key: str) -> bool:
     try:
         is_noted = take_in(parse(_bytes_of(mailbox, key))) == Outcome.APPLIED
     except ValueError as error:  # no mail, or nothing that can be kept
-        logger.warning("Un message de la boîte des réponses ne se lit pas : %s", error)
+        logger.warning("Un message de la boîte des réponses ne se lit pas : %s", error)
     except DatabaseError as error:
-        logger.warning("Une réponse n’a pas pu être gardée : %s", error)
+        logger.warning("Une réponse n’a pas pu être gardée : %s", error)
         return False
     mailbox.uid("STORE", key, "+FLAGS.SILENT", r"(\Seen)")
     return is_noted

@@ -50,7 +50,7 @@ def _received(data: bytes, recipients: tuple[str, ...], has_sender: bool) -> str
     except ValueError:  # no mail, or nothing that can be kept
         return UNREADABLE
     except (DatabaseError, OSError) as error:
-        logger.warning("Une réponse n’a pas pu être gardée : %s", error)
+        logger.warning("Une réponse n’a pas pu être gardée : %s", error)
         return LATER
     finally:
         connections.close_all()  # of this thread: the next reply may be hours away

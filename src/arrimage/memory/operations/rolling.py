@@ -162,7 +162,7 @@ def undo_roll(*, actor: User, roll: RollOver) -> None:
     plan = Plan.objects.select_for_update().get(pk=roll.plan_id)
     lost = what_would_be_lost(plan)
     if lost or plan.baselines.exists():
-        said = " ; ".join(lost) or str(plan)
+        said = " ; ".join(lost) or str(plan)
         raise ValidationError(phrases.ROLL_USED % {"lost": said}, code="roll_used")
     source = roll.source
     record(actor, "plan.unroll", source, scope=source, before={"plan": str(plan)})

@@ -192,7 +192,7 @@ def _replaced(names: Iterable[str], gone: Sequence[str], new: Sequence[str], bet
 
 
 def _named(elements: Sequence[Element]) -> str:
-    return " ; ".join(map(str, elements[:LONGEST_LABEL]))
+    return " ; ".join(map(str, elements[:LONGEST_LABEL]))
 
 
 def _said(element: Element) -> dict[str, str]:

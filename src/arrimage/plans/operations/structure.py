@@ -129,7 +129,7 @@ def remove_elements(
         tops = [pk for pk in asked if pk in edited.order]
         take_out(edited, tops, removal)
         names = [str(e) for e in Element.everything.filter(pk__in=tops)]
-        edited.label = " ; ".join(names)
+        edited.label = " ; ".join(names)
     if edited.edit:
         counted = {"elements": edited.edit.touched}
         record(actor, verb, plan, label=edited.label, scope=plan, after=counted)
