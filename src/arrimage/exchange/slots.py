@@ -59,12 +59,14 @@ def element_source(
     user: Viewer, element: Element, fragment: str, label: str
 ) -> dict[str, Any] | None:
     """The way to the place of the document where an element was read."""
+    if not label:
+        return None
     source = element.source_id or element.plan.source_id
     seen = ImportRun.objects.visible_to(user)
     runs = seen.filter(plan=element.plan_id, state=ImportState.ACCEPTED)
     run = runs.filter(source=source).only("pk").first()
-    if run is None or not label:
-        return {"address": "", "label": label} if label else None
+    if run is None:
+        return {"address": "", "label": label}
     page = element.anchor.get("page")
     query = f"?page={page}" if page else ""
     address = f"{reverse('exchange:import_source', args=[run.pk])}{query}#{fragment}"

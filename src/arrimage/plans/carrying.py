@@ -95,7 +95,8 @@ def carriers_of(annuaire: Annuaire, element: Element) -> Carriers:
     """Who carries one line, with the way to their records, and who did; constant queries."""
     rows = list(element.assignments.select_related("person", "organization").order_by("pk"))
     keys = {row.person_id for row in rows if row.person_id}
-    seen = set(people_in(annuaire).filter(pk__in=keys).values_list("pk", flat=True))
+    known = people_in(annuaire).filter(pk__in=keys) if keys else Person.objects.none()
+    seen = set(known.values_list("pk", flat=True))
     lines = [_carrier_line(annuaire, row, seen) for row in rows]
     today = timezone.localdate()
     return Carriers(
