@@ -3,12 +3,15 @@
 import datetime as dt
 import itertools
 from dataclasses import replace
+from decimal import Decimal
 
 from django.core.exceptions import ValidationError
 from hypothesis import strategies as st
 
 from arrimage.formats.comparison import compare
-from arrimage.formats.draft import ElementDraft
+from arrimage.formats.draft import AmountDraft, ElementDraft, EnvelopeDraft
+from arrimage.funding.keeping import amounts_of, draft_of, envelope_draft
+from arrimage.funding.operations import write_amounts, write_envelopes, write_many_amounts
 from arrimage.plans.drafts import plan_to_draft, words_of_element
 from arrimage.plans.models import Element
 from arrimage.plans.operations import (
@@ -40,7 +43,7 @@ _words = itertools.count(1)
 KINDS = (
     *("reword", "people", "time", "aims", "status", "evidence", "add", "move", "shift", "level"),
     *("bin", "archive", "bulk", "revise", "frame", "years", "level_add", "level_name"),
-    *("level_gone", "hide", "undo", "undo"),
+    *("level_gone", "hide", "undo", "undo", "amounts", "amounts", "budget", "envelopes"),
 )
 gestures = st.lists(
     st.tuples(st.sampled_from(KINDS), st.integers(0, 10_000), st.integers(0, 10_000)),
@@ -154,6 +157,45 @@ def _shuffled(elements, n):
     return tuple(replace(e, children=_shuffled(e.children, n)) for e in turned)
 
 
+def _money(n):
+    """None to three amounts, of natures, years and sources that differ."""
+    natures = ("planned", "committed", "spent", "in_kind")
+    sources = ("", "Fondation des Aulnes", "Ministère du Lien")
+    return [
+        AmountDraft(natures[(n + k) % 4], Decimal(n + k + 1), source=sources[(n + k) % 3])
+        for k in range(n % 4)
+    ]
+
+
+def _amounts(plan, actor, line, lines, n):
+    shown = [draft_of(row) for row in amounts_of([line.pk]).get(line.pk, ())]
+    kept = shown[: n // 4 % 3]
+    write_amounts(actor=actor, element=line, amounts=[*kept, *_money(n)], shown=shown)
+
+
+def _budget(plan, actor, first, second):
+    """Two lines at once, as a file brings them back."""
+    pks = list(Element.objects.filter(plan=plan).values_list("pk", flat=True))
+    chosen = {pks[first % len(pks)], pks[second % len(pks)]} if pks else set()
+    held = amounts_of(chosen)
+    write_many_amounts(
+        actor=actor,
+        plan=plan,
+        wanted={pk: _money(first + pk) for pk in chosen},
+        shown={pk: [draft_of(row) for row in held.get(pk, ())] for pk in chosen},
+        verb="amounts.import",
+    )
+
+
+def _envelopes(plan, actor, first, second):
+    shown = [envelope_draft(row) for row in plan.envelopes.select_related("source")]
+    said = [
+        EnvelopeDraft(("Ministère du Lien", "Ville")[k % 2], Decimal(second + k + 1), agreement="E")
+        for k in range(first % 3)
+    ]
+    write_envelopes(actor=actor, plan=plan, envelopes=[*shown[:1], *said], shown=shown)
+
+
 def _revise(plan, actor, first, second):
     """A newer version where lines are turned, one is new and one is gone."""
     now = plan_to_draft(plan)
@@ -216,9 +258,12 @@ WITH_LINE = {
     "archive": _archive,
     "bulk": _bulk,
     "hide": _hide,
+    "amounts": _amounts,
 }
 WITH_PLAN = {
     "revise": _revise,
+    "budget": _budget,
+    "envelopes": _envelopes,
     "frame": _frame,
     "years": _years,
     "level_add": _level_add,

@@ -9,8 +9,6 @@ from typing import Any
 
 from django import forms
 from django.core import signing
-from django.utils.formats import number_format
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from arrimage.core.uploads import UploadField
@@ -21,6 +19,7 @@ from arrimage.plans.models import Plan
 
 from . import phrases
 from .models import Nature
+from .said import money_text
 
 SALT = "funding.shown"
 Money = AmountDraft | EnvelopeDraft
@@ -46,13 +45,6 @@ class MoneyField(forms.CharField):
     def prepare_value(self, value: Any) -> Any:
         """Two places, as the language of the screen writes them."""
         return money_text(value) if isinstance(value, Decimal) else value
-
-
-def money_text(amount: Decimal) -> str:
-    """«12 500» or «12 500,50»: cents only where there are some."""
-    return number_format(
-        amount, 0 if amount == amount.to_integral_value() else 2, force_grouping=True
-    )
 
 
 def _year(plan: Plan) -> list[tuple[Any, Any]]:
@@ -190,8 +182,3 @@ class BudgetFileForm(forms.Form):
 def day_text(day: dt.date | None) -> str:
     """A day for a file: «2026-09-03»."""
     return day.isoformat() if day else ""
-
-
-def year_label(year: int | None) -> str:
-    """«An 2», or the whole period."""
-    return gettext("An %(n)s") % {"n": year} if year else gettext("Toute la période")

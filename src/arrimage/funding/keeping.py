@@ -19,18 +19,12 @@ class MoneyKeeper:
 
     def draw(self, plan: Plan) -> Mapping[int, Mapping[str, Any]]:
         """Amounts of each element."""
-        found: dict[int, list[Any]] = defaultdict(list)
-        for amount in Amount.objects.filter(element__plan=plan).select_related("source"):
-            found[amount.element_id].append(exact.encode(draft_of(amount)))
-        return {pk: {"amounts": amounts} for pk, amounts in found.items()}
+        held = Amount.objects.filter(element__plan=plan).select_related("source")
+        return amounts_drawn(held.order_by("pk"))
 
     def draw_frame(self, plan: Plan) -> Mapping[str, Any]:
         """What the agreements give."""
-        envelopes = plan.envelopes.select_related("source")
-        drafts = [
-            EnvelopeDraft(e.source.name, e.amount, e.year, e.agreement) for e in envelopes.all()
-        ]
-        return {"envelopes": exact.encode(tuple(drafts))}
+        return envelopes_drawn(plan.envelopes.select_related("source"))
 
     def take(self, plan: Plan, saved: Sequence[tuple[ElementDraft, Element]]) -> None:
         """Amounts as rows; what no table could hold (a negative amount) is left in its file."""
@@ -63,6 +57,30 @@ class MoneyKeeper:
             )
             for envelope in wanted
         )
+
+
+def amounts_drawn(amounts: Iterable[Amount]) -> dict[int, dict[str, Any]]:
+    """Rows as drafts hold them, by the key of their element; their sources are loaded."""
+    found: dict[int, list[Any]] = defaultdict(list)
+    for amount in amounts:
+        found[amount.element_id].append(exact.encode(draft_of(amount)))
+    return {pk: {"amounts": drawn} for pk, drawn in found.items()}
+
+
+def envelopes_drawn(envelopes: Iterable[Envelope]) -> dict[str, Any]:
+    """The same for what the agreements give."""
+    return {"envelopes": exact.encode(tuple(map(envelope_draft, in_order(envelopes))))}
+
+
+def in_order(envelopes: Iterable[Envelope]) -> list[Envelope]:
+    """By source, year after year, then the whole period; the same on every database."""
+    return sorted(envelopes, key=lambda e: (e.source.name, e.year is None, e.year or 0, e.pk))
+
+
+def envelope_draft(envelope: Envelope) -> EnvelopeDraft:
+    """A row as a part of a draft."""
+    source = envelope.source.name
+    return EnvelopeDraft(source, envelope.amount, envelope.year, envelope.agreement)
 
 
 def draft_of(amount: Amount) -> AmountDraft:

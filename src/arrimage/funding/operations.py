@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -17,13 +17,14 @@ from arrimage.plans.edits import Edited, editing
 from arrimage.plans.models import Edit, Element, Plan
 
 from . import phrases
-from .keeping import amounts_of, draft_of, sources_named
+from .keeping import amounts_of, draft_of, envelope_draft, sources_named
 from .models import Amount, Envelope
 from .queries import lines_of_budget
 from .workbook import BudgetFormat, write_budget
 
 MOST = 60  # amounts of one line, envelopes of one plan
 Amounts = Sequence[AmountDraft]
+Money = AmountDraft | EnvelopeDraft
 
 
 class WrittenMeanwhile(Exception):
@@ -89,13 +90,9 @@ def _write(plan: Plan, wanted: Mapping[int, Amounts], held: Mapping[int, Sequenc
     gone: list[int] = []
     made: list[Amount] = []
     for pk, amounts in wanted.items():
-        missing = Counter(amounts)
-        for row in held.get(pk, ()):
-            if missing[draft_of(row)]:
-                missing[draft_of(row)] -= 1
-            else:
-                gone.append(row.pk)
-        made += [_row(pk, amount, sources) for amount in missing.elements()]
+        lost, missing = _sorted_out(held.get(pk, ()), amounts, draft_of)
+        gone += lost
+        made += [_row(pk, amount, sources) for amount in missing]
     for row in made:
         row.full_clean(exclude=["element", "source"])
     Amount.objects.filter(pk__in=gone).delete()
@@ -119,33 +116,63 @@ def _row(element: int, amount: AmountDraft, sources: Mapping[str, Any]) -> Amoun
 def write_envelopes(
     *, actor: User, plan: Plan, envelopes: Sequence[EnvelopeDraft], shown: Sequence[EnvelopeDraft]
 ) -> Plan:
-    """What the agreements give to a plan, all of it; raises as :func:`write_amounts`."""
-    held = Plan.objects.select_for_update().get(pk=plan.pk)
-    rows = list(held.envelopes.select_related("source"))
-    now = [EnvelopeDraft(row.source.name, row.amount, row.year, row.agreement) for row in rows]
-    if Counter(now) == Counter(envelopes):
-        return plan
-    if Counter(now) != Counter(shown):
-        raise WrittenMeanwhile
-    if len(envelopes) > MOST:
-        raise ValidationError(phrases.TOO_MANY % {"count": MOST}, code="too_many")
-    if not all(envelope.source.strip() for envelope in envelopes):
-        raise ValidationError(phrases.SOURCE_MISSING, code="source_missing")
-    _check(plan, envelopes)
-    sources = sources_named(plan.organization, {envelope.source for envelope in envelopes})
-    held.envelopes.all().delete()
-    for e in envelopes:
-        row = Envelope(plan=held, source=sources[e.source], amount=e.amount, year=e.year)
-        row.agreement = e.agreement
-        row.full_clean(exclude=["plan", "source"])
-        row.save()
+    """What the agreements give to a plan, all of it, in one gesture, which can be undone.
+
+    Raises as :func:`write_amounts`.
+    """
+    with editing(actor=actor, plan=plan, verb="envelopes.write", label=plan.title) as edited:
+        rows = list(plan.envelopes.select_related("source"))
+        now = [envelope_draft(row) for row in rows]
+        if Counter(now) == Counter(envelopes):
+            return plan
+        if Counter(now) != Counter(shown):
+            raise WrittenMeanwhile
+        _check_envelopes(plan, envelopes)
+        edited.watch_frame()
+        _write_envelopes(plan, envelopes, rows)
     before, after = (", ".join(_given(e) for e in side) for side in (now, envelopes))
     values = {"before": {"envelopes": before}, "after": {"envelopes": after}}
     record(actor, "envelopes.write", plan, scope=plan, **values)
     return plan
 
 
-def _check(plan: Plan, money: Sequence[AmountDraft | EnvelopeDraft]) -> None:
+def _check_envelopes(plan: Plan, envelopes: Sequence[EnvelopeDraft]) -> None:
+    if len(envelopes) > MOST:
+        raise ValidationError(phrases.TOO_MANY % {"count": MOST}, code="too_many")
+    if not all(envelope.source.strip() for envelope in envelopes):
+        raise ValidationError(phrases.SOURCE_MISSING, code="source_missing")
+    _check(plan, envelopes)
+
+
+def _write_envelopes(
+    plan: Plan, envelopes: Sequence[EnvelopeDraft], held: Sequence[Envelope]
+) -> None:
+    """Rows that stay keep their key, so that undoing finds them."""
+    sources = sources_named(plan.organization, {envelope.source for envelope in envelopes})
+    gone, missing = _sorted_out(held, envelopes, envelope_draft)
+    Envelope.objects.filter(pk__in=gone).delete()
+    for e in missing:
+        row = Envelope(plan=plan, source=sources[e.source], amount=e.amount, year=e.year)
+        row.agreement = e.agreement
+        row.full_clean(exclude=["plan", "source"])
+        row.save()
+
+
+def _sorted_out(
+    held: Iterable[Any], wanted: Iterable[Money], said: Callable[[Any], Money]
+) -> tuple[list[int], list[Any]]:
+    """Keys of the rows that nobody wants any more, and what is wanted and is no row yet."""
+    missing = Counter(wanted)
+    gone: list[int] = []
+    for row in held:
+        if missing[said(row)]:
+            missing[said(row)] -= 1
+        else:
+            gone.append(row.pk)
+    return gone, list(missing.elements())
+
+
+def _check(plan: Plan, money: Sequence[Money]) -> None:
     """Refuse a year that the plan does not have."""
     years = set(plan.years.values_list("number", flat=True))
     for year in {part.year for part in money} - {None}:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -94,30 +94,51 @@ def element_of_budget(user: Viewer, plan_pk: int, pk: int) -> Element:
     return element_for(user, plan_pk, pk, to="edit")
 
 
+@dataclass(frozen=True, slots=True)
+class Money:
+    """What a budget is added up from, at one moment; ``elements`` know their level."""
+
+    elements: Sequence[Element]
+    lines: Sequence[Line]
+    envelopes: Sequence[tuple[int, int | None, Decimal]]  # source, year, amount
+    years: tuple[int, ...]
+
+
 def budget_of(
     user: Viewer, plan: Plan, *, year: int | None = None, source: int | None = None
 ) -> Budget:
-    """The budget of a plan: five queries. ``year`` and ``source`` keep only their amounts.
+    """The budget of a plan as it stands: five queries. It is cut as :func:`budget_from` does."""
+    elements = _elements(plan, sight_of(user, plan))
+    money = Money(
+        elements=elements,
+        lines=_lines(plan, {e.pk for e in elements}),
+        envelopes=list(plan.envelopes.values_list("source", "year", "amount")),
+        years=tuple(plan.years.values_list("number", flat=True)),
+    )
+    return budget_from(plan, money, year=year, source=source)
+
+
+def budget_from(
+    plan: Plan, money: Money, *, year: int | None = None, source: int | None = None
+) -> Budget:
+    """The budget of a plan, added up. ``year`` and ``source`` keep only their amounts.
 
     The totals by year and by source stay whole, so that one can go from one to the other.
     """
-    elements = _elements(plan, sight_of(user, plan))
-    names = dict(
-        FundingSource.objects.filter(organization=plan.organization).values_list("pk", "name")
-    )
-    lines = _lines(plan, {e.pk for e in elements})
-    kept = [line for line in lines if _is_kept(line, year, source)]
-    envelopes = list(plan.envelopes.values_list("source", "year", "amount"))
-    sources = by_source(lines)
+    held = FundingSource.objects.filter(organization=plan.organization)
+    names = dict(held.values_list("pk", "name"))
+    kept = [line for line in money.lines if _is_kept(line, year, source)]
+    given = allocations(money.envelopes, money.lines)
+    written = {line.element for line in money.lines}
     return Budget(
         totals=total(kept),
-        rows=_rows(elements, kept),
-        years=tuple(by_year(lines).items()),
-        sources=_sources(sources, names),
-        allocations=tuple(AllocationRow(names[a.source], a) for a in allocations(envelopes, lines)),
-        year_numbers=tuple(plan.years.values_list("number", flat=True)),
-        costs=len({e.pk for e in elements if e.cost} - {line.element for line in lines}),
-        given=sum((amount for _, _, amount in envelopes), Decimal()) if envelopes else None,
+        rows=_rows(money.elements, kept),
+        years=tuple(by_year(money.lines).items()),
+        sources=_sources(by_source(money.lines), names),
+        allocations=tuple(AllocationRow(names[a.source], a) for a in given),
+        year_numbers=money.years,
+        costs=len({e.pk for e in money.elements if e.cost} - written),
+        given=sum((e[2] for e in money.envelopes), Decimal()) if money.envelopes else None,
     )
 
 

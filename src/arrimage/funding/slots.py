@@ -5,13 +5,15 @@ from __future__ import annotations
 from arrimage.core import slots
 from arrimage.directory.permissions import Viewer
 from arrimage.plans.following import carry, keep_in_drafts
+from arrimage.plans.frame_edits import frame_with
 from arrimage.plans.models import Element, Plan
 from arrimage.plans.permissions import may
 
 from .keeping import MoneyKeeper
-from .models import Amount
+from .models import Amount, Envelope
 
 carry(Amount)
+frame_with(Envelope)
 keep_in_drafts(MoneyKeeper())
 
 

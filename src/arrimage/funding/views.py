@@ -16,16 +16,18 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from arrimage.core.screens import screen
 from arrimage.formats import exact
-from arrimage.formats.draft import AmountDraft, EnvelopeDraft
+from arrimage.formats.draft import AmountDraft
 from arrimage.plans.models import Plan
 from arrimage.plans.permissions import may
+from arrimage.plans.showing import Elsewhere
 
 from . import operations, phrases
 from .forms import AmountForm, BudgetFileForm, EnvelopeForm, MoneyTable
-from .keeping import amounts_of, draft_of
+from .keeping import amounts_of, draft_of, envelope_draft
 from .operations import WrittenMeanwhile
 from .queries import (
     BudgetChange,
+    budget_from,
     budget_of,
     budget_plan_for,
     changes_in,
@@ -33,9 +35,11 @@ from .queries import (
     element_of_budget,
     source_names,
 )
+from .showing import shown
 from .workbook import UnreadBudget, read_budget
 
 PREVIEW = "funding.preview"
+PARTS = {"year": "an", "source": "source"}
 KINDS = {
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     "csv": "text/csv; charset=utf-8",
@@ -46,14 +50,18 @@ KINDS = {
 def plan_budget(request: HttpRequest, pk: int) -> HttpResponse:
     """The money of a plan, whole or through one year or one source."""
     plan = budget_plan_for(request.user, pk)
-    year, source = _number(request.GET.get("an")), _number(request.GET.get("source"))
-    context = _about(plan) | {
-        "budget": budget_of(request.user, plan, year=year, source=source),
-        "year": year,
-        "source": source,
-        "may_edit": may(request.user, "edit", plan),
-    }
-    return screen(request, "funding/plan_budget.html", context)
+    part = {name: _number(request.GET.get(word)) for name, word in PARTS.items()}
+    try:
+        then = shown(request.user, pk, request.GET)
+    except Elsewhere as instead:
+        return redirect(instead.address)
+    if then:
+        budget = budget_from(plan, then.money, **part)
+    else:
+        budget = budget_of(request.user, plan, **part)
+    may_edit = not then and may(request.user, "edit", plan)
+    context = {"budget": budget, **part, "may_edit": may_edit, "then": then}
+    return screen(request, "funding/plan_budget.html", _about(plan) | context)
 
 
 def _about(plan: Plan) -> dict[str, Any]:
@@ -85,7 +93,7 @@ def envelope_list(request: HttpRequest, pk: int) -> HttpResponse:
     """What the agreements give."""
     plan = budget_plan_for(request.user, pk, to="edit")
     rows = plan.envelopes.select_related("source")
-    held = [EnvelopeDraft(e.source.name, e.amount, e.year, e.agreement) for e in rows]
+    held = [envelope_draft(row) for row in rows]
     table = MoneyTable(EnvelopeForm, plan, held, request.POST or None)
     if table.is_valid():
         values = {"envelopes": table.parts, "shown": table.shown}

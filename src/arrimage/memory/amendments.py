@@ -1,6 +1,7 @@
 """What changed in a plan since it was adopted: wordings, dates, targets, responsibles, with why.
 
-States and evidence are follow-up, not amendments. A gesture that was taken back changed nothing;
+What is planned and what agreements give are amended too. States, evidence and what was committed,
+spent or given in kind are follow-up, not amendments. A gesture that was taken back changed nothing;
 the taking back of one that came before the adoption is an amendment.
 """
 
@@ -13,12 +14,14 @@ from typing import Any
 
 from django.utils import timezone
 
+from arrimage.funding.models import FundingSource, Nature
 from arrimage.plans.confidential import Sight
 from arrimage.plans.frame_edits import is_frame
 from arrimage.plans.models import Edit, Plan
 
 from . import phrases
 from .models import Baseline
+from .money_then import planned_at
 from .past import Past
 from .then import edits_since, past_of
 from .wordings import (
@@ -77,6 +80,8 @@ def is_amending(change: Mapping[str, Any]) -> bool:
     if name in APART:
         return False
     before, after = change["before"], change["after"]
+    if name == "amount":
+        return Nature.PLANNED in {side.get("nature") for side in (before, after) if side}
     if name == "element":
         places = change.get("places")
         is_moved = bool(places) and places[0] != places[1]
@@ -112,14 +117,14 @@ def amendments_of(baseline: Baseline, sight: Sight) -> tuple[Amendment, ...]:
     until = _next_adoption(baseline)
     kept = {edit.pk for edit in standing(list(chains), baseline.after_edit) if edit.pk <= until}
     past = past_of(plan)
-    live = frozenset(past.order.walk())
+    teller = _Teller(past, plan, sight)
     found: list[Amendment] = []
     for edit in edits_since(plan, baseline.after_edit).select_related("actor"):
         is_kept = edit.pk in kept and len(found) < MOST
         if not is_kept or not any(map(is_amending, edit.changes)):
             past.undo(edit)
             continue
-        amendment = _amendment(past, edit, plan, live, sight)
+        amendment = teller.amendment(edit)
         if amendment.lines or amendment.frame:
             found.append(amendment)
     return tuple(found)
@@ -131,26 +136,42 @@ def _next_adoption(baseline: Baseline) -> int:
     return first or 2**62
 
 
-def _amendment(past: Past, edit: Edit, plan: Plan, live: frozenset[int], sight: Sight) -> Amendment:
-    """Takes the edit back in ``past`` and says what it had changed."""
-    day = timezone.localdate(edit.at)
-    touched = _touched(edit.changes)
-    after = {pk: _Said.of(past, pk, day) for pk in touched}
-    framed = any(is_frame(change["row"]) for change in edit.changes)
-    frame = frame_at(past, plan.pk) if framed else {}
-    past.undo(edit)
-    before = {pk: _Said.of(past, pk, day) for pk in touched}
-    shown = [
-        pk for pk in touched if sight.withheld or not (before[pk].is_hidden or after[pk].is_hidden)
-    ]
-    lines = (_line(pk, before[pk], after[pk], pk in live, edit.verb) for pk in shown)
-    return Amendment(
-        edit=edit,
-        day=day,
-        who=str(edit.actor) if edit.actor else edit.by_name,
-        lines=tuple(line for line in lines if line is not None),
-        frame=changed_frame(frame_at(past, plan.pk), frame) if framed else (),
-    )
+class _Teller:
+    """Says what each edit had changed while a past goes back."""
+
+    def __init__(self, past: Past, plan: Plan, sight: Sight) -> None:
+        self.past, self.plan, self.sight = past, plan, sight
+        self.live = frozenset(past.order.walk())
+        paying = FundingSource.objects.filter(organization=plan.organization_id)
+        self.sources = {source.pk: source for source in paying}
+
+    def amendment(self, edit: Edit) -> Amendment:
+        """Takes the edit back and says what it had changed."""
+        day = timezone.localdate(edit.at)
+        touched = _touched(edit.changes)
+        framed = any(is_frame(change["row"]) for change in edit.changes)
+        after, frame_after = self._said(touched, day), self._frame() if framed else {}
+        self.past.undo(edit)
+        before, frame_before = self._said(touched, day), self._frame() if framed else {}
+        shown = [
+            pk
+            for pk in touched
+            if self.sight.withheld or not (before[pk].is_hidden or after[pk].is_hidden)
+        ]
+        lines = (_line(pk, before[pk], after[pk], pk in self.live, edit.verb) for pk in shown)
+        return Amendment(
+            edit=edit,
+            day=day,
+            who=str(edit.actor) if edit.actor else edit.by_name,
+            lines=tuple(line for line in lines if line is not None),
+            frame=changed_frame(frame_before, frame_after),
+        )
+
+    def _said(self, pks: Iterable[int], day: dt.date) -> dict[int, _Said]:
+        return {pk: _Said.of(self.past, pk, day, self.sources) for pk in pks}
+
+    def _frame(self) -> dict[str, str]:
+        return frame_at(self.past, self.plan.pk, self.sources)
 
 
 def _touched(changes: Iterable[Mapping[str, Any]]) -> list[int]:
@@ -171,9 +192,10 @@ class _Said:
     level: str
     under: str
     parent: int | None
+    planned: str
 
     @classmethod
-    def of(cls, past: Past, pk: int, day: dt.date) -> _Said:
+    def of(cls, past: Past, pk: int, day: dt.date, sources: Mapping[int, FundingSource]) -> _Said:
         row = past.rows.get(f"element:{pk}", {})
         place = past.order.place_of(pk)
         parent = place.parent if place else None
@@ -188,6 +210,7 @@ class _Said:
             level=level.get("name", ""),
             under=f"{above.get('number', '')} {above.get('title', '')}".strip(),
             parent=parent,
+            planned=planned_at(past, pk, sources),
         )
 
 
@@ -200,12 +223,17 @@ def _line(pk: int, before: _Said, after: _Said, is_there: bool, verb: str) -> Li
     if kind != "gone":
         changes = changed_words(before.words, after.words) if before.is_live else ()
     if kind == "changed":
-        changes = (*changes, *_stands(before, after))
+        changes = (*changes, *_planned(before, after), *_stands(before, after))
         if not changes and verb == "element.move":
             kind = "moved"
         elif not changes:
             return None  # its neighbour moved
     return LineChange(pk, kind, named.number, named.title, is_there, changes)
+
+
+def _planned(before: _Said, after: _Said) -> Iterable[WordingChange]:
+    if before.planned != after.planned:
+        yield wording(phrases.AMOUNTS, before.planned, after.planned)
 
 
 def _stands(before: _Said, after: _Said) -> Iterable[WordingChange]:

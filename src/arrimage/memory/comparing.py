@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from arrimage.formats.comparison import Comparison, Difference, FieldChange, compare
-from arrimage.formats.draft import PlanDraft
+from arrimage.formats.draft import ElementDraft, PlanDraft
+from arrimage.funding.said import say_amounts, say_envelopes, say_totals
 from arrimage.plans.document import Addresses
 from arrimage.plans.models import Element, Plan
 from arrimage.plans.phrases import FIELDS, FRAME, STATUS
@@ -72,12 +73,13 @@ def compare_moments(plan: Plan, before: Side, after: Side) -> PlanComparison:
         "changed": teller.with_changes(comparison, "changed"),
         "people": teller.with_changes(comparison, "people"),
         "states": teller.with_changes(comparison, "states"),
+        "money": list(teller.with_money(comparison)),
         "moved": [teller.line(d) for d in comparison.of("changed") if d.moved],
     }
     return PlanComparison(
         before,
         after,
-        frame=_frame(comparison),
+        frame=(*_frame(comparison), *_budget(before.draft, after.draft)),
         parts=tuple(
             Part(key, str(phrases.PARTS[key]), tuple(lines))
             for key, lines in parts.items()
@@ -91,25 +93,49 @@ def _frame(comparison: Comparison) -> tuple[WordingChange, ...]:
     return tuple(wording(labels[c.field], c.before, c.after) for c in comparison.plan)
 
 
-@dataclass(frozen=True, slots=True)
+def _budget(before: PlanDraft, after: PlanDraft) -> Iterator[WordingChange]:
+    """What the agreements give and what the whole plan adds up to, where either differs."""
+    given = [say_envelopes(side.envelopes) for side in (before, after)]
+    sums = [say_totals(a for e in side.walk() for a in e.amounts) for side in (before, after)]
+    for label, (old, new) in ((phrases.AGREEMENTS, given), (phrases.BUDGET, sums)):
+        if old != new:
+            yield wording(label, old, new)
+
+
 class _Teller:
-    plan: Plan
-    before: Side
-    after: Side
-    live: frozenset[int]
+    """Makes lines of a comparison from what differs."""
+
+    def __init__(self, plan: Plan, before: Side, after: Side, live: frozenset[int]) -> None:
+        self.plan, self.before, self.after, self.live = plan, before, after, live
+        self.old = {element.key: element for element in before.draft.walk()}
+        self.new = {element.key: element for element in after.draft.walk()}
 
     def line(self, difference: Difference, *changes: WordingChange) -> Compared:
         is_gone = difference.kind == "gone"
         side = self.before if is_gone else self.after
-        pk = side.keys.get(difference.old if is_gone else difference.new, 0)
+        key = difference.old if is_gone else difference.new
+        return self._compared(side, key, changes, under=self._named(side, difference.above))
+
+    def _compared(
+        self, side: Side, key: str, changes: tuple[WordingChange, ...], under: str = ""
+    ) -> Compared:
+        element, pk = self._elements(side)[key], side.keys.get(key, 0)
+        levels = side.draft.levels
         return Compared(
-            level=_levels(side.draft).get(difference.role, ""),
-            number=difference.number,
-            title=difference.title,
+            level=levels[element.level].name if element.level < len(levels) else "",
+            number=element.number,
+            title=element.title,
             url=Addresses(self.plan.pk).detail(pk) + f"#e{pk}" if pk in self.live else "",
-            under=_named(side.draft, difference.above),
+            under=under,
             changes=changes,
         )
+
+    def _elements(self, side: Side) -> Mapping[str, ElementDraft]:
+        return self.old if side is self.before else self.new
+
+    def _named(self, side: Side, key: str) -> str:
+        found = self._elements(side).get(key)
+        return f"{found.number} {found.title}".strip() if found else ""
 
     def with_changes(self, comparison: Comparison, kind: str) -> list[Compared]:
         found = []
@@ -120,6 +146,22 @@ class _Teller:
                 found.append(self.line(difference, *worded))
         return found
 
+    def with_money(self, comparison: Comparison) -> Iterator[Compared]:
+        """Every line whose amounts differ, those that came in or went out included."""
+        origins = {new: old for old, new in comparison.pairs.items()}
+        for key, element in self.new.items():
+            old = self.old.get(origins.get(key, ""))
+            if change := _amounts(old, element):
+                yield self._compared(self.after, key, (change,))
+        for key, element in self.old.items():
+            if key not in comparison.pairs and (change := _amounts(element, None)):
+                yield self._compared(self.before, key, (change,))
+
+
+def _amounts(before: ElementDraft | None, after: ElementDraft | None) -> WordingChange | None:
+    old, new = (say_amounts(side.amounts) if side else "" for side in (before, after))
+    return wording(phrases.AMOUNTS, old, new) if old != new else None
+
 
 def _kind_of(change: FieldChange) -> str:
     if change.field in PEOPLE:
@@ -129,12 +171,3 @@ def _kind_of(change: FieldChange) -> str:
 
 def _label(change: FieldChange) -> object:
     return STATUS if change.field == "status" else FIELDS[change.field]
-
-
-def _levels(draft: PlanDraft) -> Mapping[str, str]:
-    return {level.role: level.name for level in draft.levels}
-
-
-def _named(draft: PlanDraft, key: str) -> str:
-    found = next((e for e in draft.walk() if e.key == key), None) if key else None
-    return f"{found.number} {found.title}".strip() if found else ""

@@ -111,15 +111,15 @@ def side_of(plan: Plan, moment: Moment, sight: Sight) -> Side:
 
 
 def _without(draft: PlanDraft, baseline: Baseline, plan: Plan) -> PlanDraft:
-    """The copy less what the team alone may see: now, then, or below it; and the money."""
+    """The copy less what the team alone may see: now, then, or below it."""
     now = Element.everything.filter(plan=plan, is_withheld=True).values_list("pk", flat=True)
     hidden = {*now, *baseline.withheld}
 
     def thinned(elements: tuple[ElementDraft, ...]) -> tuple[ElementDraft, ...]:
         return tuple(
-            replace(element, amounts=(), children=thinned(element.children))
+            replace(element, children=thinned(element.children))
             for element in elements
             if baseline.keys.get(element.key) not in hidden
         )
 
-    return replace(draft, envelopes=(), elements=thinned(draft.elements))
+    return replace(draft, elements=thinned(draft.elements))

@@ -12,6 +12,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.db.models import Model
+
+from arrimage.funding.models import Amount
 from arrimage.plans.edits import ELEMENT_ROWS, python_values
 from arrimage.plans.frame_edits import FRAMED
 from arrimage.plans.models import Edit
@@ -19,7 +22,7 @@ from arrimage.plans.reading_order import NoSuchPlace, Place, ReadingOrder
 
 Values = dict[str, Any]
 Rows = dict[str, Values]
-KINDS = ELEMENT_ROWS | FRAMED
+CARRIED_ROWS = ELEMENT_ROWS | {"amount": Amount}
 
 
 @dataclass(slots=True)
@@ -44,9 +47,10 @@ class Past:
         places: dict[int, Sequence[int | None] | None] = {}
         for change in edit.changes:
             name, _colon, pk = change["row"].partition(":")
-            if name not in KINDS:
+            model = CARRIED_ROWS.get(name) or FRAMED.get(name)
+            if model is None:
                 continue  # a row of an application above: its own past is its own
-            self._put_back(change["row"], name, change)
+            self._put_back(change["row"], model, change)
             if "places" in change:
                 places[int(pk)] = change["places"][0]
         for gone in (pk for pk, place in places.items() if place is None):
@@ -55,17 +59,17 @@ class Past:
             if place is not None:
                 self._put(pk, Place(*place))
 
-    def _put_back(self, row: str, name: str, change: Mapping[str, Any]) -> None:
+    def _put_back(self, row: str, model: type[Model], change: Mapping[str, Any]) -> None:
         before = change["before"]
         if before is None:
             gone = self.rows.pop(row, {})
             self._held.get(gone.get("element_id", 0), set()).discard(row)
         elif change["after"] is None:
-            values = self.rows[row] = python_values(KINDS[name], before)
+            values = self.rows[row] = python_values(model, before)
             if "element_id" in values:
                 self._held.setdefault(values["element_id"], set()).add(row)
         elif before and row in self.rows:
-            self.rows[row] = self.rows[row] | python_values(KINDS[name], before)
+            self.rows[row] = self.rows[row] | python_values(model, before)
 
     def _put(self, pk: int, place: Place) -> None:
         """At its place; at the end of the plan when what was above it is not known any more."""

@@ -42,6 +42,9 @@ TOP = _("en haut du plan")
 YEARS = _("Années")
 LEVELS = _("Niveaux")
 ORGANIZATION = _("Organisme nommé par le document")
+AGREEMENTS = _("Ententes")
+BUDGET = _("Budget")
+AMOUNTS = _("Montants")
 FRAME_TITLE = _("Cadre du plan")
 
 PARTS = {
@@ -50,6 +53,7 @@ PARTS = {
     "changed": _("Changé"),
     "people": _("Responsables"),
     "states": _("États"),
+    "money": _("Montants"),
     "moved": _("Déplacé"),
 }
 
@@ -92,6 +96,7 @@ def counted(part: str, n: int) -> str:
             "une ligne aux responsables changés", "%(n)s lignes aux responsables changés", n
         ),
         "states": ngettext("un état changé", "%(n)s états changés", n),
+        "money": ngettext("une ligne aux montants changés", "%(n)s lignes aux montants changés", n),
         "moved": ngettext("une ligne déplacée", "%(n)s lignes déplacées", n),
     }
     return said[part] % {"n": n}

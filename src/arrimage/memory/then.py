@@ -17,6 +17,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from arrimage.formats.draft import PlanDraft
+from arrimage.funding.models import Amount
 from arrimage.plans.assembly import assemble
 from arrimage.plans.confidential import Sight
 from arrimage.plans.document import PlanDocument
@@ -40,6 +41,7 @@ from arrimage.plans.models import (
 from arrimage.plans.reading_order import ReadingOrder
 
 from .carried_then import carried_then, holds_on
+from .money_then import MoneyThen, money_then
 from .past import Past, Values, rewound
 
 RELATED: Mapping[type[models.Model], str] = {
@@ -53,7 +55,7 @@ RELATED: Mapping[type[models.Model], str] = {
 
 
 def past_of(plan: Plan) -> Past:
-    """The rows of a plan as they are today, every element included; fourteen queries."""
+    """The rows of a plan as they are today, every element included; a query for each kind."""
     rows: dict[str, Values] = frame_values(plan)
     elements = Element.everything.filter(plan=plan).order_by("position")
     live: list[tuple[int, int | None, int]] = []
@@ -62,7 +64,7 @@ def past_of(plan: Plan) -> Past:
         if not values["removal"]:
             live.append((pk, values["parent_id"], values["position"]))
         rows[f"element:{pk}"] = values
-    for model in CARRIED:
+    for model in (*CARRIED, Amount):
         for values in model._base_manager.filter(element__plan=plan).values():
             rows[f"{model._meta.model_name}:{values.pop('id')}"] = values
     noted = {row: values for row, values in rows.items() if row.startswith("statusupdate:")}
@@ -104,8 +106,13 @@ class PlanThen:
 
     @cached_property
     def draft(self) -> PlanDraft:
-        """What exports and comparisons take: never the money, which keeps its own past."""
-        return loaded_draft(self.plan)
+        """What exports and comparisons take, with the money of that moment."""
+        return loaded_draft(self.plan, [self.money])
+
+    @cached_property
+    def money(self) -> MoneyThen:
+        """Its amounts and what the agreements gave; one query, for the names of the sources."""
+        return money_then(self.past, {element.pk for element in self.plan.elements.all()})
 
     @property
     def keys(self) -> dict[str, int]:
@@ -137,6 +144,9 @@ def built(past: Past, plan: Plan, day: dt.date, sight: Sight) -> Plan:
     fill(then, "levels", Level, sorted(levels, key=lambda level: level.rank))
     fill(then, "years", PlanYear, sorted(years, key=lambda year: year.number))
     fill(then, "elements", Element, _elements(past, then, day, sight))
+    ranked = {level.pk: level for level in levels}
+    for element in then.elements.all():
+        element.level = ranked[element.level_id]
     return then
 
 

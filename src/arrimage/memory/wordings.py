@@ -10,11 +10,13 @@ from typing import Any
 from arrimage.formats.wordings import Piece, both_wordings
 from arrimage.formats.words import FIELDS as WORDS
 from arrimage.formats.words import ElementWords
+from arrimage.funding.models import FundingSource
 from arrimage.plans.drafts import printed_words
 from arrimage.plans.models import Element
 from arrimage.plans.phrases import FIELDS, FRAME
 
 from . import phrases
+from .money_then import envelopes_at
 from .past import Past
 from .then import RELATED, fill, row_then
 
@@ -55,8 +57,8 @@ def changed_words(before: ElementWords, after: ElementWords) -> tuple[WordingCha
     )
 
 
-def frame_at(past: Past, plan_pk: int) -> dict[str, str]:
-    """What the plan said of itself, by label."""
+def frame_at(past: Past, plan_pk: int, sources: Mapping[int, FundingSource]) -> dict[str, str]:
+    """What the plan said of itself, by label; ``sources`` name who gives."""
     said = past.rows[f"plan:{plan_pk}"]
     found = {str(label): _text(said[name]) for name, label in FRAME.items()}
     years = sorted(past.of("planyear").values(), key=lambda year: year["number"])
@@ -65,6 +67,7 @@ def frame_at(past: Past, plan_pk: int) -> dict[str, str]:
         f"{year['number']}. {year['starts_on']} – {year['ends_on']}" for year in years
     )
     found[str(phrases.LEVELS)] = "\n".join(level["name"] for level in levels)
+    found[str(phrases.AGREEMENTS)] = envelopes_at(past, sources)
     return found
 
 

@@ -16,7 +16,7 @@ from arrimage.formats.interchange import FORMAT_VERSION, from_json
 from arrimage.formats.words import ElementWords, words_of
 
 from .confidential import READER, Sight
-from .following import DraftKeeper, draft_keepers
+from .following import DraftDrawer, draft_keepers
 from .models import (
     Assignment,
     Cadence,
@@ -67,7 +67,7 @@ def plan_to_draft(plan: Plan, sight: Sight = READER) -> PlanDraft:
     return loaded_draft(plan, draft_keepers() if sight.withheld else ())
 
 
-def loaded_draft(plan: Plan, keepers: Sequence[DraftKeeper] = ()) -> PlanDraft:
+def loaded_draft(plan: Plan, keepers: Sequence[DraftDrawer] = ()) -> PlanDraft:
     """The draft of a plan whose tree is loaded, completed by these keepers; no other query."""
     drawn = [keeper.draw(plan) for keeper in keepers]
     stored: Stored = {

@@ -49,14 +49,18 @@ Follower = Callable[[Plan, Pks | None], None]
 Teller = Callable[[models.Q, dt.date], Mapping[int, Living]]
 
 
-class DraftKeeper(Protocol):
-    """Puts rows of an application above into drafts, and makes rows from drafts."""
+class DraftDrawer(Protocol):
+    """Puts rows of an application above into drafts."""
 
     def draw(self, plan: Plan) -> Mapping[int, Mapping[str, Any]]:
         """Values of :class:`ElementDraft`, encoded, by the key of the element."""
 
     def draw_frame(self, plan: Plan) -> Mapping[str, Any]:
         """Values of :class:`PlanDraft`, encoded."""
+
+
+class DraftKeeper(DraftDrawer, Protocol):
+    """The same, and makes rows from drafts."""
 
     def take(self, plan: Plan, saved: Sequence[tuple[ElementDraft, Element]]) -> None:
         """Rows of elements that were just made from drafts."""

@@ -1,7 +1,8 @@
 """The frame of a plan in its edits: what it says of itself, its years and its levels.
 
 Rows are named as in :mod:`arrimage.plans.edits` («plan:4», «planyear:7», «level:9»); no element
-carries them. Everything that the interchange says of a plan apart from its elements is here.
+carries them. Everything that the interchange says of a plan apart from its elements is here; an
+application above adds the kinds of rows that it hangs from a plan (:func:`frame_with`).
 """
 
 from __future__ import annotations
@@ -20,11 +21,19 @@ SAID = (
     *("acronyms", "footnotes", "notes", "layout", "states", "source_id"),
 )
 RANKED: Mapping[type[models.Model], str] = {PlanYear: "number", Level: "rank"}
-FRAMED = {model._meta.model_name: model for model in (Plan, *RANKED)}
+FRAMED: dict[str, type[models.Model]] = {
+    str(model._meta.model_name): model for model in (Plan, *RANKED)
+}
 ASIDE = 10_000  # where ranks wait while they change places
 Values = dict[str, Any]
 Changes = Mapping[str, Mapping[str, Any]]
 Python = Callable[[type[models.Model], Mapping[str, Any]], Values]
+
+
+def frame_with(model: type[models.Model]) -> type[models.Model]:
+    """Rows with a key to ``plan`` that an edit of its frame keeps, and undoing puts back."""
+    FRAMED[str(model._meta.model_name)] = model
+    return model
 
 
 def is_frame(row: str) -> bool:
@@ -33,11 +42,12 @@ def is_frame(row: str) -> bool:
 
 
 def frame_values(plan: Plan) -> dict[str, Values]:
-    """The frame as it is in the database; three queries."""
+    """The frame as it is in the database; one query for each kind of rows."""
     found = {f"plan:{plan.pk}": Plan.everything.filter(pk=plan.pk).values(*SAID).get()}
-    for model in RANKED:
-        for row in model._base_manager.filter(plan=plan).order_by("pk").values():
-            found[f"{model._meta.model_name}:{row.pop('id')}"] = row
+    for name, model in FRAMED.items():
+        if model is not Plan:
+            for row in model._base_manager.filter(plan=plan).order_by("pk").values():
+                found[f"{name}:{row.pop('id')}"] = row
     return found
 
 

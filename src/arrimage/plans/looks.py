@@ -16,6 +16,7 @@ VERBS = {
     "amounts.write": _("Montants écrits"),
     "amounts.take": _("Coûts du document repris"),
     "amounts.import": _("Budget repris d’un fichier"),
+    "envelopes.write": _("Ententes écrites"),
     "element.edit": _("Modifié"),
     "elements.edit": _("Modifié ensemble"),
     "element.status": _("État noté"),

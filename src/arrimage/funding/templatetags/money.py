@@ -7,25 +7,17 @@ from decimal import Decimal
 from django import template
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import get_language
 
-from ..forms import money_text, year_label
 from ..models import Nature
+from ..said import say_dollars, year_label
 
 register = template.Library()
-NBSP = "\u00a0"
 
 
 @register.filter
 def dollars(amount: Decimal | None) -> str:
     """«12 500 $» in French, «$12,500» in English; nothing where nothing is known."""
-    if amount is None:
-        return ""
-    text = money_text(abs(amount))
-    sign = "\u2212" if amount < 0 else ""  # a true minus
-    if (get_language() or "").startswith("en"):
-        return f"{sign}${text}"
-    return f"{sign}{text}{NBSP}$"
+    return say_dollars(amount)
 
 
 @register.filter
