@@ -1,5 +1,6 @@
 """A reply by mail is read in, through real servers: the words of the person, once, where they belong."""
 
+import datetime as dt
 import smtplib
 from email.message import EmailMessage
 from email.utils import format_datetime
@@ -368,3 +369,15 @@ def test_absent_mailbox_is_visited_again_later():
     from arrimage.communications.inbound.imap import Fetched, fetch
 
     assert fetch(urlsplit("imap://a:b@127.0.0.1:1/INBOX")) == Fetched()
+
+
+def test_same_words_of_another_day_are_another_occurrence(scene):
+    ana = scene.ask(branch=scene.first)["Ana Roy"]
+    for number in (1, 2):
+        received(mail(reply_to(ana), "Marché tenu.", message_id=f"<{number}@granges.example>"))
+    counts = [Occurrence.objects.count()]
+    ana.lines.update(answered_at=timezone.now() - dt.timedelta(days=2))
+
+    received(mail(reply_to(ana), "Marché tenu.", message_id="<3@granges.example>"))
+
+    assert [*counts, Occurrence.objects.count()] == [1, 2]

@@ -11,6 +11,7 @@ from django.urls import reverse
 from arrimage.communications.departures import departed, departure_address, leaver_of
 from arrimage.communications.models import Message, Request
 from arrimage.communications.operations import Answer, answer_request, close_round, revoke_request
+from arrimage.followup.models import Occurrence
 from arrimage.plans.models import Evidence, StatusUpdate
 
 from .scene import FIRST, SECOND, Scene, line_of, link_of
@@ -80,6 +81,58 @@ def test_double_submit_is_one_answer(scene, ana):
 
     assert answers == [302, 302]
     assert StatusUpdate.objects.count() == before + 1
+
+
+def hidden(page):
+    """The hidden fields of a page, as a browser sends them back."""
+    fields = re.findall(r'<input type="hidden" name="(l[^"]+)"(?: value="([^"]*)")?', page)
+    return dict(fields)
+
+
+def looked(client, request):
+    return hidden(client.get(home(request)).content.decode())
+
+
+def test_old_tab_does_not_bring_back_an_answer_that_another_tab_corrected(scene, ana):
+    client, _page = entered(ana)
+    first, second = line_of(ana, FIRST), line_of(ana, SECOND)
+    before = said(second, said="done", text="Dit d’abord.")
+    client.post(home(ana), before)
+    old = looked(client, ana)
+    client.post(home(ana), looked(client, ana) | said(second, said="nothing", text="Corrigé."))
+
+    sent = old | before | said(first, said="nothing", text="De l’autre onglet.")
+    answer = client.post(home(ana), sent)
+
+    lines = {line.element.number: (line.said, line.text) for line in ana.lines.all()}
+    assert answer.status_code == 302
+    assert lines == {FIRST: ("nothing", "De l’autre onglet."), SECOND: ("nothing", "Corrigé.")}
+
+
+def test_what_comes_back_is_counted_each_time_it_is_said_and_not_each_click(scene, ana):
+    client, _page = entered(ana)
+    line, counts = line_of(ana, FIRST), []
+    for _visit in range(3):
+        sent = looked(client, ana) | said(line, said="running", text="")
+        for _click in range(2):
+            client.post(home(ana), sent)
+        counts.append(Occurrence.objects.count())
+
+    assert counts == [1, 2, 3]
+
+
+def test_nothing_changed_on_the_page_is_nothing_said(scene, ana):
+    client, _page = entered(ana)
+    line = line_of(ana, SECOND)
+    client.post(home(ana), looked(client, ana) | said(line, said="done", text="Un\r\ndeux"))
+    noted = StatusUpdate.objects.count()
+
+    answer = client.post(
+        home(ana), looked(client, ana) | said(line, said="done", text="Un\r\ndeux")
+    )
+
+    assert answer.status_code == 422
+    assert StatusUpdate.objects.count() == noted
 
 
 @pytest.mark.parametrize(

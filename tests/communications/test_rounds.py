@@ -11,7 +11,7 @@ from arrimage.audit.models import Entry
 from arrimage.communications import ticking
 from arrimage.communications.courier import send_waiting
 from arrimage.communications.departures import leave
-from arrimage.communications.models import Message, Request, Sender
+from arrimage.communications.models import Campaign, Message, Request, Sender
 from arrimage.communications.operations import (
     Answer,
     answer_request,
@@ -22,6 +22,7 @@ from arrimage.communications.operations import (
     remind,
     remind_all,
     revoke_request,
+    rounds,
     take_back,
 )
 from arrimage.communications.queries import asked_rows, board_of, kept_rows, request_by_secret
@@ -344,6 +345,41 @@ def test_reminders_leave_by_themselves_at_their_hour_from_one_worker_alone(scene
     assert counts == [0, 2, 2, 2]
 
 
+def test_round_that_cannot_be_reminded_stops_no_other_and_is_tried_again(scene, monkeypatch):
+    first = scene.ask() and scene.campaign
+    second = scene.ask(name="Un autre tour") and scene.campaign
+    Message.objects.update(state="sent", sent_at=timezone.now())
+    morning = at(reminder_days("two", first.opens_on, first.closes_on)[0], 10)
+    with monkeypatch.context() as broken:
+        broken.setattr(
+            ticking.operations,
+            "remind_all",
+            lambda campaign, **v: (
+                1 / 0 if campaign == first else remind_all(campaign=campaign, **v)
+            ),
+        )
+        ticking.tick(morning)
+    reminded = Message.objects.filter(kind="reminder").values_list("request__campaign", flat=True)
+
+    assert set(reminded) == {second.pk}
+    ticking.tick(morning + dt.timedelta(hours=2))
+    assert set(reminded.all()) == {first.pk, second.pk}
+    assert len(reminded.all()) == 4
+
+
+def test_organisation_opens_so_many_rounds_a_day(scene, monkeypatch):
+    monkeypatch.setattr(rounds, "MOST_A_DAY", 2)
+    for number in range(2):
+        scene.ask(name=f"Tour {number}")
+
+    with pytest.raises(ValidationError, match="déjà ouvert 2 tours aujourd’hui"):
+        scene.ask(name="Un de trop")
+
+    Campaign.objects.update(opened_at=timezone.now() - dt.timedelta(days=1))
+    scene.ask(name="Le lendemain")
+    assert Campaign.objects.count() == 3
+
+
 def test_reminders_of_a_morning_are_never_the_ninth_request_of_a_month(scene):
     scene.ask()
     Message.objects.bulk_create(
@@ -375,8 +411,8 @@ def test_round_closes_by_itself_after_its_last_day_and_keeps_what_was_known(scen
     ana = requests["Ana Roy"]
     answer_request(request=ana, answers=[Answer(line_of(ana, FIRST).pk, "done", "Tenu en mai.")])
 
-    assert ticking.close_due(at(scene.campaign.closes_on, 23)) == 0
-    assert ticking.close_due(at(scene.campaign.closes_on + dt.timedelta(days=1), 1)) == 1
+    assert ticking.close_due(at(scene.campaign.closes_on, 23)).made == 0
+    assert ticking.close_due(at(scene.campaign.closes_on + dt.timedelta(days=1), 1)).made == 1
 
     scene.campaign.refresh_from_db()
     change_status(actor=scene.staff, element=scene.first, status="postponed", text="Après coup.")
@@ -400,7 +436,7 @@ def test_extended_round_takes_answers_for_longer(scene):
 
     extend_round(actor=scene.staff, campaign=scene.campaign, closes_on=later)
 
-    assert ticking.close_due(at(later, 12)) == 0
+    assert ticking.close_due(at(later, 12)).made == 0
     assert Entry.objects.get(verb="round.extend").after == {"until": later.isoformat()}
 
 

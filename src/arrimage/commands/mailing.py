@@ -64,7 +64,7 @@ def remind(arguments: argparse.Namespace) -> int:
     written = ticking.remind_due()
     carried = courier.send_waiting(float(arguments.seconds))
     print(
-        f"Tours fermés : {closed}. Rappels mis en file : {written}. Courriels partis : "
+        f"Tours fermés : {closed.made}. Rappels mis en file : {written.made}. Courriels partis : "
         f"{carried.sent} ; refusés : {carried.refused} ; peut-être partis : {carried.doubtful}."
     )
-    return 0
+    return int(bool(closed.failed or written.failed))

@@ -23,6 +23,7 @@ from arrimage.plans.following import Living, living_of
 from arrimage.plans.models import Assignment, Element, Plan
 
 from .departures import departed, departure_address
+from .each import Done, do_each
 from .letters import write
 from .models import Category, MessageKind, Preference, Rhythm, Sender
 from .outbox import Letter, queue
@@ -53,14 +54,20 @@ class Group:
     more: int
 
 
-def send_digests(day: dt.date) -> int:
+def send_digests(day: dt.date) -> Done:
     """Queue the digests of that day, for those who chose one and have something to read."""
     chosen = [Rhythm.DAILY, Rhythm.WEEKLY] if day.weekday() == MONDAY else [Rhythm.DAILY]
     readers = Preference.objects.filter(digest__in=chosen, user__is_active=True)
     users = [held.user for held in readers.select_related("user").order_by("pk")]
     left = departed([user.email for user in users], Category.DIGESTS)
-    letters = (digest_letter(u, day) for u in users if u.email.lower() not in left)
-    return queue(letter for letter in letters if letter is not None)
+    letters: list[Letter] = []
+
+    def compose(user: User) -> int:
+        letters.extend(filter(None, [digest_letter(user, day)]))
+        return 0
+
+    tried = do_each([user for user in users if user.email.lower() not in left], compose)
+    return Done(queue(letters), tried.failed)
 
 
 def digest_letter(user: User, day: dt.date) -> Letter | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import hashlib
 from collections.abc import Iterable, Sequence
 from typing import Any
 
@@ -202,10 +203,16 @@ class AnswerForm(forms.Form):
         widget=forms.TextInput(attrs={"inputmode": "url", "autocomplete": "off"}),
     )
     file = UploadField(label=_("Un fichier ou une photo"), required=False)
+    seen = forms.CharField(required=False, max_length=40, widget=forms.HiddenInput)
+    shown = forms.CharField(required=False, max_length=16, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, row: AskedRow, **kwargs: Any) -> None:
-        initial = {"said": row.line.said, "text": row.line.text}
-        super().__init__(*args, prefix=f"l{row.line.pk}", initial=initial, **kwargs)
+        line = row.line
+        is_asked_again = row.is_recurring and line.said != Said.DONE  # each time is one more
+        shown = ("", "") if is_asked_again else (line.said, line.text)
+        seen = line.answered_at.isoformat() if line.answered_at else ""
+        initial = {"said": shown[0], "text": shown[1], "seen": seen, "shown": _digest(*shown)}
+        super().__init__(*args, prefix=f"l{line.pk}", initial=initial, **kwargs)
         self.row = row
         self.fields["said"].choices = _choices(row)
 
@@ -217,8 +224,26 @@ class AnswerForm(forms.Form):
     @property
     def answer(self) -> Answer:
         """What was said of this line."""
-        said = self.cleaned_data
-        return Answer(self.row.line.pk, said["said"], said["text"], said["url"], said["file"])
+        sent = self.cleaned_data
+        said, text = sent["said"], sent["text"]
+        if sent["shown"] == _digest(said, text):  # as the page showed it: another tab may know more
+            said = text = ""
+        seen_at = _instant(sent["seen"])
+        return Answer(self.row.line.pk, said, text, sent["url"], sent["file"], seen_at)
+
+
+def _digest(said: str, text: str) -> str:
+    """What a page shows of an answer, in few signs; browsers write line ends their own way."""
+    words = f"{said} {' '.join(text.split())}"
+    return hashlib.sha256(words.encode()).hexdigest()[:16]
+
+
+def _instant(text: str) -> dt.datetime | None:
+    try:
+        found = dt.datetime.fromisoformat(text)
+    except ValueError:
+        return None
+    return found if found.tzinfo else None
 
 
 SHAPES = {Said.NOTHING: "silent", Said.RUNNING: "run", Said.DONE: "done"}

@@ -15,6 +15,11 @@ NO_SENDER = _(
     "La loi veut le nom, l’adresse postale et un contact dans chaque courriel. Rien n’est parti."
 )
 ROUND_CLOSED = _("Ce tour est fermé : son état d’avancement ne change plus.")
+NOT_OVER = _("Ce tour est prolongé : il reste ouvert.")
+TOO_MANY_ROUNDS = _(
+    "Votre organisme a déjà ouvert %(most)s tours aujourd’hui. Rien n’est parti : continuez "
+    "demain, ou demandez des nouvelles de tout le plan en un seul tour."
+)
 NO_ADDRESS = _("Écrivez une adresse de courriel, comme « nom@exemple.org ».")
 SAME_ADDRESS = _(
     "Quelqu’un d’autre de ce tour a déjà cette adresse : une personne ne reçoit qu’un courriel."

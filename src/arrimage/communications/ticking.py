@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import logging
+from collections.abc import Callable
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -15,6 +16,7 @@ from django_tasks_db.models import DBTaskResult
 from arrimage.core.processes import is_dead
 
 from . import digests, operations, tasks
+from .each import Done, do_each
 from .inbound import imap
 from .models import Beat, Campaign
 from .outbox import reap, waiting
@@ -23,20 +25,34 @@ from .schedule import HOUR, reminder_days
 logger = logging.getLogger(__name__)
 DIGESTS_AT = 7  # of the morning, here
 POLL = dt.timedelta(minutes=1)
+AGAIN = dt.timedelta(hours=1)  # before what failed is tried again
 
 
 def tick(now: dt.datetime | None = None) -> None:
     """Called every few seconds by each worker: whatever is due is done by one of them."""
     now = now or timezone.now()
     rescue_mail(now)
-    if claim_beat("close", _at_hour(now, 0)):
-        close_due(now)
-    if claim_beat("remind", due := _at_hour(now, HOUR)):
-        remind_due(due)
-    if claim_beat("digests", due := _at_hour(now, DIGESTS_AT)):
-        digests.send_digests(timezone.localdate(due))
+    _do("close", _at_hour(now, 0), now, close_due)
+    _do("remind", _at_hour(now, HOUR), now, remind_due)
+    _do("digests", _at_hour(now, DIGESTS_AT), now, _send_digests)
     if imap.is_asked() and claim_beat("inbound", now, every=POLL):
         imap.fetch(settings.INBOUND)
+
+
+def _do(name: str, due: dt.datetime, now: dt.datetime, work: Callable[[dt.datetime], Done]) -> None:
+    """Do what is due, once; when a part of it fails, all of it again a while later: what was done
+    is not done twice.
+    """
+    again = Beat.objects.filter(name=f"{name} again")
+    if claim_beat(name, due) or again.filter(done_for__lte=now - AGAIN).update(done_for=now):
+        if work(due).failed:
+            again.update_or_create(name=f"{name} again", defaults={"done_for": now})
+        else:
+            again.delete()
+
+
+def _send_digests(due: dt.datetime) -> Done:
+    return digests.send_digests(timezone.localdate(due))
 
 
 def _at_hour(now: dt.datetime, hour: int) -> dt.datetime:
@@ -60,15 +76,14 @@ def claim_beat(name: str, due: dt.datetime, *, every: dt.timedelta = dt.timedelt
     return bool(late.update(done_for=due))
 
 
-def remind_due(now: dt.datetime | None = None) -> int:
+def remind_due(now: dt.datetime | None = None) -> Done:
     """Remind, in the rounds of which today is a day of reminder; how many messages are new."""
     today = timezone.localdate(now)
-    written = 0
-    for campaign in _open_rounds():
-        days = reminder_days(campaign.schedule, campaign.opens_on, campaign.closes_on)
-        if today in days:
-            written += _remind(campaign)
-    return written
+    return do_each([c for c in _open_rounds() if today in _days_of(c)], _remind)
+
+
+def _days_of(campaign: Campaign) -> tuple[dt.date, ...]:
+    return reminder_days(campaign.schedule, campaign.opens_on, campaign.closes_on)
 
 
 def _remind(campaign: Campaign) -> int:
@@ -79,15 +94,20 @@ def _remind(campaign: Campaign) -> int:
         return 0
 
 
-def close_due(now: dt.datetime | None = None) -> int:
+def close_due(now: dt.datetime | None = None) -> Done:
     """Close the rounds whose last day is past; how many were."""
-    past = [c for c in _open_rounds() if c.closes_on < timezone.localdate(now)]
-    for campaign in past:
-        try:
-            operations.close_round(actor=None, campaign=campaign)
-        except ValidationError:  # somebody closed it meanwhile
-            logger.info("Le tour %s était déjà fermé.", campaign.pk)
-    return len(past)
+    today = timezone.localdate(now)
+    past = [campaign for campaign in _open_rounds() if campaign.closes_on < today]
+    return do_each(past, lambda campaign: _close(campaign, today))
+
+
+def _close(campaign: Campaign, today: dt.date) -> bool:
+    try:
+        operations.close_round(actor=None, campaign=campaign, over_on=today)
+    except ValidationError as refusal:  # somebody closed it or prolonged it meanwhile
+        logger.info("Le tour %s ne se ferme pas : %s", campaign.pk, refusal)
+        return False
+    return True
 
 
 def _open_rounds() -> list[Campaign]:

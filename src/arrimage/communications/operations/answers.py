@@ -35,13 +35,18 @@ MOST_PIECES = 30  # of one line: a link that was passed around fills no disk
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """About one line: a state, a sentence, a proof; empty where nothing is said."""
+    """About one line: a state, a sentence, a proof; empty where nothing is said.
+
+    ``seen_at`` is when the line was last answered, as whoever answers saw it: with it, the same
+    words said again are said again, and not a second click.
+    """
 
     line: int
     said: str = ""
     text: str = ""
     url: str = ""
     file: File[Any] | None = None
+    seen_at: dt.datetime | None = None
 
 
 def answer_request(
@@ -88,7 +93,8 @@ def _note(held: Request, line: RequestLine, answer: Answer, way: str) -> bool:
     actor = guest_of(held, way)
     text = answer.text.strip()
     said = answer.said or line.said or (Said.NOTE if text else "")
-    is_new = bool(answer.said or text) and (said, text) != (line.said, line.text)
+    is_other = (said, text) != (line.said, line.text) or _is_again(line, answer, way)
+    is_new = bool(answer.said or text) and is_other
     if is_new:
         line.edit = note_said(actor, line.element, said, text)
         line.said, line.text, line.way = said, text, way
@@ -97,6 +103,18 @@ def _note(held: Request, line: RequestLine, answer: Answer, way: str) -> bool:
         line.answered_at = timezone.now()
         line.save()
     return is_new or has_piece
+
+
+def _is_again(line: RequestLine, answer: Answer, way: str) -> bool:
+    """True for what was said before and is said once more: a meeting was held again.
+
+    By mail, the same words of another day; each mail is read once.
+    """
+    if line.answered_at is None or line.said == Said.DONE:
+        return False
+    if way == "mail":
+        return timezone.localdate(line.answered_at) < timezone.localdate()
+    return line.answered_at == answer.seen_at
 
 
 def note_said(actor: User | Guest, element: Element, said: str, text: str) -> Edit | None:

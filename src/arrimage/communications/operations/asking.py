@@ -164,7 +164,8 @@ def remind_all(*, actor: User | None, campaign: Campaign, is_automatic: bool = F
     letters = list(_reminders(campaign, is_automatic=is_automatic))
     with transaction.atomic():
         held = held_round(campaign)
-        written = queue(letters)
+        waiting = set(waiting_requests(held).values_list("nonce", flat=True))
+        written = queue(x for x in letters if x.request and x.request.nonce in waiting)
         if written:
             record(actor, "round.remind", held, scope=held.plan, after={"count": written})
     return written

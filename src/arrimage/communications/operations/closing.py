@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 
@@ -11,20 +13,27 @@ from arrimage.accounts.models import User
 from arrimage.audit.operations import record
 from arrimage.plans.confidential import READER
 from arrimage.plans.drafts import pack, plan_to_draft, unpack
-from arrimage.plans.models import Element, Evidence, StatusUpdate
+from arrimage.plans.models import Element, Evidence, Plan, StatusUpdate
 
+from .. import phrases
 from ..models import Campaign, Message, RequestLine
 from ..outbox import withdraw
 from .asking import held_round
 
 
 @transaction.atomic
-def close_round(*, actor: User | None, campaign: Campaign) -> Campaign:
+def close_round(
+    *, actor: User | None, campaign: Campaign, over_on: dt.date | None = None
+) -> Campaign:
     """Take no more answers, and keep the état d’avancement of that day.
 
-    What is confidential is not in it. Mail that waits does not leave.
+    What is confidential is not in it. Mail that waits does not leave. With ``over_on``, only a
+    round whose last day is before it: somebody may prolong it at the same moment.
     """
     held = held_round(campaign)
+    if over_on and held.closes_on >= over_on:
+        raise ValidationError(phrases.NOT_OVER, code="not_over")
+    Plan.objects.select_for_update().get(pk=held.plan_id)  # rows and copy of one moment
     held.frozen = _rows(held)
     held.draft = pack(plan_to_draft(held.plan, READER))
     held.is_open, held.closed_at = False, timezone.now()

@@ -23,6 +23,7 @@ from .. import phrases
 from ..inbound.parsing import Received
 from ..inbound.reading import AskedAbout, SaidOf, read_reply
 from ..models import (
+    Campaign,
     Message,
     MessageState,
     Reply,
@@ -34,6 +35,7 @@ from ..models import (
 from .answers import Answer, answer_request, note_said
 
 MOST_REPLIES = 200  # to one request: an address that was passed around fills no disk
+REASONS = {"closed": "late", "revoked": "revoked"}  # why a refused answer waits, by its code
 
 
 class Outcome(Enum):
@@ -88,11 +90,15 @@ def _bounced(request: Request, received: Received) -> None:
 
 @transaction.atomic
 def _kept(request: Request, received: Received) -> Reply | None:
-    """The reply and its pieces; nothing when this one is known, or one too many."""
+    """The reply and its pieces; nothing when this one is one too many.
+
+    One that is known was perhaps kept and not noted, by a worker that was cut in between.
+    """
     Request.objects.select_for_update().get(pk=request.pk)
-    known = Reply.objects.filter(request=request, message_id=received.message_id[:300])
-    if known.exists() or Reply.objects.filter(request=request).count() >= MOST_REPLIES:
-        return None
+    replies = Reply.objects.filter(request=request)
+    known = replies.filter(message_id=received.message_id[:300]).first()
+    if known or replies.count() >= MOST_REPLIES:
+        return known
     reply = Reply(
         request=request,
         message_id=received.message_id[:300],
@@ -129,23 +135,30 @@ def _reason(request: Request, received: Received) -> str:
     return "sender" if received.sender != request.email else ""
 
 
+@transaction.atomic
 def _note(reply: Reply) -> Outcome:
-    """Note what the reply says, when it says it plainly; pieces go to the only line it names."""
-    if reply.reason:
+    """Note what the reply says, when it says it plainly; pieces go to the only line it names.
+
+    It is noted and settled together, by one of those who read it.
+    """
+    held = _locked(reply)
+    if held.state != ReplyState.PENDING:
+        return Outcome.KNOWN
+    if held.reason:
         return Outcome.PENDING
-    lines = asked_lines(reply.request)
-    answers = [Answer(s.line, s.said, s.text) for s in said_in(reply, lines)]
-    files = [_named(file) for file in reply.files.all()]
+    lines = asked_lines(held.request)
+    answers = [Answer(s.line, s.said, s.text) for s in said_in(held, lines)]
+    files = [_named(file) for file in held.files.all()]
     about = {answer.line for answer in answers} or (set(lines) if len(lines) == 1 else set())
     if len(about) == 1:
         answers += [Answer(*about, file=file) for file in files]
     if not answers or (files and len(about) > 1):
-        return _wait(reply, "which")
+        return _wait(held, "which")
     try:
-        answer_request(request=reply.request, answers=answers, way="mail")
-    except ValidationError:
-        return _wait(reply, "refused")
-    _settle(reply, ReplyState.APPLIED)
+        answer_request(request=held.request, answers=answers, way="mail")
+    except ValidationError as refusal:
+        return _wait(held, REASONS.get(refusal.error_list[0].code or "", "refused"))
+    _settle(held, ReplyState.APPLIED)
     return Outcome.APPLIED
 
 
@@ -185,11 +198,17 @@ def _settle(reply: Reply, state: str, actor: User | None = None) -> None:
     reply.save(update_fields=["state", "settled_at", "settled_by"])
 
 
-def _held(reply: Reply) -> Reply:
+def _locked(reply: Reply) -> Reply:
+    """The reply, held with its round: nobody closes it nor takes a link back meanwhile."""
+    Campaign.objects.select_for_update().get(pk=reply.request.campaign_id)
     related = Reply.objects.select_for_update(of=("self",)).select_related(
         "request__campaign__plan__organization"
     )
-    held = related.get(pk=reply.pk)
+    return related.get(pk=reply.pk)
+
+
+def _held(reply: Reply) -> Reply:
+    held = _locked(reply)
     if held.state != ReplyState.PENDING:
         raise ValidationError(phrases.ALREADY_SETTLED, code="settled")
     return held

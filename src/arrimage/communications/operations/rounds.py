@@ -25,6 +25,7 @@ from ..recipients import Recipient, recipients_of
 from ..schedule import HOUR
 
 LONGEST = dt.timedelta(days=366)
+MOST_A_DAY = 40  # rounds that one organisation opens: each writes to many people
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,6 +171,11 @@ def _written(
     asked: Sequence[Recipient],
     letters: list[Letter],
 ) -> Campaign:
+    """The round in the database; the one that a first click just opened, for a second click."""
+    Organization.objects.select_for_update(no_key=True).get(pk=campaign.plan.organization_id)
+    if twin := _twin(campaign, requests, asked):
+        return twin
+    _refuse_more_today(campaign)
     campaign.save()
     for request in requests:
         request.campaign = campaign
@@ -185,6 +191,31 @@ def _written(
     after = {"requests": len(requests), "until": campaign.closes_on.isoformat()}
     record(actor, "round.open", campaign, scope=campaign.plan, after=after)
     return campaign
+
+
+def _twin(
+    campaign: Campaign, requests: Sequence[Request], asked: Sequence[Recipient]
+) -> Campaign | None:
+    """An open round that asks the same of the same people on the same days, if any."""
+    names = ("plan", "branch", "name", "words", "opens_on", "closes_on", "schedule")
+    same = {name: getattr(campaign, name) for name in names}
+    wanted = {
+        (request.name, request.email, element.pk)
+        for request, recipient in zip(requests, asked, strict=True)
+        for element in recipient.elements
+    }
+    for twin in Campaign.objects.filter(**same, is_open=True).defer("frozen", "draft"):
+        if set(twin.requests.values_list("name", "email", "lines__element")) == wanted:
+            return twin
+    return None
+
+
+def _refuse_more_today(campaign: Campaign) -> None:
+    midnight = timezone.localtime().replace(hour=0, minute=0, second=0, microsecond=0)
+    ours = Campaign.objects.filter(plan__organization=campaign.plan.organization_id)
+    if ours.filter(opened_at__gte=midnight).count() >= MOST_A_DAY:
+        refusal = phrases.TOO_MANY_ROUNDS % {"most": MOST_A_DAY}
+        raise ValidationError(refusal, code="too_many_rounds")
 
 
 def _bound(letter: Letter, saved: Mapping[str, Request]) -> Letter:

@@ -66,9 +66,12 @@ def request_link(request: HttpRequest, pk: int, request_pk: int) -> HttpResponse
     """The link of one person, to hand over; the trace says that it was shown."""
     asked = request_for(request.user, pk, request_pk)
     context = _around(asked)
-    if request.method == "POST" and asked.is_open:
-        operations.show_link(actor=request.user, request=asked)
-        context["address"] = link_address(asked)
+    form = forms.Form(request.POST if request.method == "POST" and asked.is_open else None)
+    values = {"actor": request.user, "request": asked}
+    if form.is_valid() and (shown := attempt(form, operations.show_link, **values)):
+        context["address"] = link_address(shown)
+    elif form.errors:  # the round closed a moment ago
+        return redirect(asked.campaign)
     return screen(request, "communications/request_link.html", context)
 
 

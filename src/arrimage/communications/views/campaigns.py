@@ -7,6 +7,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
+from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
@@ -106,7 +107,11 @@ def campaign_detail(request: HttpRequest, pk: int) -> HttpResponse:
 def campaign_remind(request: HttpRequest, pk: int) -> HttpResponse:
     """Write again to all those who have something left to answer."""
     campaign = campaign_for(request.user, pk)
-    written = operations.remind_all(actor=request.user, campaign=campaign)
+    try:
+        written = operations.remind_all(actor=request.user, campaign=campaign)
+    except ValidationError as refusal:
+        messages.error(request, " ".join(refusal.messages))
+        return redirect(campaign)
     if written:
         sentence = ngettext("Un rappel part.", "%(count)s rappels partent.", written) % {
             "count": written

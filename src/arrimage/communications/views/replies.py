@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.contrib import messages
+from django.core.exceptions import ValidationError
 from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
@@ -23,9 +24,7 @@ def reply_confirm(request: HttpRequest, pk: int, reply_pk: int) -> HttpResponse:
     """Say of which line a reply speaks, or put it aside."""
     reply = reply_for(request.user, pk, reply_pk)
     if request.method == "POST" and "ecarter" in request.POST:
-        operations.dismiss_reply(actor=request.user, reply=reply)
-        messages.success(request, _("La réponse est mise de côté ; rien n’en est noté."))
-        return redirect(reply.request.campaign)
+        return _put_aside(request, reply)
     lines = live_lines(reply.request)
     form = ConfirmForm(request.POST or None, lines=lines, initial=_guess(reply))
     values = {"actor": request.user, "reply": reply}
@@ -43,6 +42,15 @@ def reply_confirm(request: HttpRequest, pk: int, reply_pk: int) -> HttpResponse:
         "nav_section": "plans",
     }
     return screen(request, "communications/reply_confirm.html", context, status=status_of(form))
+
+
+def _put_aside(request: HttpRequest, reply: Reply) -> HttpResponse:
+    try:
+        operations.dismiss_reply(actor=request.user, reply=reply)
+        messages.success(request, _("La réponse est mise de côté ; rien n’en est noté."))
+    except ValidationError as refusal:
+        messages.error(request, " ".join(refusal.messages))
+    return redirect(reply.request.campaign)
 
 
 def _guess(reply: Reply) -> dict[str, object]:

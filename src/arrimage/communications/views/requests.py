@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from arrimage.core.gestures import attempt
 from arrimage.core.pace import is_too_fast
 from arrimage.core.secret_links import let_in, readable_secret, sent_on
 
@@ -116,9 +117,10 @@ def answer_withdraw(request: HttpRequest, asked: Request, line_pk: int) -> HttpR
 def request_disown(request: HttpRequest, asked: Request) -> HttpResponse:
     """«Ce n’est pas moi»."""
     form = forms.Form(request.POST if request.method == "POST" else None)
-    if form.is_valid():
-        operations.disown(request=asked)
+    if form.is_valid() and attempt(form, operations.disown, request=asked):
         return redirect("communications:request_closed")
+    if form.errors:  # the round closed a moment ago
+        return redirect("communications:request_answer", asked.pk)
     context = {"asked": asked, "plan": asked.campaign.plan}
     return render(request, "communications/request_disown.html", context)
 
