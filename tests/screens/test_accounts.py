@@ -214,3 +214,36 @@ def test_house_may_require_a_second_proof_of_its_team(user, settings):
     assert "seconde preuve" in client.get(reverse("mfa_index")).content.decode()
     assert client.get(home).status_code == 200
     assert board.get(home).status_code == 200
+
+
+def test_the_account_leads_on_to_the_only_organisation_of_the_person():
+    organization = make_organization("Table des Aulnes")
+    user = make_member(organization)
+    client = signed_in(user)
+    address = f'href="{reverse("plans:plan_list")}?organisme={organization.slug}"'
+
+    alone = client.get(reverse("account_home")).content.decode()
+    make_organization("Table du Pin").memberships.create(user=user, role="staff")
+    among_two = client.get(reverse("account_home")).content.decode()
+
+    assert (address in alone, address in among_two) == (True, False)
+
+
+@pytest.mark.parametrize(
+    "name", ["mfa_index", "usersessions_list", "account_change_password", "mfa_activate_totp"]
+)
+def test_what_keeps_the_account_safe_leads_back_to_the_account(user, name):
+    page = signed_in(user).get(reverse(name)).content.decode()
+
+    crumbs = page.split('<p class="crumbs">')[1].split("</p>")[0]
+    assert crumbs == f'<a href="{reverse("account_home")}">Mon compte</a>'
+
+
+def test_who_forgot_the_password_is_told_in_whole_sentences(client):
+    asked = client.get(reverse("account_reset_password")).content.decode()
+    spent = client.get(reverse("account_reset_password_from_key", args=("1", "abc"))).content
+    entrance = client.get(reverse("account_login")).content.decode()
+
+    assert "un lien pour choisir un autre mot de passe y sera envoyé" in asked
+    assert "votre mot de passe d’avant vaut toujours" in spent.decode()
+    assert "Mot de passe oublié\N{NO-BREAK SPACE}?</a>" in entrance

@@ -29,6 +29,7 @@ class Entry:
 
 
 _entries: list[Entry] = []
+_house: list[Callable[[Any], Any]] = []
 
 
 def register(
@@ -42,6 +43,21 @@ def register(
     """Add an entry to the main navigation; ``address`` receives the user and the organisation."""
     _entries.append(Entry(section, label, address, order, is_minor))
     _entries.sort(key=lambda entry: entry.order)
+
+
+def register_house(find: Callable[[Any], Any]) -> None:
+    """Say where a person works, for the screens that belong to no organisation.
+
+    ``find`` receives the user and answers an organisation, or nothing when there are several.
+    """
+    _house[:] = [find]
+
+
+def house_of(user: Any) -> Any:
+    """The organisation whose entries surround the screens of a person's account."""
+    if not getattr(user, "is_authenticated", False):
+        return None
+    return next((find(user) for find in _house), None)
 
 
 def entries(user: Any, organization: Any, section: str) -> list[dict[str, Any]]:

@@ -16,6 +16,7 @@ from .models import Organization, Person
 from .opening import is_awaited
 from .operations import leave_organization
 from .permissions import Viewer, may
+from .queries import workplaces_for
 
 
 def _annuaire(user: Viewer, organization: Organization | None) -> str | None:
@@ -25,6 +26,15 @@ def _annuaire(user: Viewer, organization: Organization | None) -> str | None:
 
 
 navigation.register("directory", _("Annuaire"), _annuaire, order=40)
+
+
+def _house(user: Viewer) -> Organization | None:
+    """The only organisation where somebody works; of several, none is theirs more than another."""
+    found = list(workplaces_for(user)[:2])
+    return found[0] if len(found) == 1 else None
+
+
+navigation.register_house(_house)
 
 
 @slots.fill("accounts.home", "directory/_own_places.html")

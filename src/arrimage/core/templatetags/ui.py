@@ -47,11 +47,11 @@ def slot(context: template.Context, name: str, **values: Any) -> SafeString:
 
 @register.simple_tag(takes_context=True)
 def main_entries(context: template.Context, organization: Any) -> list[dict[str, Any]]:
-    """Entries of the main navigation for the organisation of this screen."""
+    """Entries of the main navigation for the organisation of this screen, or of the person."""
     request = context.get("request")
     user = getattr(request, "user", None)
     section = context.get("nav_section") or context.get("section", "")
-    return navigation.entries(user, organization, section)
+    return navigation.entries(user, organization or navigation.house_of(user), section)
 
 
 @register.filter
