@@ -39,7 +39,7 @@ def write_amounts(*, actor: User, element: Element, amounts: Amounts, shown: Amo
     """
     label = str(element)
     with editing(actor=actor, plan=element.plan, verb="amounts.write", label=label) as edited:
-        _replace(edited, {element.pk: amounts}, {element.pk: shown})
+        replace_amounts(edited, {element.pk: amounts}, {element.pk: shown})
     if edited.edit:
         before, after = (", ".join(map(_said, side)) for side in (shown, amounts))
         values = {"before": {"amounts": before}, "after": {"amounts": after}}
@@ -58,14 +58,19 @@ def write_many_amounts(
 ) -> Edit | None:
     """The amounts of many lines of a plan in one gesture («amounts.take», «amounts.import»)."""
     with editing(actor=actor, plan=plan, verb=verb, label=str(plan)) as edited:
-        _replace(edited, wanted, shown)
+        replace_amounts(edited, wanted, shown)
     if edited.edit:
         record(actor, verb, plan, scope=plan, after={"elements": edited.edit.touched})
     return edited.edit
 
 
-def _replace(edited: Edited, wanted: Mapping[int, Amounts], shown: Mapping[int, Amounts]) -> None:
-    """Rows that stay keep their key, so that undoing finds them."""
+def replace_amounts(
+    edited: Edited, wanted: Mapping[int, Amounts], shown: Mapping[int, Amounts]
+) -> None:
+    """The amounts of many lines, inside a gesture that is being made; raises as those above.
+
+    Rows that stay keep their key, so that undoing finds them.
+    """
     live = set(Element.objects.filter(plan=edited.plan, pk__in=wanted).values_list("pk", flat=True))
     if live != set(wanted):
         raise ValidationError(phrases.LINE_GONE, code="element_gone")

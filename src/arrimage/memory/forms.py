@@ -14,7 +14,10 @@ from arrimage.plans.phrases import PERIOD_ORDER
 from arrimage.plans.sharing_models import Reach
 from arrimage.plans.starting import Frame
 
+from . import phrases
+from .lines import holds_money
 from .rolling import next_period, title_for
+from .rolling_money import RUNNING, MoneyChoice
 
 
 def day_field(label: Any, **values: Any) -> forms.DateField:
@@ -81,14 +84,23 @@ class RollForm(forms.Form):
     title = forms.CharField(label=_("Titre"), max_length=2000)
     starts_on = day_field(_("Premier jour"))
     ends_on = day_field(_("Dernier jour"))
+    money = forms.ChoiceField(
+        label=_("L’argent"),
+        choices=list(phrases.MONEY.items()),
+        required=False,
+        widget=forms.RadioSelect,
+        help_text=phrases.MONEY_STAYS,
+    )
 
     def __init__(self, *args: Any, plan: Plan, **kwargs: Any) -> None:
         first, last = next_period(plan.starts_on, plan.ends_on, timezone.localdate())
         shift = first.year - plan.starts_on.year if plan.starts_on else 1
         title = title_for(plan.title, shift)
         self.first_frame = Frame(title, plan.source_organization, first, last)
-        initial = {"title": title, "starts_on": first, "ends_on": last}
+        initial = {"title": title, "starts_on": first, "ends_on": last, "money": RUNNING}
         super().__init__(*args, initial=initial, **kwargs)
+        if not holds_money(plan):
+            del self.fields["money"]
 
     @property
     def frame(self) -> Frame:
@@ -97,6 +109,12 @@ class RollForm(forms.Form):
         return Frame(
             said["title"], self.first_frame.organization, said["starts_on"], said["ends_on"]
         )
+
+    @property
+    def money_choice(self) -> MoneyChoice:
+        """What of the money goes on: what still runs, unless another choice was made."""
+        said = self.cleaned_data.get("money") if self.is_bound and self.is_valid() else ""
+        return said or RUNNING
 
     def clean(self) -> dict[str, Any]:
         """The last day comes after the first."""
@@ -111,6 +129,7 @@ class YearForm(forms.Form):
     """The plan year that ends."""
 
     an = forms.TypedChoiceField(label=_("Année qui se termine"), coerce=int)
+    solde = forms.BooleanField(required=False)
 
     def __init__(self, *args: Any, plan: Plan, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -125,6 +144,11 @@ class YearForm(forms.Form):
         today = timezone.localdate()
         over = [year.number for year in self.years if year.ends_on < today]
         return max(over, default=self.years[0].number if self.years else 0)
+
+    @property
+    def takes_balance(self) -> bool:
+        """True when what was planned and not used goes on with each line."""
+        return bool(self.is_bound and self.is_valid() and self.cleaned_data["solde"])
 
     @property
     def year(self) -> int:

@@ -5,9 +5,12 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 
 from django.db.models import Q
 
+from arrimage.funding.keeping import amounts_of, draft_of
+from arrimage.funding.models import Amount
 from arrimage.plans.document import counted_level
 from arrimage.plans.following import living_of
 from arrimage.plans.looks import UNKNOWN_LABEL, look_of
@@ -15,6 +18,7 @@ from arrimage.plans.models import Element, Plan, Timeframe
 from arrimage.plans.states import Look, StateBook, book_of
 
 from .rolling import Decision, proposed
+from .rolling_money import balance_of
 
 NEVER_LATE = frozenset({"continuous", "conditional"})
 
@@ -46,6 +50,17 @@ def lines_of(plan: Plan, today: dt.date, year: int | None = None) -> tuple[Line,
         found = [e for e in found if year in e.years_marked and not is_done(e, book)]
     late = _late(plan, found, book, today)
     return tuple(_line(element, late.get(element.pk), book) for element in found)
+
+
+def holds_money(plan: Plan) -> bool:
+    """True when something of its money is written."""
+    return plan.envelopes.exists() or Amount.objects.filter(element__plan=plan).exists()
+
+
+def balances_on(lines: Iterable[Line], year: int) -> dict[int, Decimal]:
+    """What a year planned for each line and did not use, by its key; one query."""
+    held = amounts_of(line.pk for line in lines)
+    return {pk: balance_of([draft_of(row) for row in rows], year) for pk, rows in held.items()}
 
 
 def is_done(element: Element, book: StateBook) -> bool:

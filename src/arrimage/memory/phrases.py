@@ -75,6 +75,17 @@ DECISIONS = {
     "stay": _("Laisser derrière"),
     "drop": _("Abandonner"),
 }
+MONEY = {
+    "running": _(
+        "Ce qui court encore : les ententes et les montants prévus des années que le nouveau "
+        "plan reprend"
+    ),
+    "balance": _("Cela, et le solde des années finies, à la première année du nouveau plan"),
+    "none": _("Rien : le nouveau plan part sans montant"),
+}
+MONEY_STAYS = _(
+    "Ce qui est engagé ou dépensé reste dans ce plan et se retranche de ce qui passe au suivant."
+)
 LATER_TO = _("Reporter à l’an %(year)s")
 GROUPS = {
     "asked": _("À décider"),

@@ -14,6 +14,8 @@ from arrimage.formats.document import Anchor
 from arrimage.formats.draft import ElementDraft, PlanDraft, ResultDraft, TimeframeDraft
 from arrimage.plans.starting import Frame
 
+from .rolling_money import MoneyChoice, MoneyRoller, money_roller
+
 CARRY, DROP, STAY, LATER = "carry", "drop", "stay", "later"
 KEPT_STATES = frozenset({"active", "excluded"})  # by what they count as
 TIMELESS = frozenset({"continuous", "on-demand", "conditional", "event"})
@@ -80,13 +82,19 @@ def _years_after(day: dt.date, years: int) -> dt.date:
         return dt.date(day.year + years, 3, 1)
 
 
-def rolled(source: PlanDraft, frame: Frame, decisions: Mapping[str, Decision]) -> PlanDraft:
-    """The next plan: what goes on, under the headings that it stands under.
+def rolled(
+    source: PlanDraft,
+    frame: Frame,
+    decisions: Mapping[str, Decision],
+    money: MoneyChoice = "running",
+) -> PlanDraft:
+    """The next plan: what goes on, under the headings that it stands under, with its money.
 
     Lines without a decision follow the line above them; a done one stays behind anyway.
     """
     marks_years = any(element.years_marked for element in source.walk())
-    roller = _Roller(source, frame, decisions, marks_years)
+    purse = money_roller(source, frame.years, frame.starts_on, money)
+    roller = _Roller(source, frame, decisions, marks_years, purse)
     years = {str(year.number) for year in frame.years}
     columns = tuple(c for c in source.layout.columns if c.field != "year" or c.key in years)
     return replace(
@@ -98,7 +106,7 @@ def rolled(source: PlanDraft, frame: Frame, decisions: Mapping[str, Decision]) -
         years=frame.years,
         footnotes=(),
         notes=(),
-        envelopes=(),
+        envelopes=purse.envelopes(source),
         elements=tuple(roller.kept(source.elements, None)),
         layout=replace(source.layout, columns=columns),
     )
@@ -110,6 +118,7 @@ class _Roller:
     frame: Frame
     decisions: Mapping[str, Decision]
     marks_years: bool
+    purse: MoneyRoller
 
     def kept(
         self, elements: tuple[ElementDraft, ...], above: Decision | None
@@ -132,7 +141,8 @@ class _Roller:
         has_lost = len(frames) < len(element.timeframes)
         return replace(
             element,
-            source_title="", title_variants=(), anchor=Anchor(), confidence=1.0, amounts=(),
+            source_title="", title_variants=(), anchor=Anchor(), confidence=1.0,
+            amounts=self.purse.amounts(element.amounts, decision.year if decision else 0),
             status=None,
             timeframes=frames,
             timeframe_text="" if has_lost else element.timeframe_text,

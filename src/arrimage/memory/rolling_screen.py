@@ -4,15 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
 from arrimage.formats.draft import ElementDraft, PlanDraft
+from arrimage.funding.ledger import ZERO, Totals, total
+from arrimage.funding.ledger import Line as Sum
+from arrimage.funding.models import Amount
+from arrimage.funding.said import say_envelopes, say_totals, total_of
 from arrimage.plans.models import Element, Plan
 
 from . import phrases
 from .lines import Line
-from .operations.rolling import marked_years
+from .operations.rolling import marked_years, target_year
 from .rolling import CARRY, DROP, LATER, STAY, Decision
 
 
@@ -67,6 +72,34 @@ class Drawn:
     title: str
     responsibles: str
     time: str
+    money: str
+
+
+@dataclass(frozen=True, slots=True)
+class Purse:
+    """The money of the plan that would be made, and what stays in this one."""
+
+    totals: Totals
+    given: Decimal
+    agreements: tuple[str, ...]
+    used: Decimal  # committed and spent in the plan that is carried on
+
+    @property
+    def is_empty(self) -> bool:
+        """True when no money goes on."""
+        return not self.totals.is_known and not self.agreements
+
+
+def purse_of(plan: Plan, draft: PlanDraft) -> Purse:
+    """What goes on and what does not; one query."""
+    held = Amount.objects.filter(element__plan=plan, element__removal="")
+    lines = (Sum(*values) for values in held.values_list("element", "nature", "amount"))
+    return Purse(
+        totals=total_of(amount for element in draft.walk() for amount in element.amounts),
+        given=sum((envelope.amount for envelope in draft.envelopes), ZERO),
+        agreements=tuple(say_envelopes(draft.envelopes).splitlines()),
+        used=total(lines).used,
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +122,8 @@ def _drawn(elements: Iterable[ElementDraft], depth: int = 0) -> Iterator[Drawn]:
         years = (_("An %(number)s") % {"number": year} for year in element.years_marked)
         said = element.timeframe_text or ", ".join(t.text for t in element.timeframes)
         time = ", ".join(filter(None, (said, *years)))
-        yield Drawn(depth, element.number, element.title, ", ".join(people), time)
+        money = ", ".join(say_totals(element.amounts).splitlines())
+        yield Drawn(depth, element.number, element.title, ", ".join(people), time, money)
         yield from _drawn(element.children, depth + 1)
 
 
@@ -101,29 +135,40 @@ class YearChange:
     before: str
     after: str
     state: str
+    balance: Decimal  # what was planned for the year and goes on
+    target: int
 
 
 def year_changes(
-    plan: Plan, lines: Iterable[Line], decisions: Mapping[int, Decision], year: int
+    plan: Plan,
+    lines: Iterable[Line],
+    decisions: Mapping[int, Decision],
+    year: int,
+    balances: Mapping[int, Decimal],
 ) -> tuple[YearChange, ...]:
     """Exactly what the gesture does; a line that is left changes nothing. One query."""
     found = Element.objects.filter(plan=plan, pk__in=decisions)
     marks = dict(found.values_list("pk", "years_marked"))
-    changes = []
-    for line in lines:
-        decision = decisions[line.pk]
-        state = ""
-        after = marks[line.pk]
-        if decision.goes_on:
-            after = marked_years(marks[line.pk], year, decision)
-        if decision.what == LATER:
-            state = _("Reporté")
-        elif decision.what == DROP:
-            state = _("Abandonné")
-        if state or after != marks[line.pk]:
-            before = _years(marks[line.pk])
-            changes.append(YearChange(line, before, _years(after), state))
-    return tuple(changes)
+    made = (
+        _year_change(line, marks[line.pk], decisions[line.pk], year, balances.get(line.pk, ZERO))
+        for line in lines
+    )
+    return tuple(c for c in made if c.state or c.after != c.before or c.balance)
+
+
+def _year_change(
+    line: Line, marks: list[int], decision: Decision, year: int, balance: Decimal
+) -> YearChange:
+    goes_on = decision.goes_on
+    states = {LATER: _("Reporté"), DROP: _("Abandonné")}
+    return YearChange(
+        line=line,
+        before=_years(marks),
+        after=_years(marked_years(marks, year, decision) if goes_on else marks),
+        state=states.get(decision.what, ""),
+        balance=balance if goes_on else ZERO,
+        target=target_year(year, decision),
+    )
 
 
 def _years(marks: Iterable[int]) -> str:

@@ -11,9 +11,11 @@ from django.utils import timezone
 from arrimage.accounts.models import User
 from arrimage.audit.operations import record
 from arrimage.formats.draft import PlanDraft
+from arrimage.funding.keeping import amounts_of, draft_of
+from arrimage.funding.operations import replace_amounts
 from arrimage.plans.confidential import TEAM_SIGHT, settle
 from arrimage.plans.drafts import plan_to_draft
-from arrimage.plans.edits import editing
+from arrimage.plans.edits import Edited, editing
 from arrimage.plans.following import settle_followers
 from arrimage.plans.models import (
     Assignment,
@@ -34,20 +36,32 @@ from .. import phrases
 from ..lines import is_done
 from ..models import Descent, RollOver
 from ..rolling import KEPT_STATES, LATER, Decision, rolled
+from ..rolling_money import MoneyChoice, put_off
 
 
-def next_plan(plan: Plan, frame: Frame, decisions: Mapping[int, Decision]) -> PlanDraft:
+def next_plan(
+    plan: Plan,
+    frame: Frame,
+    decisions: Mapping[int, Decision],
+    money: MoneyChoice = "running",
+) -> PlanDraft:
     """Exactly the plan that :func:`roll_plan` makes; keys are those of the draft of ``plan``."""
     fresh = Plan.objects.select_related("organization", "source").get(pk=plan.pk)
     source = plan_to_draft(fresh, TEAM_SIGHT)
     keys = {element.pk: f"e{element.position + 1}" for element in fresh.elements.all()}
     said = {keys[pk]: decision for pk, decision in decisions.items() if pk in keys}
-    return rolled(source, frame, said)
+    return rolled(source, frame, said, money)
 
 
 @transaction.atomic
 def roll_plan(
-    *, actor: User, plan: Plan, frame: Frame, decisions: Mapping[int, Decision], stamp: int
+    *,
+    actor: User,
+    plan: Plan,
+    frame: Frame,
+    decisions: Mapping[int, Decision],
+    stamp: int,
+    money: MoneyChoice = "running",
 ) -> RollOver:
     """A new plan that carries this one on; each of its lines knows where it comes from.
 
@@ -56,7 +70,7 @@ def roll_plan(
     held = Plan.objects.select_for_update().select_related("organization").get(pk=plan.pk)
     if _last_edit(held) != stamp:
         raise ValidationError(phrases.CHANGED_SINCE_PREVIEW, code="changed_since")
-    draft = next_plan(held, frame, decisions)
+    draft = next_plan(held, frame, decisions, money)
     if not draft.elements:
         raise ValidationError(phrases.NOTHING_GOES_ON, code="nothing_goes_on")
     made = create_plan_from_draft(actor=actor, organization=held.organization, draft=draft)
@@ -171,9 +185,18 @@ def undo_roll(*, actor: User, roll: RollOver) -> None:
 
 @transaction.atomic
 def roll_year(
-    *, actor: User, plan: Plan, year: int, decisions: Mapping[int, Decision], stamp: int
+    *,
+    actor: User,
+    plan: Plan,
+    year: int,
+    decisions: Mapping[int, Decision],
+    stamp: int,
+    with_balance: bool = False,
 ) -> Edit | None:
-    """What was marked for a year and is not done: on to the next one, put off, dropped or left."""
+    """What was marked for a year and is not done: on to the next one, put off, dropped or left.
+
+    ``with_balance``: what the year planned for a line that goes on, and did not use, goes with it.
+    """
     with editing(actor=actor, plan=plan, verb="plan.roll", label=f"An {year}") as edited:
         if _last_edit(plan) != stamp:
             raise ValidationError(phrases.CHANGED_SINCE_PREVIEW, code="changed_since")
@@ -184,6 +207,8 @@ def roll_year(
         for line in lines:
             line.plan = plan
             _roll_line(actor, line, year, decisions[line.pk])
+        if with_balance:
+            _put_off_money(edited, [line.pk for line in lines], year, decisions)
     if edited.edit:
         after = {"plan": f"An {year + 1}", "elements": edited.edit.touched}
         record(actor, "plan.roll", plan, scope=plan, after=after)
@@ -203,7 +228,22 @@ def _roll_line(actor: User, line: Element, year: int, decision: Decision) -> Non
         note_status(actor, line, stopped, str(phrases.DROPPED % {"year": year}), today)
 
 
+def _put_off_money(
+    edited: Edited, lines: list[int], year: int, decisions: Mapping[int, Decision]
+) -> None:
+    going = [pk for pk in lines if decisions[pk].goes_on]
+    held = {pk: [draft_of(row) for row in rows] for pk, rows in amounts_of(going).items()}
+    wanted = {
+        pk: put_off(each, year, target_year(year, decisions[pk])) for pk, each in held.items()
+    }
+    replace_amounts(edited, wanted, held)
+
+
+def target_year(year: int, decision: Decision) -> int:
+    """The plan year to which a line goes on after one."""
+    return decision.year if decision.what == LATER else year + 1
+
+
 def marked_years(marks: list[int], year: int, decision: Decision) -> list[int]:
     """The years of a line once it goes on after one of them."""
-    target = decision.year if decision.what == LATER else year + 1
-    return sorted({*marks, target})
+    return sorted({*marks, target_year(year, decision)})

@@ -17,10 +17,10 @@ from arrimage.plans.queries import stamp_of
 
 from .. import operations, phrases
 from ..forms import RollForm, YearForm
-from ..lines import Line, lines_of
+from ..lines import Line, balances_on, lines_of
 from ..queries import remembered_plan
 from ..rolling import Decision, read_decision
-from ..rolling_screen import choices_of, outline_of, year_changes
+from ..rolling_screen import choices_of, outline_of, purse_of, year_changes
 from .answers import page
 
 MOST_YEARS = 10
@@ -38,13 +38,13 @@ def plan_roll(request: HttpRequest, pk: int) -> HttpResponse:
     decisions = _decided(request, lines, years)
     draft = None
     if form.is_valid() and step == "faire":
-        values = _values(request, plan, decisions) | {"frame": frame}
+        values = _values(request, plan, decisions) | {"frame": frame, "money": form.money_choice}
         roll = attempt(form, operations.roll_plan, **values)
         if roll:
             messages.success(request, phrases.ROLLED)
             return redirect(roll.plan)
     if form.is_bound and "title" in form.cleaned_data:
-        draft = operations.next_plan(plan, frame, decisions)
+        draft = operations.next_plan(plan, frame, decisions, form.money_choice)
     return page(
         request,
         "plan_roll",
@@ -53,6 +53,7 @@ def plan_roll(request: HttpRequest, pk: int) -> HttpResponse:
         form=form,
         groups=choices_of(lines, decisions, years),
         draft=outline_of(draft) if draft else None,
+        purse=purse_of(plan, draft) if draft and "money" in form.fields else None,
         stamp=stamp_of(plan),
         years=list(plan.years.all()),
     )
@@ -71,10 +72,14 @@ def year_roll(request: HttpRequest, pk: int) -> HttpResponse:
     step = request.POST.get("etape", "")
     if step == "faire" and form.is_valid() and lines:
         values = _values(request, plan, decisions) | {"year": year}
+        values |= {"with_balance": form.takes_balance}
         attempt(form, operations.roll_year, **values)
         if not form.errors:
             messages.success(request, phrases.YEAR_ROLLED)
             return redirect(plan)
+    money = balances_on(lines, year)
+    going = money if form.takes_balance else {}
+    is_previewed = step == "apercu"
     return page(
         request,
         "year_roll",
@@ -83,9 +88,10 @@ def year_roll(request: HttpRequest, pk: int) -> HttpResponse:
         form=form,
         year=year,
         has_next=bool(year) and year < last,
-        groups=choices_of(lines, decisions, last, above=(year or 0) + 1),
-        changes=year_changes(plan, lines, decisions, year or 0) if step == "apercu" else None,
-        is_previewed=step == "apercu",
+        groups=choices_of(lines, decisions, last, above=year + 1),
+        changes=year_changes(plan, lines, decisions, year, going) if is_previewed else None,
+        balance=sum(money.values()),
+        is_previewed=is_previewed,
         stamp=stamp_of(plan),
     )
 
