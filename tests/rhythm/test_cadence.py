@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 
 from arrimage.formats.draft import CadenceDraft
 from arrimage.formats.language import read_cadences
-from arrimage.rhythm.cadence import Rule, expected, nth_weekday, rule_of, silence_of, tally
+from arrimage.rhythm.cadence import Rule, expected, nth_weekday, rule_of, silence_of
+from arrimage.rhythm.held import Stretch, tally
 from arrimage.rhythm.years import Span, fiscal_year
 
 from .strategies import DAYS, RULES, SPANS, STARTS
@@ -263,3 +264,100 @@ def test_nth_weekday_is_that_day_at_that_rank(day, weekday, nth):
         assert found.weekday() == weekday and (found + dt.timedelta(7)).month != found.month
     else:
         assert (found.weekday(), (found.day - 1) // 7 + 1) == (weekday, nth)
+
+
+def test_rhythm_that_changes_is_counted_over_the_year_and_says_its_parts():
+    old, new = Rule(4, "year", until=D(2026, 12, 31)), Rule(8, "year", since=D(2027, 1, 1))
+    held = [D(2026, 9, 1), D(2026, 11, 1), D(2026, 12, 1), D(2027, 2, 1)]
+
+    told = tally((old, new), held, YEAR, D(2027, 3, 1), year_start=JULY)
+
+    assert (told.held, told.expected, told.extra, told.missing) == (4, 6, 1, 3)
+    assert told.stretches == (
+        Stretch(Span(D(2026, 7, 1), D(2026, 12, 31)), 2),
+        Stretch(Span(D(2027, 1, 1), D(2027, 6, 30)), 4),
+    )
+    assert told.until == D(2027, 6, 30)
+
+
+def test_rhythm_of_a_part_of_the_year_asks_nothing_of_the_rest():
+    rule = Rule(1, "month", since=D(2027, 1, 1), until=D(2027, 3, 31))
+
+    told = tally(rule, [D(2026, 9, 1), D(2027, 1, 9)], YEAR, D(2027, 2, 1), year_start=JULY)
+
+    assert (told.held, told.expected, told.missing, told.until) == (1, 3, 2, D(2027, 3, 31))
+    assert told.stretches == (Stretch(Span(D(2027, 1, 1), D(2027, 3, 31)), 3),)
+
+
+def test_so_many_times_until_a_day_are_all_awaited_by_then():
+    rule = Rule(3, "period", until=D(2027, 6, 30))
+
+    assert len(expected(rule, Span(D(2026, 7, 1), D(2029, 6, 30)))) == 3
+
+
+@QUICK
+@given(
+    st.integers(1, 60),
+    st.sampled_from(["week", "month", "quarter", "year"]),
+    DAYS,
+    STARTS,
+    st.sets(st.integers(1, 364), min_size=1, max_size=4),
+)
+def test_parts_of_a_year_never_ask_for_more_than_the_year(count, per, day, starts, cuts):
+    """A cadence that is written again and again within a year, each time the same, asks for what
+    it would have asked unchanged: nothing is asked twice, and nothing is lost."""
+    year = fiscal_year(day, starts)
+    firsts = [year.start + dt.timedelta(cut) for cut in sorted(cuts) if cut < year.days]
+    bounds = zip([None, *firsts], [*firsts, None], strict=True)
+    parts = [
+        Rule(count, per, since=since, until=until and until - dt.timedelta(1))
+        for since, until in bounds
+    ]
+
+    told = tally(parts, [], year, year.start, year_start=starts)
+    unchanged = tally(Rule(count, per), [], year, year.start, year_start=starts)
+
+    assert told.expected == unchanged.expected == sum(s.expected for s in told.stretches)
+    assert [s.span.start for s in told.stretches] == [year.start, *firsts]
+
+
+@QUICK
+@given(
+    st.lists(st.integers(1, 24), min_size=2, max_size=3),
+    st.sampled_from(["month", "quarter", "year"]),
+    DAYS,
+    STARTS,
+    st.lists(st.integers(1, 364), min_size=2, max_size=2, unique=True),
+    HELD,
+    DAYS,
+)
+def test_cadence_changed_twice_stays_between_its_least_and_its_most(
+    counts, per, day, starts, cuts, held, today
+):
+    year = fiscal_year(day, starts)
+    firsts = [year.start + dt.timedelta(cut) for cut in sorted(cuts)][: len(counts) - 1]
+    bounds = list(zip([None, *firsts], [*firsts, None], strict=True))
+    rules = [
+        Rule(count, per, since=since, until=until and until - dt.timedelta(1))
+        for count, (since, until) in zip(counts, bounds, strict=True)
+    ]
+
+    told = tally(rules, held, year, today, year_start=starts)
+    whole = [tally(Rule(n, per), [], year, today, year_start=starts).expected for n in counts]
+
+    each = len(rules) - 1  # a window that is cut is rounded once for each cut
+    assert min(whole) - each <= told.expected <= max(whole) + each
+    assert told.held - told.extra + told.missing == told.expected
+    assert told.held == sum(day in year and day <= today for day in held)
+    assert len({slot.expected.key for slot in told.slots}) == len(told.slots)
+
+
+@QUICK
+@given(st.integers(1, 24), DAYS, STARTS, st.integers(1, 364))
+def test_plan_that_starts_within_a_year_is_asked_for_its_share(count, day, starts, late):
+    year = fiscal_year(day, starts)
+    begun = Span(min(year.start + dt.timedelta(late), year.end), year.end)
+
+    asked = len(expected(Rule(count, "year"), begun, year_start=starts))
+
+    assert abs(asked - count * begun.days / year.days) <= 0.5 + count / year.days

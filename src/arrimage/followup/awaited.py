@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Iterable, Sequence
 
 from arrimage.plans.models import Plan, PlanYear
-from arrimage.rhythm.cadence import Slot, tally
+from arrimage.rhythm.held import Slot, tally
 from arrimage.rhythm.years import Span
 
 from .models import Clock
@@ -36,12 +36,14 @@ def slots_over(
     known_since = followed_since(plan)
     life = life_of(plan, years, today)
     for stored in clock.rhythms:
-        rule = counted_from(KeptRhythm.read(stored).rule, plan)
-        span = life if rule.per == "period" else life.meet(_whole_years(window, years))
+        rhythm = KeptRhythm.read(stored)
+        rules = [counted_from(rule, plan) for rule in rhythm.rules]
+        is_once = rhythm.rule.per == "period"
+        span = life if is_once else life.meet(_whole_years(window, years))
         if span:
-            for slot in tally(rule, held, span, today, year_start=year_start(plan, years)).slots:
+            for slot in tally(rules, held, span, today, year_start=year_start(plan, years)).slots:
                 is_unknown = slot.state == "missed" and slot.expected.window.end < known_since
-                if not is_unknown and (rule.per == "period" or _is_planned(slot, marked, years)):
+                if not is_unknown and (is_once or _is_planned(slot, marked, years)):
                     yield slot
 
 

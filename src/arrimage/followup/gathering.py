@@ -18,7 +18,7 @@ from arrimage.plans.following import Pks
 from arrimage.plans.models import Cadence, Level, Plan, PlanYear
 from arrimage.rhythm.lateness import Frame
 
-from .rules import KeptRhythm, rhythm_of_cadence
+from .changing import Said
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +40,8 @@ class Gathered:
     touched: set[int] = field(default_factory=set)  # those out of the plan and headings included
     lines: list[Line] = field(default_factory=list)  # actions and steps in the plan, in its order
     frames: dict[int, list[Frame]] = field(default_factory=lambda: defaultdict(list))
-    rhythms: dict[int, list[KeptRhythm]] = field(default_factory=lambda: defaultdict(list))
+    said: dict[int, list[Said]] = field(default_factory=lambda: defaultdict(list))
+    cadences: dict[int, list[Cadence]] = field(default_factory=lambda: defaultdict(list))
     texts: dict[int, list[str]] = field(default_factory=lambda: defaultdict(list))
     news: dict[int, dt.date] = field(default_factory=dict)
     years: dict[int, PlanYear] = field(default_factory=dict)
@@ -68,7 +69,7 @@ _PARTS = (
     ),
     (
         "frame", "plans_timeframe", "element_id, position, id",
-        ("kind", "starts_on", "ends_on", "precision"), _LINES,
+        ("kind", "starts_on", "ends_on", "precision", "text"), _LINES,
     ),
     (
         "rhythm", "plans_cadence", "element_id, position, id",
@@ -141,8 +142,10 @@ def _line(pk: int, texts: Texts) -> Line:
 
 
 def _read_frame(found: Gathered, pk: int, texts: Texts) -> None:
-    kind, starts_on, ends_on, precision = texts[:4]
+    kind, starts_on, ends_on, precision, words = texts[:5]
     found.frames[pk].append(Frame(kind, _day(starts_on), _day(ends_on), precision or None))
+    if kind == "recurring":
+        found.said[pk].append(Said(words, _day(starts_on), _day(ends_on)))
 
 
 def _read_rhythm(found: Gathered, pk: int, texts: Texts) -> None:
@@ -152,8 +155,7 @@ def _read_rhythm(found: Gathered, pk: int, texts: Texts) -> None:
         at_least=at_least == "1", every=int(every), weekday=_whole(weekday), nth=_whole(nth),
         months=json.loads(months),
     )  # fmt: skip
-    if rhythm := rhythm_of_cadence(cadence):
-        found.rhythms[pk].append(rhythm)
+    found.cadences[pk].append(cadence)
 
 
 def _read_text(found: Gathered, pk: int, texts: Texts) -> None:

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from arrimage.plans.said import say_day
-from arrimage.rhythm.cadence import Tally
+from arrimage.rhythm.held import Tally
 
 LONG, MONTH = 61, 30  # days: from two months on, a span is told in months
 LATE = gettext_lazy("En retard")
@@ -104,9 +104,27 @@ def _state(words: ClockWords) -> str:
 
 
 def say_tally(tally: Tally) -> str:
-    """«3 sur 4 tenues; il en manque 1 avant le 30 juin 2027.»"""
+    """«3 sur 4 tenues; il en manque 1 avant le 30 juin 2027.», and what of the year it is for."""
     if not tally.expected:
         return _("Rien n’est attendu cette année.")
+    return " ".join(filter(None, [_say_count(tally), _say_stretches(tally)]))
+
+
+def _say_stretches(tally: Tally) -> str:
+    """When the rhythm changes, begins or ends within the year: what is asked of each part."""
+    if len(tally.stretches) > 1:
+        parts = (
+            _("%(n)s d’ici le %(day)s") % {"n": part.expected, "day": say_day(part.span.end)}
+            for part in tally.stretches
+        )
+        return _("Le rythme change pendant l’année\u00a0: %(parts)s.") % {"parts": ", ".join(parts)}
+    for part in tally.stretches:
+        days = {"start": say_day(part.span.start), "end": say_day(part.span.end)}
+        return _("La fréquence ne vaut que du %(start)s au %(end)s.") % days
+    return ""
+
+
+def _say_count(tally: Tally) -> str:
     counts = {"held": tally.held, "expected": tally.expected, "missing": tally.missing}
     if not tally.missing:
         return ngettext("%(held)s sur %(expected)s tenue.", "%(held)s sur %(expected)s tenues.",

@@ -28,22 +28,62 @@ HELD = frozenset([
 
 @dataclass(frozen=True, slots=True)
 class KeptRhythm:
-    """A frequency of a line: its words, its rule, and the row that it comes from, if any."""
+    """A frequency of a line: its words, its rule, and the row that it comes from, if any.
+
+    ``then`` are the rules that it changes into, each with its row, in their order.
+    """
 
     words: str
     rule: Rule
     cadence: int | None = None
+    then: tuple[tuple[int | None, Rule], ...] = ()
+
+    @property
+    def rules(self) -> tuple[Rule, ...]:
+        """Its rules, one after another."""
+        return (self.rule, *(rule for _cadence, rule in self.then))
+
+    @property
+    def cadences(self) -> tuple[int | None, ...]:
+        """The rows that they come from."""
+        return (self.cadence, *(cadence for cadence, _rule in self.then))
+
+    @property
+    def until(self) -> dt.date | None:
+        """The last day when it asks for something, if it ends."""
+        return self.rules[-1].until
+
+    def rule_on(self, day: dt.date) -> Rule:
+        """The rule that holds on a day, else the next one, else the last one."""
+        ahead = (rule for rule in self.rules if not rule.until or day <= rule.until)
+        return next(ahead, self.rules[-1])
 
     def stored(self) -> dict[str, Any]:
         """As a clock keeps it."""
-        rule = dataclasses.asdict(self.rule) | {"since": None, "until": None}
-        return {"words": self.words, "cadence": self.cadence, "rule": rule}
+        stored = {"words": self.words, "cadence": self.cadence, "rule": _stored(self.rule)}
+        later = [{"cadence": cadence, "rule": _stored(rule)} for cadence, rule in self.then]
+        return stored | ({"then": later} if later else {})
 
     @classmethod
     def read(cls, stored: Mapping[str, Any]) -> KeptRhythm:
         """What :meth:`stored` gave."""
-        rule = stored["rule"] | {"months": tuple(stored["rule"]["months"])}
-        return cls(stored["words"], Rule(**rule), stored["cadence"])
+        then = tuple((one["cadence"], _read(one["rule"])) for one in stored.get("then", ()))
+        return cls(stored["words"], _read(stored["rule"]), stored["cadence"], then)
+
+
+def _stored(rule: Rule) -> dict[str, Any]:
+    days = {"since": rule.since, "until": rule.until}
+    return dataclasses.asdict(rule) | {
+        name: day.isoformat() if day else None for name, day in days.items()
+    }
+
+
+def _read(stored: Mapping[str, Any]) -> Rule:
+    days = {
+        name: dt.date.fromisoformat(stored[name]) if stored[name] else None
+        for name in ("since", "until")
+    }
+    return Rule(**stored | days | {"months": tuple(stored["months"])})
 
 
 def rhythm_of_cadence(cadence: Cadence) -> KeptRhythm | None:
@@ -92,8 +132,9 @@ def year_start(plan: Plan, years: Iterable[PlanYear] = ()) -> MonthDay:
 
 
 def counted_from(rule: Rule, plan: Plan) -> Rule:
-    """The rule, «every 18 months» being counted from the start of its plan."""
-    return dataclasses.replace(rule, since=plan.starts_on) if rule.every > 1 else rule
+    """The rule, «every 18 months» being counted from its own start, else that of its plan."""
+    is_anchored = rule.every == 1 or rule.since is not None
+    return rule if is_anchored else dataclasses.replace(rule, since=plan.starts_on)
 
 
 def span_of(plan: Plan, years: Iterable[PlanYear], today: dt.date) -> Span:

@@ -18,6 +18,7 @@ from arrimage.plans.states import counts_of
 from arrimage.rhythm.cadence import silence_of
 from arrimage.rhythm.lateness import CountsAs, Facts, Frame, Nature, clock, nature_of
 
+from .changing import rhythms_of
 from .gathering import Gathered, Line, day_of, gather
 from .models import Clock, Occurrence
 from .rules import KeptRhythm, rhythm_in
@@ -143,12 +144,13 @@ def _clock(
     pk = line.pk
     counts_as = _counts_as(line, counts)
     frames = tuple(frames_of(gathered.frames[pk], line.years_marked, gathered.years))
-    rhythms = _rhythms(line, gathered)
-    silence = min((silence_of(rhythm.rule) for rhythm in rhythms), default=None)
+    rhythms, news = _rhythms(line, gathered), gathered.news.get(pk)
+    heard = max(since, news or since)
+    silence = min((silence_of(rhythm.rule_on(heard)) for rhythm in rhythms), default=None)
     nature: Nature = nature_of(frames, has_rule=silence is not None)
     if nature in ("unknown", "dated") and line.status == "continuous":
         nature = "continuous"
-    told = clock(Facts(frames, counts_as, nature, gathered.news.get(pk), since, silence))
+    told = clock(Facts(frames, counts_as, nature, news, since, silence, _end(rhythms)))
     return Clock(
         element_id=pk,
         plan=plan,
@@ -159,17 +161,23 @@ def _clock(
         due_on=told.due_on,
         late_from=told.late_from,
         silent_from=told.silent_from,
-        confirm_from=_confirm_from(line, counts_as, told.starts_on, since, gathered.news.get(pk)),
+        confirm_from=_confirm_from(line, counts_as, told.starts_on, since, news),
         heard_on=told.heard_on,
         silent_after=told.silent_after,
-        last_news=gathered.news.get(pk),
+        last_news=news,
         rhythms=[rhythm.stored() for rhythm in rhythms],
     )
 
 
+def _end(rhythms: list[KeptRhythm]) -> dt.date | None:
+    """The day after which no rhythm of a line asks for anything: its silence says nothing then."""
+    ends = [rhythm.until for rhythm in rhythms]
+    return max(end for end in ends if end) if ends and all(ends) else None
+
+
 def _rhythms(line: Line, gathered: Gathered) -> list[KeptRhythm]:
     """Its frequencies, else the one that its title, its results or its indicators count."""
-    if own := gathered.rhythms[line.pk]:
+    if own := rhythms_of(gathered.cadences[line.pk], gathered.said[line.pk]):
         return own
     said = rhythm_in([line.title, *gathered.texts[line.pk]])
     return [said] if said else []

@@ -14,7 +14,7 @@ from arrimage.alignment.deliverables import counted_once
 from arrimage.alignment.models import Kind
 from arrimage.alignment.queries import counted_rows
 from arrimage.plans.models import PlanYear
-from arrimage.rhythm.cadence import Tally, tally
+from arrimage.rhythm.held import Tally, tally
 from arrimage.rhythm.years import Span
 
 from .models import Clock, Occurrence
@@ -63,7 +63,7 @@ def _held(asked: list[Clock]) -> Mapping[tuple[int, int | None], list[dt.date]]:
 
     What lines of other plans hold counts there too, with the consent of their team.
     """
-    known = {c.pk: [stored["cadence"] for stored in c.rhythms] for c in asked}
+    known = {clock.pk: _rows(clock) for clock in asked}
     held = Occurrence.objects.order_by()
     own = held.filter(element__in=known).annotate(counts_in=F("element"), way=Value(""))
     rows = own.union(counted_rows(held, known), all=True)
@@ -73,12 +73,22 @@ def _held(asked: list[Clock]) -> Mapping[tuple[int, int | None], list[dt.date]]:
         if way:
             elsewhere[target, way][element].append(day)
         else:
-            days[target, cadence if cadence in known[target] else known[target][0]].append(day)
+            days[target, known[target].get(cadence, _first(known[target]))].append(day)
     for target in {target for target, _way in elsewhere}:
-        first = (target, known[target][0])
+        first = (target, _first(known[target]))
         same, added = (elsewhere[target, way].values() for way in (Kind.SAME, Kind.CONTRIBUTES))
         days[first] = counted_once(days[first], same, chain.from_iterable(added))
     return defaultdict(list, {key: sorted(found) for key, found in days.items()})
+
+
+def _rows(clock: Clock) -> dict[int | None, int | None]:
+    """The rows of the frequencies of a line: each with that by which its rhythm is known."""
+    kept = [KeptRhythm.read(stored) for stored in clock.rhythms]
+    return {row: rhythm.cadence for rhythm in kept for row in rhythm.cadences}
+
+
+def _first(rows: Mapping[int | None, int | None]) -> int | None:
+    return next(iter(rows.values()))
 
 
 def _days() -> dict[int, list[dt.date]]:
@@ -94,8 +104,8 @@ def _tally(
     span = life_of(plan, years, today) if is_whole else span_of(plan, years, today)
     if marked and not is_whole and not _is_marked(marked, years, span):
         return None
-    rule = counted_from(rhythm.rule, plan)
-    counted = tally(rule, held, span, today, year_start=year_start(plan, years))
+    rules = [counted_from(rule, plan) for rule in rhythm.rules]
+    counted = tally(rules, held, span, today, year_start=year_start(plan, years))
     return CadenceTally(rhythm.cadence, rhythm.words, span, counted)
 
 

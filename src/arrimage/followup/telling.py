@@ -10,7 +10,7 @@ from django.db.models import Q
 from arrimage.plans.following import NOTHING_TOLD, Flag, Living, Mark, Rhythm, tell
 from arrimage.plans.models import Element
 from arrimage.plans.states import book_of
-from arrimage.rhythm.cadence import Tally
+from arrimage.rhythm.held import Tally
 
 from . import phrases
 from .models import SOON, Clock, ClockQuerySet

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from arrimage.plans.document import FrameView, Row, YearView
-from arrimage.rhythm.cadence import Slot
+from arrimage.rhythm.held import Slot
 from arrimage.rhythm.lateness import Frame as TimeFrame
 from arrimage.rhythm.lateness import last_day
 from arrimage.rhythm.years import Span

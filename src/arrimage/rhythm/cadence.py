@@ -1,4 +1,4 @@
-"""How often, and what it makes of a year: expected occurrences, held ones, missing ones.
+"""How often, and what it makes of a year: expected occurrences.
 
 A rule asks for ``count`` occurrences in each window (a week, a month, a plan year…). Each has its
 even share of the window: the third of four in a year has the third quarter of it. The share says
@@ -15,8 +15,7 @@ from __future__ import annotations
 
 import datetime as dt
 import functools
-from collections import deque
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
@@ -36,7 +35,6 @@ from .years import (
 )
 
 RulePer = Literal["day", "week", "month", "quarter", "year", "period"]
-SlotState = Literal["held", "missed", "open", "to_come"]
 
 _REMEMBERED = 256  # rules over a span
 MOST_A_WINDOW = 60  # above, one Expected stands for them all: ``times``
@@ -50,7 +48,8 @@ _DAYS: dict[RulePer, Decimal] = {
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """``count`` occurrences every ``every`` ``per``; «period» is the whole span that is asked for.
+    """``count`` occurrences every ``every`` ``per``; «period» is the whole span that is asked for,
+    or the part of it when the rule holds.
 
     ``weekday`` is 0 for Monday; ``nth`` (1…5, or -1 for the last) is the rank of that weekday in
     the month. ``months`` are those in which something is awaited, none meaning all. The rule
@@ -100,44 +99,6 @@ class Expected:
     times: int = 1
 
 
-@dataclass(frozen=True, slots=True)
-class Slot:
-    """An expected occurrence and what became of it; ``count`` of its ``times`` were held."""
-
-    state: SlotState
-    expected: Expected
-    held_on: dt.date | None = None
-    count: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class Tally:
-    """«``held`` sur ``expected`` tenues; il en manque ``missing`` avant le ``until``».
-
-    ``held`` counts everything held in the span, ``extra`` what no slot asked for: so
-    ``held - extra + missing == expected``. Of the missing ones, ``missed`` can no longer be held.
-    ``due`` should have been held by now (their share is over). ``until`` is the last day for the
-    ones that can still be held, ``None`` when there is none; ``next`` the first of them.
-    ``is_whole`` is false when a cut year asks for less than the words do.
-    """
-
-    held: int
-    expected: int
-    missing: int
-    extra: int
-    missed: int
-    due: int
-    slots: tuple[Slot, ...]
-    until: dt.date | None = None
-    next: Expected | None = None
-    is_whole: bool = True
-
-    @property
-    def left(self) -> int:
-        """How many of the missing ones can still be held."""
-        return self.missing - self.missed
-
-
 def rule_of(
     cadence: CadenceDraft, since: dt.date | None = None, until: dt.date | None = None
 ) -> Rule | None:
@@ -168,7 +129,7 @@ def expected(rule: Rule, span: Span, *, year_start: MonthDay = CALENDAR) -> tupl
 @functools.lru_cache(maxsize=_REMEMBERED)
 def _expected(rule: Rule, span: Span, year_start: MonthDay) -> tuple[Expected, ...]:
     """The same, once for each: the elements of plans share a few rhythms and a few years."""
-    life = _life(rule)
+    life = life_of(rule)
     alive = span.meet(life) if life else None
     if not life or not alive:
         return ()
@@ -176,50 +137,9 @@ def _expected(rule: Rule, span: Span, year_start: MonthDay) -> tuple[Expected, .
     for whole in _windows(rule, alive, span, year_start):
         window = whole.meet(alive)
         if window:
-            room = whole.meet(life) if _is_rare(rule) else window
+            room = whole.meet(life) if is_rare(rule) else window
             found += _in_window(rule, whole, window, room or window)
     return tuple(found)
-
-
-def tally(
-    rule: Rule,
-    held: Sequence[dt.date],
-    span: Span,
-    today: dt.date,
-    *,
-    year_start: MonthDay = CALENDAR,
-) -> Tally:
-    """What was held, what is missing and until when. A date later than today is not held yet."""
-    asked = expected(rule, span, year_start=year_start)
-    days = sorted(day for day in _counted(rule, held, span, asked) if day <= today)
-    slots = tuple(_fill(asked, days, today))
-    filled = sum(s.count for s in slots)
-    missed = sum(s.expected.times - s.count for s in slots if s.state == "missed")
-    total = sum(e.times for e in asked)
-    ahead = [s.expected for s in slots if s.state in ("open", "to_come")]
-    return Tally(
-        held=len(days),
-        expected=total,
-        missing=total - filled,
-        extra=len(days) - filled,
-        missed=missed,
-        due=sum(e.times for e in asked if (e.due_on or e.share.end) <= today),
-        slots=slots,
-        until=max((e.window.end for e in ahead), default=None),
-        next=ahead[0] if ahead else None,
-        is_whole=all(e.whole for e in asked),
-    )
-
-
-def _counted(
-    rule: Rule, held: Sequence[dt.date], span: Span, asked: Sequence[Expected]
-) -> Iterator[dt.date]:
-    """The days of the span when the rule holds, and those of a window that goes beyond it."""
-    life = _life(rule)
-    alive = span.meet(life) if life else None
-    wider = [e.window for e in asked] if _is_rare(rule) else []
-    rooms = [alive, *wider] if alive else wider
-    return (day for day in held if any(day in room for room in rooms))
 
 
 def silence_of(rule: Rule) -> int:
@@ -245,7 +165,7 @@ def nth_weekday(year: int, month: int, weekday: int, nth: int) -> dt.date | None
 def _windows(rule: Rule, alive: Span, span: Span, year_start: MonthDay) -> Iterator[Span]:
     """The whole windows of a rule that share a day with the part of the span when it holds."""
     if rule.per == "period":
-        yield span
+        yield alive
     elif rule.every == 1:
         yield from wholes(alive, rule.per, year_start)
     else:
@@ -287,12 +207,13 @@ _MONTHS: dict[RulePer, int] = {"month": 1, "quarter": 3, "year": 12}
 _LENGTHS: dict[RulePer, int] = {"day": 1, "week": 7}
 
 
-def _life(rule: Rule) -> Span | None:
+def life_of(rule: Rule) -> Span | None:
+    """The days when a rule holds, ``None`` when it never does."""
     since, until = rule.since or dt.date.min, rule.until or dt.date.max
     return Span(since, until) if since <= until else None
 
 
-def _is_rare(rule: Rule) -> bool:
+def is_rare(rule: Rule) -> bool:
     """«Tous les 2 ans»: the year that has the occurrence may count what was held in the other."""
     return rule.count == 1 and rule.every > 1 and rule.weekday is None
 
@@ -373,23 +294,3 @@ def _shares(count: int, key: str, whole: Span, window: Span, room: Span) -> Iter
 def _middles_before(count: int, days: int, day: int) -> int:
     """How many of ``count`` even shares of ``days`` have their middle before this day."""
     return min(max(-((days - 2 * count * day) // (2 * days)), 0), count)
-
-
-def _fill(asked: Sequence[Expected], days: Sequence[dt.date], today: dt.date) -> Iterator[Slot]:
-    """Each occurrence takes the first days of its window that no other one has taken. Days and
-    occurrences are in order, and two windows are the same or have no day in common."""
-    left = deque(days)
-    for occurrence in asked:
-        taken: list[dt.date] = []
-        while left and left[0] <= occurrence.window.end and len(taken) < occurrence.times:
-            day = left.popleft()
-            if day in occurrence.window:
-                taken.append(day)
-        state: SlotState = "open"
-        if len(taken) == occurrence.times:
-            state = "held"
-        elif occurrence.window.end < today:
-            state = "missed"
-        elif occurrence.window.start > today:
-            state = "to_come"
-        yield Slot(state, occurrence, taken[-1] if taken else None, len(taken))
