@@ -21,6 +21,7 @@ CSRF_TRUSTED_ORIGINS = [PUBLIC_URL]
 UPLOAD_LIMIT = env.integer("ARRIMAGE_UPLOAD_MB", 40, low=1, high=200) * 1024 * 1024
 PRIVACY_CONTACT = env.text("ARRIMAGE_PRIVACY_CONTACT")
 IS_HTTPS = PUBLIC_URL.startswith("https://")
+WORKS_OFFLINE = env.flag("ARRIMAGE_OFFLINE", default=True)
 
 INSTALLED_APPS = [
     "arrimage.portal",
@@ -188,6 +189,7 @@ CONTENT_SECURITY_POLICY = {
         "base-uri": [NONE],
         "frame-ancestors": [NONE],
         "manifest-src": [SELF],
+        "worker-src": [SELF],
     }
 }
 SECURE_CONTENT_TYPE_NOSNIFF = True

@@ -17,6 +17,7 @@ from .api import urls as api_urls
 
 urlpatterns = [
     path("", include("arrimage.portal.urls")),
+    path("", include("arrimage.core.urls")),
     path("", include("arrimage.feeds.urls")),
     path("", include("arrimage.communications.urls")),
     path("", include("arrimage.exchange.urls")),

@@ -76,10 +76,12 @@ def entries(user: Any, organization: Any, section: str) -> list[dict[str, Any]]:
 
 
 def context(request: HttpRequest) -> dict[str, Any]:
-    """What every screen prints: its section, its language, who answers for personal data."""
+    """What every screen prints: its section, its language, who answers for personal data, and
+    whether browsers keep what opens without connection."""
     match = request.resolver_match
     return {
         "privacy_contact": settings.PRIVACY_CONTACT,
+        "works_offline": settings.WORKS_OFFLINE,
         "section": match.namespace if match else "",
         "page_language": "en-CA" if (get_language() or "").startswith("en") else "fr-CA",
     }

@@ -35,6 +35,11 @@ def _element_follow(user: Viewer, element: Element, may_follow: bool) -> slots.C
     return {"held": held, "today": today} if held else None
 
 
+@slots.fill("core.offline", "followup/_log_offline.html")
+def _log_offline(user: Viewer | None) -> slots.Context:
+    return {"log": LogForm(initial={"key": "", "on": None})}
+
+
 @slots.fill("core.gesture", "followup/_log_button.html")
 def _log_button(user: Viewer) -> slots.Context | None:
     return {"log": LogForm(initial=LogForm.blank() | {"key": ""})} if may_log(user) else None

@@ -82,6 +82,17 @@ def lines_for(user: User, pks: Iterable[int]) -> list[Element]:
     return [element for element in elements if element.pk in followed]
 
 
+def line_numbered(user: User, number: str) -> list[Element]:
+    """The line of the user's own plans that bears exactly this number, if it is the only one."""
+    said = number.strip().rstrip(".")
+    ours = Element.objects.filter(
+        number__iexact=said, plan__organization__in=organizations_of(user, *TEAM)
+    )
+    pks = list(ours.values_list("pk", flat=True)[: SHOWN + 1]) if said else []
+    found = lines_for(user, pks) if 0 < len(pks) <= SHOWN else []
+    return found if len(found) == 1 else []
+
+
 def lines_about(user: User, text: str, left_out: Iterable[int] = ()) -> list[Element]:
     """A few lines that answer some words and that the user may follow; without words, their own."""
     gone = set(left_out)

@@ -14,6 +14,7 @@ urlpatterns = [
     path("consigner/", entries.entry_log, name="entry_log"),
     path("consigner/lu/", entries.entry_read, name="entry_read"),
     path("consigner/lignes/", entries.entry_lines, name="entry_lines"),
+    path("consigner/qui/", entries.entry_sender, name="entry_sender"),
     path(
         "plans/<int:plan_pk>/elements/<int:pk>/tenue/",
         occurrences.occurrence_hold,

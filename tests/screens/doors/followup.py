@@ -29,6 +29,9 @@ DOORS = {
     "followup:entry_lines": Door(
         ALL_HERE, READ_ONLY, lambda world: (), is_silent=True, is_for_all=True
     ),
+    "followup:entry_sender": Door(
+        ALL_HERE, READ_ONLY, lambda world: (), is_silent=True, is_for_all=True
+    ),
     "followup:occurrence_hold": Door(READ_ONLY, TEAM_DONE, line, is_silent=True),
     "followup:work_list": Door(ALL_HERE, READ_ONLY, lambda world: (), is_for_all=True),
     "followup:work_note": Door(READ_ONLY, TEAM_DONE, line, {"geste": "done"}, is_silent=True),

@@ -8,6 +8,7 @@ from typing import Any
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse, JsonResponse, QueryDict
+from django.middleware.csrf import get_token
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
@@ -25,7 +26,7 @@ from .. import phrases
 from ..entries import log_entry
 from ..forms import LogForm
 from ..models import LogEntry
-from ..suggestions import Suggestion, lines_about, lines_for, suggest
+from ..suggestions import Suggestion, line_numbered, lines_about, lines_for, suggest
 
 
 def may_log(user: Any) -> bool:
@@ -100,8 +101,17 @@ def _user(request: HttpRequest) -> User:
     return request.user
 
 
+@require_safe
+def entry_sender(request: HttpRequest) -> HttpResponse:
+    """Whose session this is, and its token: a browser that kept drafts asks before it sends."""
+    return JsonResponse({"who": str(request.user.pk), "token": get_token(request)})
+
+
 def _sent(request: HttpRequest) -> HttpResponse:
+    if request.POST.get("qui", str(request.user.pk)) != str(request.user.pk):
+        return HttpResponse(status=409)  # a draft is sent by the person who wrote it
     elements = lines_for(_user(request), _keys(request.POST))
+    elements = elements or line_numbered(_user(request), request.POST.get("q", ""))
     form = LogForm(request.POST, request.FILES, book=book_for(elements))
     if form.is_valid():
         key = form.cleaned_data["key"]

@@ -97,6 +97,7 @@ document.addEventListener("submit", (event) => {
   const form = event.target;
   if (event.defaultPrevented || form.method !== "post" || "stays" in form.dataset) return;
   if (form.dataset.sent) { event.preventDefault(); return; }
+  if (navigator.onLine === false) { event.preventDefault(); unanswered(); return; }
   form.dataset.sent = "yes";
   const button = event.submitter;
   if (!button) return;
@@ -163,12 +164,21 @@ function lost(event) {
   const source = event.detail.elt;
   const address = source.getAttribute("href");
   if (address) window.location.assign(address);
-  else if (source.matches("form")) {
-    hush();
-    const words = document.getElementById("lost").content.cloneNode(true);
-    document.getElementById("messages").append(words);
-    settle(document.getElementById("messages"));
-  }
+  else if (source.matches("form")) unanswered();
+}
+function unanswered() {
+  hush();
+  const words = document.getElementById("lost").content.cloneNode(true);
+  document.getElementById("messages").append(words);
+  settle(document.getElementById("messages"));
 }
 document.addEventListener("htmx:responseError", lost);
 document.addEventListener("htmx:sendError", lost);
+
+// Who is signed in may open the product without connection (service_worker.js). What this browser
+// remembers of who logs, for that page, goes away as soon as somebody else is here.
+const worker = document.querySelector("meta[name=service-worker]");
+if (worker) {
+  if (localStorage.getItem("consigner") !== worker.dataset.who) localStorage.removeItem("consigner");
+  navigator.serviceWorker?.register(worker.content, { updateViaCache: "none" }).catch(() => {});
+}
