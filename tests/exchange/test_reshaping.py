@@ -223,7 +223,9 @@ def test_words_are_rewritten_and_read_again():
     )
 
 
-@pytest.mark.parametrize("name", ["title", *(n for n in wording.WRITERS if n != "years")])
+@pytest.mark.parametrize(
+    "name", ["title", *(n for n in wording.WRITERS if n not in ("years", "state"))]
+)
 def test_words_written_as_they_were_change_nothing(name):
     rich = corrections.find(DRAFT, "a1.1.1")
     again = wording.write(DRAFT, "a1.1.1", {name: getattr(words_of(rich), name)})

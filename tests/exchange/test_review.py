@@ -280,4 +280,7 @@ def test_doubt_says_its_line_and_offers_what_fits_it():
 
     assert first.about.startswith("1.1.1 ")
     assert [(remedy.gesture, remedy.field) for remedy in first.remedies] == [("open", "title")]
-    assert second.remedies == ()
+    assert [remedy.label for remedy in second.remedies] == [
+        "Dire «\u00a0Complétée\u00a0»",
+        "Dire l’état",
+    ]

@@ -18,8 +18,10 @@ from arrimage.directory.operations import invite_person
 from arrimage.directory.records import add_person
 from arrimage.directory.themes import add_theme
 from arrimage.exchange.corrections import drop
+from arrimage.exchange.issues import mark_of, stored_issue
 from arrimage.exchange.models import ImportRun, ImportState
 from arrimage.exchange.operations import accept_import, learn_column
+from arrimage.formats.draft import Issue
 from arrimage.memory.operations import add_comment, adopt_plan
 from arrimage.plans.drafts import pack, unpack
 from arrimage.plans.models import Assignment, Element, Plan
@@ -48,6 +50,13 @@ from tests.screens.doors import doors
 OURS = {"portal", "plans", "exchange", "directory", *(n.split(":")[0] for n in doors())}
 SECRET = "Secret d’A"
 TOLD = f"{SECRET}, "  # how every text of A begins; a name typed in an address stops before
+SHARED = Issue(
+    *("cells_do_not_match", "Une cellule à répartir.", "doubt"),
+    quote="Fait\nEn cours",
+    element="a1.1.1",
+    keys=("a1.1.1", "a1.1.3"),
+    column="status",
+)
 PERSONAS = ("anonymous", "direction", "staff", "member", "board", "stranger", "admin")
 
 
@@ -113,9 +122,9 @@ def _draft(words):
 
 
 def _run(organization, words, **values):
-    issue = make_issue(message=f"{words}, doute")
+    issues = [make_issue(message=f"{words}, doute"), SHARED]
     run = make_run(
-        organization, draft=_draft(words), issues=[issue], data=f"{words}, octets".encode()
+        organization, draft=_draft(words), issues=issues, data=f"{words}, octets".encode()
     )
     run.source.name = f"{words}, source.docx"
     run.source.save()
@@ -244,7 +253,10 @@ def _fill_args(world: World, invitation) -> None:
         "exchange:issue_decide": (review, 0),
         "exchange:issue_keep": (review, "two_actions"),
         "exchange:correction_undo": (review,),
-        "exchange:repair_all": (review,),
+        "exchange:draft_repair": (review,),
+        "exchange:draft_period": (review,),
+        "exchange:draft_relay": (review,),
+        "exchange:cell_share": (review, mark_of(stored_issue(SHARED))),
         "exchange:draft_about": (review,),
         "exchange:draft_words": (review, "a1.1.3"),
         "exchange:draft_reshape": (review, "a1.1.3"),
@@ -360,7 +372,11 @@ def values_of(name: str) -> dict[str, Any]:
         "exchange:issue_decide": version | {"decision": "kept"},
         "exchange:issue_keep": version,
         "exchange:correction_undo": version,
-        "exchange:repair_all": version,
+        "exchange:draft_repair": version | {"kind": "accent", "answer": "refuse"},
+        "exchange:draft_period": version | {"start": "2026-04-01", "end": "2029-03-31"},
+        "exchange:draft_relay": version
+        | {"keys": "a1.1.1", "name": "Agente de liaison", "to": "Comité"},
+        "exchange:cell_share": version | {"to0": "a1.1.3", "to1": "a1.1.1"},
         "exchange:draft_about": version | {"title": "Autre titre", "organization": "Autre"},
         "exchange:draft_words": version | {"title": "Autre libellé"},
         "exchange:draft_reshape": version | {"gesture": "note"},

@@ -310,13 +310,37 @@ def test_repairs_of_a_scan_are_shown_and_taken_one_by_one(client, user, organiza
     run = make_run(organization, draft=draft, issues=issues)
 
     html = client.get(reverse("exchange:import_review", args=[run.pk])).content.decode()
-    one = reverse("exchange:draft_reshape", args=[run.pk, "a1.1.1"])
-    client.post(one, {"version": "1", "gesture": "repair"})
+    answer = reverse("exchange:draft_repair", args=[run.pk])
+    said = {"kind": "apostrophe", "answer": "take"}
+    client.post(answer, said | {"version": "1", "key": "a1.1.1"})
 
-    assert html.count("<ins>Tenir l’assemblée</ins>") == (2 if is_scan else 0)
+    assert html.count("<del>I’assemblée</del>") == (2 if is_scan else 0)
+    assert html.count("<ins>l’assemblée</ins>") == (2 if is_scan else 0)
     assert titles(run)[2:] == ["Tenir l’assemblée", "Tenir I’assemblée"]
-    client.post(reverse("exchange:repair_all", args=[run.pk]), {"version": "2"})
+    client.post(answer, said | {"version": "2", "key": ""})
     assert titles(run)[2:] == ["Tenir l’assemblée", "Tenir l’assemblée"]
+
+
+def test_repairs_that_were_refused_are_left_out_of_those_taken_together(client, user, organization):
+    base = make_draft()
+    actions = tuple(make_action(f"1.1.{n}", "Tenir I’assemblée") for n in (1, 2, 3))
+    objective = replace(base.elements[0].children[0], children=actions)
+    draft = replace(base, elements=(replace(base.elements[0], children=(objective,)),))
+    run = make_run(organization, draft=draft, issues=[Issue("ocr_repair", "Abîmée.", "info")])
+    answer = reverse("exchange:draft_repair", args=[run.pk])
+    review = reverse("exchange:import_review", args=[run.pk])
+
+    said = {"version": "1", "kind": "apostrophe", "key": "a1.1.2", "answer": "refuse"}
+    client.post(answer, said)
+    seen = client.get(review).content.decode().count("<ins>l’assemblée</ins>")
+    client.post(answer, said | {"version": "2", "key": "", "answer": "take"})
+
+    assert seen == 2
+    assert titles(run)[2:] == ["Tenir l’assemblée", "Tenir I’assemblée", "Tenir l’assemblée"]
+    undo = reverse("exchange:correction_undo", args=[run.pk])
+    client.post(undo, {"version": "3"})
+    client.post(undo, {"version": "4"})
+    assert client.get(review).content.decode().count("<ins>l’assemblée</ins>") == 3
 
 
 def test_taking_back_accepted_branches_says_what_would_be_lost(client, user, organization):

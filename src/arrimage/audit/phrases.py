@@ -195,10 +195,19 @@ SENTENCES: dict[str, Any] = {
     "draft.unfold": gettext_lazy(
         "%(who)s a fait des parties des sous-points de « %(before_title)s »."
     ),
-    "draft.merge": gettext_lazy("%(who)s a réuni « %(before_title)s » à la partie du dessus."),
+    "draft.merge": gettext_lazy("%(who)s a réuni « %(before_title)s » à une autre ligne."),
     "draft.heading": gettext_lazy("%(who)s a fait de « %(after_title)s » un titre."),
     "draft.note": gettext_lazy("%(who)s a mis « %(before_title)s » parmi les notes du plan."),
     "draft.repair": gettext_lazy("%(who)s a pris les réparations proposées de « %(what)s »."),
+    "draft.refuse": gettext_lazy(
+        "%(who)s a laissé tel qu’imprimé ce que la numérisation a pu abîmer dans « %(what)s »."
+    ),
+    "draft.renumber": gettext_lazy("%(who)s a renuméroté à partir de « %(after_title)s »."),
+    "draft.period": gettext_lazy("%(who)s a corrigé la période de « %(what)s »."),
+    "draft.relay": gettext_lazy("%(who)s a confié des actions à un autre nom : %(after_title)s."),
+    "draft.share": gettext_lazy(
+        "%(who)s a réparti les lignes d’une cellule, à partir de « %(after_title)s »."
+    ),
     "draft.undo": gettext_lazy("%(who)s a annulé la dernière correction : « %(after_title)s »."),
     "draft.columns": gettext_lazy(
         "%(who)s a dit ce que sont des colonnes de « %(what)s » (%(after_columns)s)."

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator
 from dataclasses import replace
+from typing import Literal
 
 from django.core.exceptions import ValidationError
 
-from arrimage.formats.draft import ElementDraft, Note, PlanDraft
+from arrimage.formats.draft import ElementDraft, Note, Period, PlanDraft
 
 from . import phrases
 
@@ -58,6 +60,23 @@ def drop(draft: PlanDraft, key: str) -> PlanDraft:
 def retitle(draft: PlanDraft, title: str, organization: str) -> PlanDraft:
     """The draft with another title and another name of who adopted it."""
     return replace(draft, title=title, organization=organization)
+
+
+def rebound(draft: PlanDraft, start: str, end: str) -> PlanDraft:
+    """The draft with another period, from its first to its last day («2026-04-01»)."""
+    first, last = (dt.date.fromisoformat(day) if day else None for day in (start, end))
+    known = draft.period or Period(None, None)
+    period = replace(known, start=first, end=last, text="", precision=_precision(first, last))
+    return replace(draft, period=period)
+
+
+def _precision(first: dt.date | None, last: dt.date | None) -> Literal["year", "month", "day"]:
+    """Which digits of the bounds say something: whole years, whole months, or days."""
+    next_day = last + dt.timedelta(1) if last else None
+    days = [day for day in (first, next_day) if day]
+    if any(day.day != 1 for day in days):
+        return "day"
+    return "month" if any(day.month != 1 for day in days) else "year"
 
 
 def _without(elements: Elements, key: str) -> Elements:

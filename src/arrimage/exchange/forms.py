@@ -13,9 +13,11 @@ from arrimage.formats.words import clean
 from arrimage.plans.phrases import FIELDS
 
 from . import phrases
+from .asked import Sharing
 from .columns import SourceColumn
 from .review import Review
 
+LABELS = FIELDS | {"state": phrases.STATE}  # in a living plan, a state is noted with its date
 ACCEPTED = ".docx,.xlsx,.pdf,.csv,.txt,.md,.html,.json"
 
 
@@ -36,18 +38,23 @@ class CorrectionForm(forms.Form):
     """Any correction of a draft: ``version`` is the one that was shown."""
 
     version = forms.IntegerField(widget=forms.HiddenInput, min_value=1)
+    doubt = forms.CharField(widget=forms.HiddenInput, required=False)  # the mark of one it answers
 
     @property
     def values(self) -> dict[str, Any]:
         """What the operation takes."""
-        return dict(self.cleaned_data)
+        return {n: v for n, v in self.cleaned_data.items() if n != "doubt" or v}
+
+
+def _day() -> forms.DateInput:
+    return forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 
 
 def _words(name: str, rows: int = 1, hint: Any = "") -> forms.CharField:
     """A field that remembers the words that were shown, to tell what was changed."""
     widget = forms.Textarea(attrs={"rows": rows}) if rows > 1 else forms.TextInput()
     return forms.CharField(
-        label=FIELDS[name], required=False, help_text=hint, widget=widget, show_hidden_initial=True
+        label=LABELS[name], required=False, help_text=hint, widget=widget, show_hidden_initial=True
     )
 
 
@@ -56,6 +63,7 @@ class WordsForm(CorrectionForm):
 
     title = _words("title", 3)
     number = _words("number")
+    state = _words("state", 1, _("En mots, comme dans le plan."))
     sub_items = _words("sub_items", 2, _("Un par ligne."))
     responsibles = _words("responsibles", 2, _("Un par ligne."))
     collaborators = _words("collaborators", 2, _("Un par ligne."))
@@ -84,24 +92,29 @@ class WordsForm(CorrectionForm):
             for name, text in sent.items()
             if clean(text) != clean(self.data.get(self.add_initial_prefix(name), ""))
         }
-        return {"version": self.cleaned_data["version"], "fields": changed}
+        kept = {name: v for name, v in super().values.items() if name in ("version", "doubt")}
+        return kept | {"fields": changed}
 
 
-WORD_FIELDS = tuple(name for name in WordsForm.base_fields if name != "version")
-RESHAPES = ("split", "unfold", "merge", "heading", "note", "up", "down", "promote", "demote")
+WORD_FIELDS = tuple(name for name in WordsForm.base_fields if name not in ("version", "doubt"))
+RESHAPES = (
+    *("split", "unfold", "merge", "heading", "note", "up", "down", "promote", "demote"),
+    "renumber",
+)
 
 
 class ReshapeForm(CorrectionForm):
     """A gesture that changes how many parts there are, or their order."""
 
-    gesture = forms.ChoiceField(choices=[(name, name) for name in (*RESHAPES, "repair")])
+    gesture = forms.ChoiceField(choices=[(name, name) for name in RESHAPES])
     start = forms.IntegerField(required=False, min_value=1)
     end = forms.IntegerField(required=False, min_value=1)
+    into = forms.CharField(required=False)
 
     @property
     def values(self) -> dict[str, Any]:
         """A cut without a place is refused by the operation."""
-        return self.cleaned_data | {"start": self.cleaned_data["start"] or 0}
+        return super().values | {"start": self.cleaned_data["start"] or 0}
 
 
 class SplitForm(CorrectionForm):
@@ -122,6 +135,52 @@ class AboutForm(CorrectionForm):
     organization = forms.CharField(
         label=_("Nom imprimé de l’organisme"), required=False, max_length=300
     )
+
+
+class PeriodForm(CorrectionForm):
+    """From when to when the plan holds."""
+
+    start = forms.DateField(label=_("Début de la période"), required=False, widget=_day())
+    end = forms.DateField(label=_("Fin de la période"), required=False, widget=_day())
+
+
+class RelayForm(CorrectionForm):
+    """Parts that somebody carries, and who takes them."""
+
+    name = forms.CharField(max_length=300)
+    keys = forms.MultipleChoiceField(required=False)
+    to = forms.CharField(label=_("À qui les confier"), required=False, max_length=300)
+
+    def __init__(self, *args: Any, review: Review, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["keys"].choices = [(key, key) for key in review.elements]
+
+
+class ShareForm(CorrectionForm):
+    """Which action each line of a cell is for; the lines are those of the doubt."""
+
+    def __init__(self, *args: Any, share: Sharing, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.share = share
+        for rank, line in enumerate(share.lines):
+            self.fields[f"to{rank}"] = forms.ChoiceField(
+                label=line.text, choices=share.choices, required=False, initial=line.held
+            )
+
+    @property
+    def values(self) -> dict[str, Any]:
+        """Each line with the key of its action."""
+        said = (self.cleaned_data[f"to{rank}"] for rank in range(len(self.share.lines)))
+        pairs = zip((line.text for line in self.share.lines), said, strict=True)
+        return {"version": self.cleaned_data["version"], "shares": tuple(pairs)}
+
+
+class RepairForm(CorrectionForm):
+    """One kind of repair, in one part or everywhere: taken, or refused."""
+
+    kind = forms.ChoiceField(choices=list(phrases.REPAIRS.items()))
+    key = forms.CharField(required=False)
+    answer = forms.ChoiceField(choices=[("take", ""), ("refuse", "")])
 
 
 class LevelForm(CorrectionForm):

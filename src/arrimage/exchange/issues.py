@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterable, Mapping
 from typing import Any
 
@@ -25,12 +26,26 @@ def stored_issue(issue: Issue) -> Stored:
         "element": issue.element,
         "anchor": exact.encode(issue.anchor),
         "decision": "",
+        "sentence": issue.sentence,
+        "values": dict(issue.values),
+        "keys": list(issue.keys),
+        "column": issue.column,
     }
 
 
 def identity_of(issue: Stored) -> Identity:
     """What a decision is remembered by."""
     return issue["code"], issue["element"], issue["quote"]
+
+
+def mark_of(issue: Stored) -> str:
+    """The identity in a few letters, for an address or a form."""
+    return hashlib.sha256("\x1f".join(identity_of(issue)).encode()).hexdigest()[:12]
+
+
+def marked(issues: Iterable[Stored], mark: str) -> Stored | None:
+    """The issue with this mark, wherever it stands now."""
+    return next((issue for issue in issues if mark_of(issue) == mark), None)
 
 
 def decided(issues: Iterable[Stored]) -> dict[Identity, str]:

@@ -16,7 +16,7 @@ from arrimage.formats.comparison import compare
 from arrimage.formats.draft import PlanDraft
 from arrimage.plans.drafts import unpack
 
-from . import corrections, phrases, repairs, reshaping, wording
+from . import carriers, corrections, numbering, phrases, repairs, reshaping, sharing, wording
 from .issues import Decisions, Stored, decided
 
 Entry = dict[str, Any]
@@ -41,19 +41,26 @@ CHANGES: dict[str, Change] = {
     "reword": lambda d, _o, key, v: corrections.reword(d, key, v["title"]),
     "about": lambda d, _o, _key, v: corrections.retitle(d, v["title"], v["organization"]),
     "words": lambda d, _o, key, v: wording.write(d, key, v["fields"]),
-    "repair": lambda d, _o, key, _v: repairs.repair(d, key),
+    "repair": lambda d, _o, key, v: repairs.repair(d, key, v.get("kind"), v.get("spared", ())),
+    "refuse": lambda d, _o, _key, _v: d,
     "level": lambda d, _o, key, v: corrections.change_level(d, key, v["level"]),
     "move": lambda d, _o, key, v: corrections.move_under(d, key, v["parent_key"]),
     "drop": lambda d, _o, key, _v: corrections.drop(d, key),
     "restore": lambda d, o, key, _v: corrections.restore(d, o, key),
     "split": lambda d, _o, key, v: reshaping.split(d, key, v["start"], v["end"]),
     "unfold": lambda d, _o, key, _v: reshaping.unfold(d, key),
-    "merge": lambda d, _o, key, _v: reshaping.merge(d, key),
+    "merge": lambda d, _o, key, v: reshaping.merge(d, key, v.get("into", "")),
     "shift": lambda d, _o, key, v: reshaping.shift(d, key, v["by"]),
     "heading": lambda d, _o, key, _v: reshaping.to_heading(d, key),
     "note": lambda d, _o, key, _v: reshaping.to_note(d, key),
+    "renumber": lambda d, _o, key, _v: numbering.renumber(d, key),
+    "period": lambda d, _o, _key, v: corrections.rebound(d, v["start"], v["end"]),
+    "relay": lambda d, _o, _key, v: carriers.relay(d, v["keys"], v["name"], v["to"]),
+    "share": lambda d, _o, _key, v: sharing.share(d, v["column"], v["keys"], v["shares"]),
 }
-ON_WORDS = frozenset({"reword", "words", "repair"})  # they touch a part, not what is below it
+ON_WORDS = frozenset(
+    {"reword", "words", "repair", "refuse"}
+)  # they touch a part, not what is below it
 
 
 def apply(state: State, original: PlanDraft, entry: Entry) -> State:
@@ -64,8 +71,9 @@ def apply(state: State, original: PlanDraft, entry: Entry) -> State:
     if gesture == "decide":
         said = {_identity(issue): values["decision"] for issue in values["issues"]}
         return replace(state, decisions={**state.decisions, **said})
-    change = CHANGES[gesture]
-    return replace(state, draft=change(state.draft, original, entry["key"], values))
+    draft = CHANGES[gesture](state.draft, original, entry["key"], values)
+    settled = {_identity(issue): "resolved" for issue in values.get("settles", ())}
+    return State(draft, {**state.decisions, **settled})
 
 
 def _identity(issue: Sequence[str]) -> tuple[str, str, str]:
@@ -96,17 +104,21 @@ def touched_by(draft: PlanDraft, gesture: str, key: str, values: Mapping[str, An
     """Keys that a gesture changes or counts on: two that share none go well together."""
     if gesture == "decide":
         return {element or f"?{code}{quote}" for code, element, quote in values["issues"]}
-    if gesture == "about":
-        return {"?about"}
-    if gesture == "repair" and not key:
-        return {repair.key for repair in repairs.repairs_of(draft)}
+    if gesture in ("about", "period"):
+        return {f"?{gesture}"}
+    if gesture in ("relay", "share"):
+        return set(values["keys"])
+    if gesture in ("repair", "refuse") and not key:
+        spared, kind = set(values.get("spared", ())), values.get("kind")
+        found = (r for r in repairs.repairs_of(draft) if kind in (None, r.kind))
+        return {repair.key for repair in found if repair.key not in spared}
     if gesture in ON_WORDS or gesture == "restore":
         return {key}
     element = corrections.find(draft, key)
     touched = {below.key for below in element.walk()}
-    if gesture in ("merge", "shift", "heading", "level"):
+    if gesture in ("merge", "shift", "heading", "level", "renumber"):
         touched |= {beside.key for beside in reshaping.siblings_of(draft, key)}
-    return touched | {values.get("parent_key", "")} - {""}
+    return touched | {values.get("parent_key", ""), values.get("into", "")} - {""}
 
 
 def meanwhile(journal: Sequence[Entry], since: int, now: int) -> set[str] | None:
@@ -161,12 +173,19 @@ def _moved(entry: Entry, pairs: Mapping[str, str]) -> Entry | None:
         return None
     values = dict(entry["values"])
     key = _there(entry["key"], pairs)
-    if values.get("parent_key"):
-        values["parent_key"] = _there(values["parent_key"], pairs)
-    if entry["gesture"] == "decide":
-        issues = [[code, _there(e, pairs) or "", quote] for code, e, quote in values["issues"]]
-        values["issues"] = issues
-    if key is None or values.get("parent_key", "") is None:
+    for name in ("parent_key", "into"):
+        if values.get(name):
+            values[name] = _there(values[name], pairs)
+    for name in ("keys", "spared"):
+        if name in values:
+            values[name] = [there for k in values[name] if (there := _there(k, pairs))]
+    if "shares" in values:
+        values["shares"] = [[line, _there(to, pairs) or ""] for line, to in values["shares"]]
+    for name in ("issues", "settles"):
+        if name in values:
+            said = [[code, _there(e, pairs) or "", quote] for code, e, quote in values[name]]
+            values[name] = said
+    if key is None or None in (values.get("parent_key", ""), values.get("into", "")):
         return None
     touched = [there for k in entry["touched"] if (there := _there(k, pairs))]
     return {**entry, "key": key, "values": values, "touched": touched}
@@ -175,7 +194,7 @@ def _moved(entry: Entry, pairs: Mapping[str, str]) -> Entry | None:
 def _there(key: str, pairs: Mapping[str, str]) -> str | None:
     """The same key in the new reading; the halves of a split part follow it."""
     first, tilde, rank = key.partition("~")
-    if not first or first.startswith("?"):
+    if not first or first.startswith(("?", "*")):
         return key
     found = pairs.get(first)
     return f"{found}{tilde}{rank}" if found else None

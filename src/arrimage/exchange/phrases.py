@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext_lazy
 
 TOO_LARGE = _(
     "Ce fichier pèse plus de %(limit)s\u00a0Mo. Rien n’a été gardé\u00a0; "
@@ -57,6 +58,46 @@ IN_PLAN_ALREADY = _(
 SPLIT = _("Séparer en deux")
 SPLIT_BEFORE = _("Séparer avant «\u00a0%(words)s\u00a0»")
 LINK_TO = _("Lier à %(number)s, le plus proche")
+REFERENCE_TO_NOTE = _("Garder le renvoi en note")
+NUMBER = _("Donner le numéro %(number)s")
+RENUMBER = _("Renuméroter la suite à partir de %(number)s")
+NO_SERIES = _("Cette partie n’a pas de numéro qui en suive un autre. Rien n’a changé.")
+JOIN_TO = _("Réunir à «\u00a0%(line)s\u00a0»")
+READ_AS = _("Lire «\u00a0%(words)s\u00a0»")
+MARK_YEARS = _("Cocher plutôt l’an %(years)s")
+STRETCH_TO = _("Prolonger la période jusqu’au %(end)s")
+STRETCH_FROM = _("Faire commencer la période le %(start)s")
+STRETCH_BOTH = _("Étendre la période\u00a0: du %(start)s au %(end)s")
+TURN_PERIOD = _("Échanger le début et la fin")
+CORRECT_PERIOD = _("Corriger la période")
+PERIOD_REVERSED = _("La période finirait avant de commencer. Rien n’a changé.")
+STATE_ABOVE = _("Donner cet état à la ligne du dessus")
+TITLE_FROM = _("Prendre pour libellé «\u00a0%(words)s\u00a0»")
+AS_ABOVE = _("Comme la ligne du dessus\u00a0: %(words)s")
+INDICATOR_FROM = _("Prendre pour indicateur «\u00a0%(words)s\u00a0»")
+BASELINE = _("Noter que le point de départ est à mesurer")
+BASELINE_WORDS = "point de départ à mesurer"  # words of the plan, in its own language
+ERASE = _("Effacer «\u00a0%(words)s\u00a0»")
+UNJOIN = _("Séparer de nouveau")
+SAY_STATE = _("Dire «\u00a0%(state)s\u00a0»")
+STATE_DONE = "Complétée"  # words of the plan
+NAME_IT = _("Écrire «\u00a0%(name)s\u00a0»")
+CORRECT_NAME = _("Corriger le nom")
+RELAY_TO = ngettext_lazy(
+    "Confier à %(name)s l’action où ce nom collabore",
+    "Confier à %(name)s les %(count)s actions où ce nom collabore",
+    "count",
+)
+NOBODY_CHOSEN = _("Choisissez au moins une action et un nom. Rien n’a changé.")
+EVERY_ACTION = _("toutes ces actions")
+NO_ACTION = _("aucune\u00a0: garder en note")
+STATE = _("État")
+REPAIRS = {
+    "apostrophe": _("Apostrophes et «\u00a0l\u00a0»"),
+    "letter": _("Lettres prises pour d’autres"),
+    "accent": _("Accents"),
+    "cedilla": _("Cédilles"),
+}
 RESHAPE = {
     "merge": _("Réunir à celle du dessus"),
     "heading": _("En faire un titre"),
@@ -73,6 +114,8 @@ OPEN = {
     "responsibles": _("Dire qui porte"),
     "indicators": _("Écrire un indicateur"),
     "results": _("Préciser le résultat"),
+    "state": _("Dire l’état"),
+    "notes": _("Ranger ces mots"),
 }
 OTHER_KINDS = _("À regarder")
 WORDS_TAKEN = _(

@@ -2,26 +2,29 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
+from itertools import pairwise
 from typing import Any
 
-from rapidfuzz import fuzz, process
-
-from arrimage.formats.draft import ElementDraft
+from arrimage.formats.draft import ElementDraft, PlanDraft
 from arrimage.formats.words import words_of
 
 from . import phrases
 from .cuts import cuts_of
+from .models import ImportRun
+from .wording import state_of
 
-SHOWN = 24  # characters of the second half that a button says
+SHOWN = 24  # characters of a wording that a button says
 
 
 @dataclass(frozen=True, slots=True)
 class Remedy:
     """A gesture that answers a doubt.
 
-    ``gesture`` is «open» (the editor, at ``field``), «reshape», «words», «drop» or «resolve»;
-    ``values`` are sent with it. ``key`` is the letter that does the same.
+    ``gesture`` is «open» (the editor, at ``field``), «reshape», «words», «drop», «period», «about»
+    or «relay»; ``values`` are sent with it. ``key`` is the letter that does the same.
     """
 
     gesture: str
@@ -31,88 +34,104 @@ class Remedy:
     key: str = ""
 
 
-# What to do about each code, in order: a field to fill, or a gesture.
-APT: dict[str, tuple[str, ...]] = {
-    "two_actions": ("split", "unfold", "title"),
-    "code_duplicate": ("number", "merge"),
-    "code_skipped": ("number",),
-    "reference_unresolved": ("nearest", "references"),
-    "dates_conflict": ("timeframe",),
-    "date_outside_period": ("timeframe",),
-    "title_is_status": ("merge", "title", "drop"),
-    "title_repeated": ("merge", "title", "drop"),
-    "placeholder": ("title",),
-    "branch_empty": ("note", "level", "drop"),
-    "responsible_missing": ("responsibles",),
-    "timeframe_missing": ("timeframe",),
-    "indicator_missing": ("indicators",),
-    "baseline_missing": ("results", "indicators"),
-    "row_to_check": ("merge", "note", "drop"),
-    "cells_do_not_match": ("line",),
-    "status_from_bold": (),  # a state is changed in the plan, with one tap
-    "words_set_aside": ("title",),
-    "text_joined": ("split", "title"),
-    "label_after_list": ("heading", "title"),
-    "shared_cell": ("responsibles",),
-    "cell_blank": ("responsibles",),
-    "text_cut": ("title", "responsibles", "results", "indicators"),
-}
-ANYTHING = ("split", "title", "drop")
+@dataclass(frozen=True)
+class Around:
+    """The draft that remedies look at, and the run that holds it."""
+
+    draft: PlanDraft
+    run: ImportRun
+
+    @cached_property
+    def elements(self) -> dict[str, ElementDraft]:
+        """Every part, by key, in reading order."""
+        return {element.key: element for element in self.draft.walk()}
+
+    @cached_property
+    def above(self) -> dict[str, ElementDraft]:
+        """The part just above among those beside it, at the same level."""
+        families = [self.draft.elements, *(e.children for e in self.elements.values())]
+        pairs = (pair for family in families for pair in pairwise(family))
+        return {second.key: first for first, second in pairs if first.level == second.level}
+
+    @cached_property
+    def numbers(self) -> dict[str, str]:
+        """Printed numbers without their last dot, and the first part that bears each."""
+        found: dict[str, str] = {}
+        for element in self.elements.values():
+            if element.number:
+                found.setdefault(element.number.rstrip("."), element.key)
+        return found
 
 
-def remedies_for(code: str, element: ElementDraft | None, numbers: list[str]) -> tuple[Remedy, ...]:
-    """Remedies of an issue about a part of the draft; none when it is about the whole."""
-    if element is None:
-        return ()
-    found = [r for name in APT.get(code, ANYTHING) for r in _of(name, element, numbers)]
-    return tuple(found)
+@dataclass(frozen=True, slots=True)
+class Case:
+    """An issue as the run keeps it, and what stands around it; no ``element``: the whole plan."""
+
+    issue: Mapping[str, Any]
+    element: ElementDraft | None
+    around: Around
 
 
-def _of(name: str, element: ElementDraft, numbers: list[str]) -> tuple[Remedy, ...]:
-    if name == "split":
-        return _cuts(element)
-    if name == "nearest":
-        return _nearest(element, numbers)
-    if name == "drop":
-        return (Remedy("drop", str(phrases.DROP)),)
-    if name in phrases.RESHAPE:
-        is_possible = name != "unfold" or bool(element.sub_items)
-        label = str(phrases.RESHAPE[name])
-        return (Remedy("reshape", label, (("gesture", name),)),) if is_possible else ()
-    field = "title" if name == "line" else name
-    return (Remedy("open", str(phrases.OPEN[name]), field=field),)
+Cure = Callable[[Case, ElementDraft], Iterator[Remedy]]
 
 
-def _cuts(element: ElementDraft) -> tuple[Remedy, ...]:
+def rewriting(element: ElementDraft, label: str, **after: str) -> Remedy:
+    """Other words for fields of a part, sent with those that were shown."""
+    words = words_of(element)
+    shown = {name: getattr(words, name, None) for name in after} | {"state": state_of(element)}
+    pairs = [(n, t) for name, text in after.items()
+             for n, t in ((name, text), (f"initial-{name}", shown[name] or ""))]  # fmt: skip
+    return Remedy("words", label, tuple(pairs))
+
+
+def shortened(text: str) -> str:
+    """The first words of a text, for a button."""
+    words = " ".join(text.split())
+    return words if len(words) <= SHOWN else words[:SHOWN].rsplit(" ", 1)[0] + "…"
+
+
+def opening(name: str) -> Cure:
+    """The editor, at the field to correct."""
+
+    def cure(_case: Case, _element: ElementDraft) -> Iterator[Remedy]:
+        yield Remedy("open", str(phrases.OPEN[name]), field="title" if name == "line" else name)
+
+    return cure
+
+
+def reshaping(name: str) -> Cure:
+    """A gesture that changes how many parts there are."""
+
+    def cure(_case: Case, element: ElementDraft) -> Iterator[Remedy]:
+        if name != "unfold" or element.sub_items:
+            yield Remedy("reshape", str(phrases.RESHAPE[name]), (("gesture", name),))
+
+    return cure
+
+
+def dropping(_case: Case, _element: ElementDraft) -> Iterator[Remedy]:
+    """Leave the part out."""
+    yield Remedy("drop", str(phrases.DROP))
+
+
+def splitting(_case: Case, element: ElementDraft) -> Iterator[Remedy]:
+    """The two first places where the wording may be cut."""
     cuts = cuts_of(element.title)[:2]
-    return tuple(
-        Remedy(
-            "reshape",
-            _cut_label(cut.second, is_alone=len(cuts) == 1),
-            (("gesture", "split"), ("start", str(cut.start)), ("end", str(cut.end))),
-            key="s" if rank == 0 else "",
+    for rank, cut in enumerate(cuts):
+        alone = str(phrases.SPLIT)
+        label = alone if len(cuts) == 1 else str(phrases.SPLIT_BEFORE)
+        yield cutting(
+            cut.start, cut.end, label % {"words": shortened(cut.second)}, "" if rank else "s"
         )
-        for rank, cut in enumerate(cuts)
-    )
 
 
-def _cut_label(second: str, *, is_alone: bool) -> str:
-    if is_alone:
-        return str(phrases.SPLIT)
-    words = " ".join(second.split())
-    shown = words if len(words) <= SHOWN else words[:SHOWN].rsplit(" ", 1)[0] + "…"
-    return str(phrases.SPLIT_BEFORE) % {"words": shown}
+def cutting(start: int, end: int, label: str, key: str = "s") -> Remedy:
+    """A cut at one place."""
+    values = (("gesture", "split"), ("start", str(start)), ("end", str(end)))
+    return Remedy("reshape", label, values, key=key)
 
 
-def _nearest(element: ElementDraft, numbers: list[str]) -> tuple[Remedy, ...]:
-    """The printed number that looks most like the one that leads nowhere."""
-    known = set(numbers)
-    missing = [r.number for r in element.references if r.number.rstrip(".") not in known]
-    others = [number for number in numbers if number != element.number.rstrip(".")]
-    best: Any = process.extractOne(missing[0], others, scorer=fuzz.ratio) if missing else None
-    if not best:
-        return ()
-    before = words_of(element).references
-    after = ", ".join(best[0] if r.number == missing[0] else r.number for r in element.references)
-    label = str(phrases.LINK_TO) % {"number": best[0]}
-    return (Remedy("words", label, (("references", after), ("initial-references", before))),)
+def rejoining(_case: Case, element: ElementDraft) -> Iterator[Remedy]:
+    """One part with the line above it."""
+    if _case.around.above.get(element.key):
+        yield Remedy("reshape", str(phrases.RESHAPE["merge"]), (("gesture", "merge"),), key="m")

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from arrimage.formats.draft import ElementDraft, PlanDraft
-from arrimage.formats.recognition.ocr import suggest
+from arrimage.formats.recognition.ocr import REPAIR_KINDS, RepairKind, suggest
 from arrimage.formats.words import FIELDS, words_of
 
 from .wording import write
@@ -17,32 +18,48 @@ _CHOICES = ("kind", "years", "number", "references")
 
 @dataclass(frozen=True, slots=True)
 class Repair:
-    """One field of a part, as printed and as it was probably before the scan."""
+    """What one kind of damage did to one field of a part: as printed, and as it probably was."""
 
     key: str
     number: str
     field: str
+    kind: RepairKind
     before: str
     after: str
 
 
-def repairs_of(draft: PlanDraft) -> Iterator[Repair]:
+Refused = Collection[tuple[str, str]]
+"""The key of a part, or nothing for all of them, and a kind of repair that a person refused."""
+
+
+def repairs_of(draft: PlanDraft, refused: Refused = ()) -> Iterator[Repair]:
     """Every repair that the words of a scanned draft call for, in reading order."""
     for element in draft.walk():
-        for name, (before, after) in _repaired(element).items():
-            yield Repair(element.key, element.number, name, before, after)
+        for kind in REPAIR_KINDS:
+            if not {("", kind), (element.key, kind)} & set(refused):
+                for name, (before, after) in _repaired(element, kind).items():
+                    yield Repair(element.key, element.number, name, kind, before, after)
 
 
-def _repaired(element: ElementDraft) -> dict[str, tuple[str, str]]:
+def _repaired(element: ElementDraft, kind: RepairKind | None) -> dict[str, tuple[str, str]]:
     words = words_of(element)
     both = {name: getattr(words, name) for name in FIELDS if name not in _CHOICES}
-    return {name: (text, suggest(text)) for name, text in both.items() if suggest(text) != text}
+    changed = {name: (text, suggest(text, kind)) for name, text in both.items()}
+    return {name: pair for name, pair in changed.items() if pair[0] != pair[1]}
 
 
-def repair(draft: PlanDraft, key: str) -> PlanDraft:
-    """The draft with the repairs of one part, or of every part when ``key`` is empty."""
+def repair(
+    draft: PlanDraft, key: str, kind: RepairKind | None = None, spared: Collection[str] = ()
+) -> PlanDraft:
+    """The draft with the repairs of one part, or of every part but ``spared`` without ``key``."""
     for element in draft.walk():
-        if not key or element.key == key:
-            changed = {name: after for name, (_, after) in _repaired(element).items()}
+        if element.key == key or (not key and element.key not in spared):
+            changed = {name: after for name, (_, after) in _repaired(element, kind).items()}
             draft = write(draft, element.key, changed) if changed else draft
     return draft
+
+
+def refused_in(journal: Iterable[Mapping[str, Any]]) -> frozenset[tuple[str, str]]:
+    """What was refused so far."""
+    said = (entry for entry in journal if entry["gesture"] == "refuse")
+    return frozenset((entry["key"], entry["values"]["kind"]) for entry in said)

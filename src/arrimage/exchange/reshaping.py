@@ -11,7 +11,9 @@ from typing import TypeVar
 
 from django.core.exceptions import ValidationError
 
+from arrimage.formats.doctor.finding import is_state
 from arrimage.formats.draft import ElementDraft, Note, PlanDraft
+from arrimage.formats.language.text import normalise
 from arrimage.formats.words import FIELDS, words_of
 
 from . import phrases
@@ -106,21 +108,26 @@ def unfold(draft: PlanDraft, key: str) -> PlanDraft:
     return _with_siblings(draft, key, (*siblings[:at], bare, *made, *siblings[at + 1 :]))
 
 
-def merge(draft: PlanDraft, key: str) -> PlanDraft:
-    """The part joins the one above it, at the same level: all that both carry is kept."""
+def merge(draft: PlanDraft, key: str, into: str = "") -> PlanDraft:
+    """The part joins the one above it, or ``into``, at the same level: all of both is kept."""
     element = find(draft, key)
+    home = find(draft, into) if into else above_of(draft, key)
+    if home is None or home.level != element.level or home.key == key:
+        raise ValidationError(phrases.NOTHING_ABOVE, code="nothing_above")
+    return put(drop(draft, key), _joined(home, element))
+
+
+def above_of(draft: PlanDraft, key: str) -> ElementDraft | None:
+    """The part just above among those beside it, at the same level."""
     siblings = siblings_of(draft, key)
     at = _rank(siblings, key)
-    if at == 0 or siblings[at - 1].level != element.level:
-        raise ValidationError(phrases.NOTHING_ABOVE, code="nothing_above")
-    joined = _joined(siblings[at - 1], element)
-    return _with_siblings(draft, key, (*siblings[: at - 1], joined, *siblings[at + 1 :]))
+    return siblings[at - 1] if at and siblings[at - 1].level == siblings[at].level else None
 
 
 def _joined(first: ElementDraft, second: ElementDraft) -> ElementDraft:
     sources = (first.source_title or first.title, second.source_title or second.title)
     source = sources[0] if sources[0] == sources[1] else " ".join(filter(None, sources))
-    title = " ".join(filter(None, (first.title, second.title)))
+    title = _both_titles(first, second)
     has_both = bool(first.status and second.status and first.status != second.status)
     status_words = (second.status.text,) if has_both and second.status else ()
     both_numbered = bool(first.number and second.number)
@@ -151,6 +158,12 @@ def _joined(first: ElementDraft, second: ElementDraft) -> ElementDraft:
         confidence=min(first.confidence, second.confidence),
         children=(*first.children, *second.children),
     )
+
+
+def _both_titles(first: ElementDraft, second: ElementDraft) -> str:
+    """Both wordings, once when they are the same; a state is no wording, it is kept as a state."""
+    is_said = normalise(first.title) == normalise(second.title) or is_state(second.title)
+    return first.title if is_said and first.title else f"{first.title} {second.title}".strip()
 
 
 def _union(first: tuple[T, ...], second: tuple[T, ...]) -> tuple[T, ...]:

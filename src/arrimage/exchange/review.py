@@ -11,60 +11,21 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from arrimage.formats import exact
-from arrimage.formats.doctor import KINDS
 from arrimage.formats.draft import ElementDraft, PlanDraft
 from arrimage.plans.drafts import unpack
-from arrimage.plans.queries import anchor_fragment, anchor_label
+from arrimage.plans.queries import anchor_label
 
 from . import phrases
+from .asked import IssueGroup, ReviewIssue, groups_of, is_asked, issue_of, place_of
 from .journal import KEEPS
 from .models import ImportRun
-from .remedies import Remedy, remedies_for
+from .remedies import Around
 from .repairs import CODE as REPAIR
-from .repairs import Repair, repairs_of
+from .scan import RepairGroup, repair_groups
 from .source_view import fragments
 
 SHOWN = 6  # issues of one kind that are shown at once
-
-
-@dataclass(frozen=True, slots=True)
-class ReviewIssue:
-    """A doubt or finding; ``index`` is the one that ``decide_issue`` takes."""
-
-    index: int
-    code: str
-    message: str
-    severity: str
-    quote: str
-    element: str
-    label: str  # «p. 4, tableau 2, rangée 3»
-    fragment: str
-    page: int | None
-    decision: str
-    about: str  # number and title of the part, or nothing
-    why: str  # why it matters, in a sentence, or nothing
-    remedies: tuple[Remedy, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class IssueGroup:
-    """Open issues of one kind; a doubt group is about the reading or contradicts itself."""
-
-    code: str
-    title: str
-    why: str
-    is_doubt: bool
-    issues: tuple[ReviewIssue, ...]
-
-    @property
-    def first(self) -> tuple[ReviewIssue, ...]:
-        """Those that are shown at once."""
-        return self.issues[:SHOWN]
-
-    @property
-    def rest(self) -> tuple[ReviewIssue, ...]:
-        """Those that wait behind a fold."""
-        return self.issues[SHOWN:]
+NEAR = 5  # words shown on each side of a repair
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,12 +90,13 @@ class Review:
     period: str
     levels: tuple[LevelCount, ...]
     nodes: tuple[ReviewNode, ...]
+    draft: PlanDraft = field(repr=False)
     elements: dict[str, ElementDraft] = field(repr=False)  # by key
     groups: tuple[IssueGroup, ...]  # what is open, doubts before what the plan lacks
     open_issues: tuple[ReviewIssue, ...]
     settled_issues: tuple[ReviewIssue, ...]
     findings: tuple[ReviewIssue, ...]  # about the document as a whole: nothing to decide
-    repairs: tuple[Repair, ...]  # what a scan probably damaged
+    repairs: tuple[RepairGroup, ...]  # what a scan probably damaged
     last_gesture: str  # title of the part that the last gesture was about, when it can be undone
     can_undo: bool
     dropped: tuple[Dropped, ...]
@@ -165,14 +127,14 @@ def review_of(run: ImportRun) -> Review:
     draft = unpack(run.draft or {})
     view = run.source_view or {}
     places = fragments(view)
-    elements = {element.key: element for element in draft.walk()}
-    numbers = [e.number.rstrip(".") for e in elements.values() if e.number]
+    around = Around(draft, run)
+    elements = around.elements
     here = [
-        _issue(index, stored, places, elements.get(stored["element"]), numbers)
+        issue_of(index, stored, places, elements.get(stored["element"]), around)
         for index, stored in enumerate(run.issues)
         if not stored["element"] or stored["element"] in elements
     ]
-    asked = [issue for issue in here if _is_asked(issue)]
+    asked = [issue for issue in here if is_asked(issue)]
     still_open = [issue for issue in asked if not issue.decision]
     about: dict[str, list[ReviewIssue]] = defaultdict(list)
     for issue in still_open:
@@ -182,7 +144,7 @@ def review_of(run: ImportRun) -> Review:
     nodes = tuple(tree.node(element, 0, "") for element in draft.elements)
     keys = set(elements)
     columns = [column for column in draft.layout.columns if column.header]
-    groups = tuple(_groups(still_open))
+    groups = tuple(groups_of(still_open))
     last = run.journal[-1] if run.journal else {"gesture": KEEPS}
     return Review(
         run=run,
@@ -192,12 +154,13 @@ def review_of(run: ImportRun) -> Review:
         period=_period(draft),
         levels=_levels(draft),
         nodes=nodes,
+        draft=draft,
         elements=elements,
         groups=groups,
         open_issues=tuple(issue for group in groups for issue in group.issues),
         settled_issues=tuple(issue for issue in asked if issue.decision),
-        findings=tuple(issue for issue in here if not _is_asked(issue)),
-        repairs=_repairs(run, draft),
+        findings=tuple(i for i in here if not is_asked(i) and i.code != REPAIR),
+        repairs=repair_groups(run, draft),
         last_gesture=last.get("title", ""),
         can_undo=last["gesture"] != KEEPS,
         dropped=tuple(_dropped(run, keys)),
@@ -210,64 +173,6 @@ def review_of(run: ImportRun) -> Review:
         source_view=view,
         view_notice=str(phrases.VIEW_CUT) if view.get("is_cut") else "",
     )
-
-
-def _place(anchor: dict[str, Any], places: frozenset[str]) -> str:
-    """The fragment of an anchor, or nothing when the view does not show that place."""
-    fragment = anchor_fragment(anchor)
-    return fragment if fragment in places else ""
-
-
-def _is_asked(issue: ReviewIssue) -> bool:
-    """Whether somebody is asked: a doubt, or what the doctor finds; remarks are only read."""
-    return issue.severity != "info" or issue.code in KINDS
-
-
-def _issue(
-    index: int,
-    stored: dict[str, Any],
-    places: frozenset[str],
-    element: ElementDraft | None,
-    numbers: list[str],
-) -> ReviewIssue:
-    anchor = stored["anchor"] or (exact.encode(element.anchor) if element else {})
-    kind = KINDS.get(stored["code"])
-    return ReviewIssue(
-        index=index,
-        code=stored["code"],
-        message=stored["message"],
-        severity=stored["severity"],
-        quote=stored["quote"],
-        element=stored["element"],
-        label=anchor_label(anchor),
-        fragment=_place(anchor, places),
-        page=anchor.get("page"),
-        decision=stored["decision"],
-        about=_named(element),
-        why=_(kind.why) if kind else "",
-        remedies=remedies_for(stored["code"], element, numbers),
-    )
-
-
-def _named(element: ElementDraft | None) -> str:
-    return f"{element.number} {element.title}".strip() if element else ""
-
-
-def _groups(issues: list[ReviewIssue]) -> Iterator[IssueGroup]:
-    """Issues by kind: those that are doubts first, each kind where its first issue stands."""
-    by_code: dict[tuple[bool, str], list[ReviewIssue]] = defaultdict(list)
-    for issue in issues:
-        by_code[issue.severity == "info", issue.code].append(issue)
-    for (is_info, code), found in sorted(by_code.items(), key=lambda pair: pair[0][0]):
-        kind = KINDS.get(code)
-        title, why = (_(kind.title), _(kind.why)) if kind else (str(phrases.OTHER_KINDS), "")
-        yield IssueGroup(code, title, why, not is_info, tuple(found))
-
-
-def _repairs(run: ImportRun, draft: PlanDraft) -> tuple[Repair, ...]:
-    """Likely repairs, when recognition said that the document was scanned."""
-    is_scan = any(issue["code"] == REPAIR for issue in run.issues)
-    return tuple(repairs_of(draft)) if is_scan else ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -294,7 +199,7 @@ class _Tree:
             facts=facts(element),
             doubts=tuple(self.about.get(element.key, ())),
             label=anchor_label(anchor),
-            fragment=_place(anchor, self.places),
+            fragment=place_of(anchor, self.places),
             page=element.anchor.page,
             level_above=self.name_of(element.level - 1),
             level_below=self.name_of(element.level + 1),

@@ -17,7 +17,7 @@ from arrimage.formats.draft import (
     PlanDraft,
     ReferenceDraft,
 )
-from arrimage.formats.language import TimeContext
+from arrimage.formats.language import TimeContext, read_status
 from arrimage.formats.words import (
     clean,
     read_indicator,
@@ -110,7 +110,17 @@ def _references(_draft: PlanDraft, element: ElementDraft, text: str) -> ElementD
     return replace(element, references=tuple(held.get(n) or ReferenceDraft(n, n) for n in numbers))
 
 
+def state_of(element: ElementDraft) -> str:
+    """The words of the state that a part was read with."""
+    return element.status.text if element.status else ""
+
+
+def _state(_draft: PlanDraft, element: ElementDraft, text: str) -> ElementDraft:
+    return replace(element, status=read_status(text) if text else None)
+
+
 WRITERS: dict[str, Writer] = {
+    "state": _state,
     "number": _plain("number"),
     "kind": _plain("kind"),
     "sub_items": _items("sub_items"),

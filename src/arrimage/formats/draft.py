@@ -21,7 +21,12 @@ Severity = Literal["info", "doubt", "error"]
 
 @dataclass(frozen=True, slots=True)
 class Issue:
-    """One doubt or finding, for a person. ``element`` is the key of the part it is about, or ""."""
+    """One doubt or finding, for a person. ``element`` is the key of the part it is about, or "".
+
+    ``message`` is ``sentence`` with its named places filled by ``values``: a screen translates the
+    one and fills it again. ``keys`` are the parts that it gathers, in reading order; ``column`` is
+    the field of a cell whose lines wait to be shared among them.
+    """
 
     code: str  # stable, snake_case: "code_duplicate", "cells_do_not_match"…
     message: str  # one complete French sentence
@@ -29,6 +34,10 @@ class Issue:
     anchor: Anchor = field(default_factory=Anchor)
     quote: str = ""  # the exact source words that made the reader hesitate
     element: str = ""
+    sentence: str = ""
+    values: tuple[tuple[str, str], ...] = ()
+    keys: tuple[str, ...] = ()
+    column: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,12 +137,15 @@ class StatusDraft:
 
     ``basis``: «explicit» = a state word, a symbol, a colour or bold the legend defines;
     «inferred» = a progress note («6 régions visitées»); «none» = the words are not a state.
+    ``own`` is the code of a state that the plan added to its dictionary (:class:`StateDraft`);
+    ``value`` is then the usual state that is nearest to it.
     """
 
     text: str
     value: Literal["planned", "in_progress", "done", "continuous", "conditional",
                    "postponed", "abandoned"] | None = None  # fmt: skip
     basis: Literal["explicit", "inferred", "none"] = "none"
+    own: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,6 +212,7 @@ class ElementDraft:
     priority: str = ""
     notes: tuple[str, ...] = ()
     extra: tuple[tuple[str, str], ...] = ()  # (column header, text) of columns nobody knows
+    weight: Decimal | None = None  # in the progress of the plan; 1 where nobody said
     anchor: Anchor = field(default_factory=Anchor)
     confidence: float = 1.0  # 0 to 1
     children: tuple[ElementDraft, ...] = ()
@@ -217,6 +230,21 @@ class LevelDraft:
 
     name: str
     role: LevelRole
+
+
+@dataclass(frozen=True, slots=True)
+class StateDraft:
+    """One state of a plan's own dictionary: its word, its shape and tone, what it counts as.
+
+    ``code`` is one of the values of :class:`StatusDraft`, or begins with «own».
+    """
+
+    code: str
+    label: str
+    shape: str
+    tone: str
+    counts_as: Literal["not_started", "active", "done", "stopped", "excluded"]
+    is_retired: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -288,6 +316,7 @@ class PlanDraft:
     levels: tuple[LevelDraft, ...] = ()
     elements: tuple[ElementDraft, ...] = ()
     envelopes: tuple[EnvelopeDraft, ...] = ()
+    states: tuple[StateDraft, ...] = ()  # none: the usual dictionary
     layout: Layout = field(default_factory=Layout)
 
     def walk(self) -> Iterator[ElementDraft]:

@@ -51,6 +51,8 @@ def to_json(draft: PlanDraft) -> Json:
     }
     if draft.envelopes:
         plan["envelopes"] = [exact.encode(envelope) for envelope in draft.envelopes]
+    if draft.states:
+        plan["states"] = [exact.encode(state) for state in draft.states]
     if axes:
         plan["axes"] = axes
     return plan
@@ -178,7 +180,8 @@ def _untitled_objective(orientation: Json) -> Json:
 
 def _said(element: ElementDraft) -> Json:
     """What the document says of an axis, an orientation or an objective, beyond its title."""
-    return {key: value for key, value in _attributes(element).items() if value}
+    nothing: tuple[Any, ...] = (None, "", [], {})
+    return {key: value for key, value in _attributes(element).items() if value not in nothing}
 
 
 def _action(element: ElementDraft) -> Json:
@@ -217,7 +220,15 @@ def _attributes(element: ElementDraft) -> Json:
         "priority": element.priority or None,
         "notes": list(element.notes),
         "extra": dict(element.extra),
+        **_own(element),
     }
+
+
+def _own(element: ElementDraft) -> Json:
+    """The state of the plan's own dictionary and the weight, where somebody gave one."""
+    own = element.status.own if element.status else ""
+    weight = {} if element.weight is None else {"weight": _number(element.weight)}
+    return weight | ({"status_own": own} if own else {})
 
 
 def _measures(element: ElementDraft) -> Json:

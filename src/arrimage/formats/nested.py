@@ -22,6 +22,7 @@ from .draft import (
     PlanYear,
     ReferenceDraft,
     ResultDraft,
+    StateDraft,
     StatusDraft,
     TargetDraft,
     TimeframeDraft,
@@ -89,6 +90,7 @@ class _Unnesting:
             levels=tuple(LevelDraft(n, r) for n, r in zip(names, self.roles, strict=True)),
             elements=self._roots(),
             envelopes=exact.decode_parts(data.get("envelopes"), EnvelopeDraft),
+            states=exact.decode_parts(data.get("states"), StateDraft),
         )
 
     def _roots(self) -> tuple[ElementDraft, ...]:
@@ -138,6 +140,7 @@ class _Unnesting:
             cost=str(node.get("cost") or ""),
             amounts=exact.decode_parts(node.get("amounts"), AmountDraft),
             priority=str(node.get("priority") or ""),
+            weight=None if node.get("weight") is None else Decimal(str(node["weight"])),
             notes=_texts(node.get("notes")),
             extra=_pairs(node.get("extra")),
             children=children,
@@ -251,5 +254,6 @@ def _read_target(value: Json | None) -> TargetDraft | None:
 
 
 def _status(node: Json, text: str) -> StatusDraft:
-    value = node.get("status")
-    return StatusDraft(text, value, node.get("status_basis") or ("explicit" if value else "none"))
+    value, own = node.get("status"), str(node.get("status_own") or "")
+    basis = node.get("status_basis") or ("explicit" if value else "none")
+    return StatusDraft(text, value, basis, own)

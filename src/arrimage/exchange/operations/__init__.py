@@ -14,7 +14,6 @@ from .drafts import (
     merge_draft,
     move_draft,
     note_draft,
-    repair_draft,
     restore_draft,
     retitle_draft,
     reword_draft,
@@ -26,6 +25,14 @@ from .drafts import (
 )
 from .exports import ExportedFile, ExportFormat, export_plan
 from .names import match_draft_names, unmatch_draft_name
+from .remedies import (
+    rebound_draft,
+    refuse_repair,
+    relay_draft,
+    renumber_draft,
+    repair_draft,
+    share_cell,
+)
 from .revisions import accept_revision, undo_revision
 from .runs import StaleVersion, WrongState, cancel_import, retry_import, start_import
 
@@ -54,11 +61,16 @@ __all__ = [
     "note_draft",
     "read_import",
     "reap_stranded_imports",
+    "rebound_draft",
+    "refuse_repair",
+    "relay_draft",
+    "renumber_draft",
     "repair_draft",
     "restore_draft",
     "retitle_draft",
     "retry_import",
     "reword_draft",
+    "share_cell",
     "shift_draft",
     "split_draft",
     "start_import",

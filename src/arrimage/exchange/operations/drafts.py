@@ -14,7 +14,7 @@ from arrimage.formats.draft import PlanDraft
 from arrimage.plans.drafts import pack, unpack
 
 from .. import corrections, journal, phrases
-from ..issues import Stored, decided, identity_of, refreshed, with_decisions
+from ..issues import Stored, decided, identity_of, marked, refreshed, with_decisions
 from ..models import ImportRun
 from .runs import StaleVersion, hold_review
 
@@ -24,34 +24,39 @@ Decision = Literal["kept", "resolved", ""]
 Words = Callable[[PlanDraft], dict[str, Any]]
 
 
-def _correct(
+def correct(
     actor: User,
     run: ImportRun,
     version: int,
     gesture: str,
     key: str,
     words: Words,
+    doubt: str = "",
     **values: Any,
 ) -> ImportRun:
     """One gesture: hold, change, keep, leave a line. ``words`` describes a draft for the line.
 
-    Made on an older version, it joins the newer one when both touch other parts. The caller opens
-    the transaction.
+    Made on an older version, it joins the newer one when both touch other parts. It settles the
+    doubt with the mark ``doubt``. The caller opens the transaction.
     """
     run = hold_review(run)
+    if doubt and (answered := marked(run.issues, doubt)):
+        values["settles"] = [list(identity_of(answered))]
     draft, original = unpack(run.draft or {}), unpack(run.original_draft or {})
     touched = _touched(run, version, draft, gesture, key, values)
     _refuse_placed(run, draft, gesture, key, touched)
     begun = _begun(run)
     entry: journal.Entry = {"gesture": gesture, "key": key, "values": values}
     state = journal.State(draft, decided(run.issues))
-    changed = journal.apply(state, original, entry).draft
+    done = journal.apply(state, original, entry)
+    changed = done.draft
     before, after = words(draft), words(changed)
     run.version += 1
     titles = {"title": before.get("title") or after.get("title", "")}
     said = {"touched": sorted(touched), "version": run.version, "by": actor.pk}
     run.journal = [*begun, entry | said | titles]
-    run.draft, run.issues = pack(changed), refreshed(run.issues, draft, changed)
+    run.draft = pack(changed)
+    run.issues = with_decisions(refreshed(run.issues, draft, changed), done.decisions)
     run.save(update_fields=["draft", "issues", "journal", "version"])
     record(actor, f"draft.{gesture}", run, scope=run.organization, before=before, after=after)
     return run
@@ -102,7 +107,9 @@ def _begun(run: ImportRun) -> list[journal.Entry]:
     return [journal.beginning(run.draft or {}, run.issues, run.version)]
 
 
-def _title(key: str) -> Words:
+def title_of(key: str) -> Words:
+    """What the line of history says of one part."""
+
     def words(draft: PlanDraft) -> dict[str, Any]:
         return next(({"title": e.title} for e in draft.walk() if e.key == key), {})
 
@@ -115,28 +122,45 @@ def reword_draft(*, actor: User, run: ImportRun, version: int, key: str, title: 
     title = title.strip()
     if not title:
         raise ValidationError({"title": phrases.TITLE_MISSING})
-    return _correct(actor, run, version, "reword", key, _title(key), title=title)
+    return correct(actor, run, version, "reword", key, title_of(key), title=title)
 
 
 @transaction.atomic
 def write_draft(
-    *, actor: User, run: ImportRun, version: int, key: str, fields: Mapping[str, str]
+    *,
+    actor: User,
+    run: ImportRun,
+    version: int,
+    key: str,
+    fields: Mapping[str, str],
+    doubt: str = "",
 ) -> ImportRun:
     """Other words for fields of a part: who, when, results… Names are those of ElementWords."""
     if not fields:
         return hold_review(run)
-    return _correct(actor, run, version, "words", key, _title(key), fields=dict(fields))
+    return correct(actor, run, version, "words", key, title_of(key), doubt, fields=dict(fields))
 
 
 @transaction.atomic
 def retitle_draft(
-    *, actor: User, run: ImportRun, version: int, title: str, organization: str
+    *,
+    actor: User,
+    run: ImportRun,
+    version: int,
+    title: str,
+    organization: str,
+    doubt: str = "",
 ) -> ImportRun:
     """Another title for the plan, and another name of who adopted it, before it is made."""
     if hold_review(run).placed:
         raise ValidationError(phrases.IN_PLAN_ALREADY, code="in_plan_already")
     values = {"title": title.strip(), "organization": organization.strip()}
-    return _correct(actor, run, version, "about", "", lambda d: {"title": d.title}, **values)
+    return correct(actor, run, version, "about", "", whole, doubt, **values)
+
+
+def whole(draft: PlanDraft) -> dict[str, Any]:
+    """What the line of history says of the plan."""
+    return {"title": draft.title}
 
 
 @transaction.atomic
@@ -149,7 +173,7 @@ def change_draft_level(
         element = corrections.find(draft, key)
         return {"title": element.title, "level": draft.levels[element.level].name}
 
-    return _correct(actor, run, version, "level", key, words, level=level)
+    return correct(actor, run, version, "level", key, words, level=level)
 
 
 @transaction.atomic
@@ -163,40 +187,53 @@ def move_draft(
         title = corrections.find(draft, key).title
         return {"title": title, "parent": above.title if above else str(phrases.TOP)}
 
-    return _correct(actor, run, version, "move", key, words, parent_key=parent_key)
+    return correct(actor, run, version, "move", key, words, parent_key=parent_key)
 
 
 @transaction.atomic
 def shift_draft(*, actor: User, run: ImportRun, version: int, key: str, by: int) -> ImportRun:
     """One place up or down among the parts beside it."""
-    return _correct(actor, run, version, "shift", key, _title(key), by=by)
+    return correct(actor, run, version, "shift", key, title_of(key), by=by)
 
 
 @transaction.atomic
 def split_draft(
-    *, actor: User, run: ImportRun, version: int, key: str, start: int, end: int | None = None
+    *,
+    actor: User,
+    run: ImportRun,
+    version: int,
+    key: str,
+    start: int,
+    end: int | None = None,
+    doubt: str = "",
 ) -> ImportRun:
     """Two parts from one title, cut from ``start`` to ``end`` (at one place without ``end``)."""
     to = start if end is None else end
-    return _correct(actor, run, version, "split", key, _title(key), start=start, end=to)
+    return correct(actor, run, version, "split", key, title_of(key), doubt, start=start, end=to)
 
 
 @transaction.atomic
-def unfold_draft(*, actor: User, run: ImportRun, version: int, key: str) -> ImportRun:
+def unfold_draft(
+    *, actor: User, run: ImportRun, version: int, key: str, doubt: str = ""
+) -> ImportRun:
     """A part from each sub-item."""
-    return _correct(actor, run, version, "unfold", key, _title(key))
+    return correct(actor, run, version, "unfold", key, title_of(key), doubt)
 
 
 @transaction.atomic
-def merge_draft(*, actor: User, run: ImportRun, version: int, key: str) -> ImportRun:
-    """One part from this one and the one above it."""
-    return _correct(actor, run, version, "merge", key, _title(key))
+def merge_draft(
+    *, actor: User, run: ImportRun, version: int, key: str, into: str = "", doubt: str = ""
+) -> ImportRun:
+    """One part from this one and the one above it, or the one with the key ``into``."""
+    return correct(actor, run, version, "merge", key, title_of(key), doubt, into=into)
 
 
 @transaction.atomic
-def head_draft(*, actor: User, run: ImportRun, version: int, key: str) -> ImportRun:
+def head_draft(
+    *, actor: User, run: ImportRun, version: int, key: str, doubt: str = ""
+) -> ImportRun:
     """The part is a title of the level above."""
-    return _correct(actor, run, version, "heading", key, _title(key))
+    return correct(actor, run, version, "heading", key, title_of(key), doubt)
 
 
 @transaction.atomic
@@ -207,38 +244,48 @@ def demote_draft(*, actor: User, run: ImportRun, version: int, key: str) -> Impo
 
 
 @transaction.atomic
-def note_draft(*, actor: User, run: ImportRun, version: int, key: str) -> ImportRun:
+def note_draft(
+    *, actor: User, run: ImportRun, version: int, key: str, doubt: str = ""
+) -> ImportRun:
     """The part is a note beside the plan."""
-    return _correct(actor, run, version, "note", key, _title(key))
+    return correct(actor, run, version, "note", key, title_of(key), doubt)
 
 
 @transaction.atomic
-def drop_draft(*, actor: User, run: ImportRun, version: int, key: str) -> ImportRun:
+def drop_draft(
+    *, actor: User, run: ImportRun, version: int, key: str, doubt: str = ""
+) -> ImportRun:
     """Leave a part out of the plan, with all below it."""
-    return _correct(actor, run, version, "drop", key, _title(key))
+    return correct(actor, run, version, "drop", key, title_of(key), doubt)
 
 
 @transaction.atomic
 def restore_draft(*, actor: User, run: ImportRun, version: int, key: str) -> ImportRun:
     """Bring back a part that was dropped, as it was read and where it was read."""
-    return _correct(actor, run, version, "restore", key, _title(key))
-
-
-@transaction.atomic
-def repair_draft(*, actor: User, run: ImportRun, version: int, key: str = "") -> ImportRun:
-    """Take the likely repairs of a scan in one part, or everywhere."""
-    return _correct(actor, run, version, "repair", key, _title(key))
+    return correct(actor, run, version, "restore", key, title_of(key))
 
 
 @transaction.atomic
 def decide_issue(
-    *, actor: User, run: ImportRun, version: int, index: int, decision: Decision
+    *,
+    actor: User,
+    run: ImportRun,
+    version: int,
+    index: int,
+    decision: Decision,
+    doubt: str = "",
 ) -> ImportRun:
-    """Say of a doubt that the reading is right («kept») or was corrected («resolved»)."""
+    """Say of a doubt that the reading is right («kept») or was corrected («resolved»).
+
+    It is the one with the mark ``doubt``, which stands at ``index`` unless somebody else answered
+    another one meanwhile.
+    """
     run = hold_review(run)
-    if not 0 <= index < len(run.issues) or decision not in get_args(Decision):
+    at = run.issues[index : index + 1] if index >= 0 else []
+    chosen = marked([*at, *run.issues], doubt) if doubt else next(iter(at), None)
+    if chosen is None or decision not in get_args(Decision):
         raise ValidationError(phrases.PART_GONE, code="part_gone")
-    return _decide(actor, run, version, [run.issues[index]], decision)
+    return _decide(actor, run, version, [chosen], decision)
 
 
 @transaction.atomic

@@ -8,13 +8,24 @@ from typing import Any
 
 from django import forms
 
+from arrimage.formats.draft import Period
 from arrimage.formats.words import words_of
 
+from ..carriers import names_of
 from ..cuts import cuts_of
-from ..forms import AboutForm, CorrectionForm, LevelForm, MoveForm, SplitForm, WordsForm
+from ..forms import (
+    AboutForm,
+    CorrectionForm,
+    LevelForm,
+    MoveForm,
+    PeriodForm,
+    SplitForm,
+    WordsForm,
+)
 from ..models import ImportRun
 from ..review import Review, ReviewNode
 from ..source_view import Part, linked
+from ..wording import state_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,9 +105,16 @@ def desk_of(
             },
             auto_id="about_%s",
         ),
+        "period": PeriodForm(initial=_period(review), auto_id="period_%s"),
+        "carriers": names_of(review.draft),
         "cuts": cuts_of(current.title) if current else (),
         "first_doubt": next(about, first),
     }
+
+
+def _period(review: Review) -> dict[str, Any]:
+    period = review.draft.period or Period(None, None)
+    return {"version": review.version, "start": period.start, "end": period.end}
 
 
 def _share(review: Review) -> str:
@@ -110,7 +128,9 @@ def _forms(
 ) -> dict[str, forms.Form]:
     if current is None:
         return {}
-    version, words = {"version": review.version}, asdict(words_of(review.elements[current.key]))
+    element = review.elements[current.key]
+    version, words = {"version": review.version}, asdict(words_of(element))
+    words["state"] = state_of(element)
     offered: dict[str, forms.Form] = {
         "words": WordsForm(initial=version | words, auto_id="words_%s"),
         "level": LevelForm(

@@ -27,7 +27,11 @@ from ..forms import (
     DecisionForm,
     LevelForm,
     MoveForm,
+    PeriodForm,
+    RelayForm,
+    RepairForm,
     ReshapeForm,
+    ShareForm,
     WordsForm,
 )
 from ..journal import left_at
@@ -143,32 +147,67 @@ def draft_reshape(request: HttpRequest, pk: int, key: str) -> HttpResponse:
     return _correct(request, run, form, _reshape, Busy(key, "reshape"), key=key)
 
 
-def _reshape(*, gesture: str, start: int, end: int | None, **values: Any) -> ImportRun:
+def _reshape(*, gesture: str, start: int, end: int | None, into: str, **values: Any) -> ImportRun:
     if gesture == "split":
         return operations.split_draft(start=start, end=end, **values)
+    if gesture == "merge":
+        return operations.merge_draft(into=into, **values)
     operation, fixed = RESHAPES[gesture]
     return operation(**fixed, **values)
 
 
 RESHAPES: dict[str, tuple[Operation, dict[str, int]]] = {
     "unfold": (operations.unfold_draft, {}),
-    "merge": (operations.merge_draft, {}),
     "heading": (operations.head_draft, {}),
     "promote": (operations.head_draft, {}),
     "demote": (operations.demote_draft, {}),
     "note": (operations.note_draft, {}),
     "up": (operations.shift_draft, {"by": -1}),
     "down": (operations.shift_draft, {"by": 1}),
-    "repair": (operations.repair_draft, {}),
+    "renumber": (operations.renumber_draft, {}),
 }
 
 
 @require_http_methods(["GET", "POST"])
-def repair_all(request: HttpRequest, pk: int) -> HttpResponse:
-    """Take every likely repair of a scan."""
+def draft_repair(request: HttpRequest, pk: int) -> HttpResponse:
+    """Take or refuse what a scan calls for: one repair, or all of a kind."""
     run = import_for(request.user, pk, to="review")
-    form = CorrectionForm(request.POST or None)
-    return _correct(request, run, form, operations.repair_draft, Busy())
+    form = RepairForm(request.POST or None)
+    return _correct(request, run, form, _repair, Busy())
+
+
+def _repair(*, answer: str, **values: Any) -> ImportRun:
+    operation = operations.repair_draft if answer == "take" else operations.refuse_repair
+    return operation(**values)
+
+
+@require_http_methods(["GET", "POST"])
+def draft_period(request: HttpRequest, pk: int) -> HttpResponse:
+    """Correct the period of the plan."""
+    run = import_for(request.user, pk, to="review")
+    form = PeriodForm(request.POST or None)
+    return _correct(request, run, form, operations.rebound_draft, Busy())
+
+
+@require_http_methods(["GET", "POST"])
+def draft_relay(request: HttpRequest, pk: int) -> HttpResponse:
+    """Hand some of what somebody carries to somebody else."""
+    run = import_for(request.user, pk, to="review")
+    form = RelayForm(request.POST or None, review=review_of(run))
+    return _correct(request, run, form, operations.relay_draft, Busy())
+
+
+@require_http_methods(["GET", "POST"])
+def cell_share(request: HttpRequest, pk: int, mark: str) -> HttpResponse:
+    """Give each line of a doubted cell to its action."""
+    run = import_for(request.user, pk, to="review")
+    review = review_of(run)
+    known = (*review.open_issues, *review.settled_issues)
+    share = next((issue.share for issue in known if issue.mark == mark), None)
+    if share is None:
+        raise Http404
+    form = ShareForm(request.POST or None, share=share)
+    return _correct(request, run, form, operations.share_cell, Busy(), doubt=mark)
 
 
 @require_http_methods(["GET", "POST"])
@@ -249,7 +288,8 @@ def _bench(
     context["left_at"] = next((n for n in review.flat if n.key == left != busy.key), None)
     context |= {"is_stale": is_stale, "here": _address(run), "is_part": wants_parts(request)}
     shown = form is not None and busy.gesture in ("words", "level", "move")
-    context["refusal"] = " ".join(form.non_field_errors()) if form and not shown else ""
+    errors = form.errors.values() if form is not None and not shown else ()
+    context["refusal"] = " ".join(error for found in errors for error in found)
     status = 409 if is_stale else 422 if form is not None and form.errors else 200
     part = "source" if request.GET.get("voir") else "reading"
     return screen(request, "exchange/import_review.html", context, part=part, status=status)

@@ -56,7 +56,7 @@ def revision_review(request: HttpRequest, pk: int) -> HttpResponse:
     taken = request.POST.getlist("prendre") if form.is_bound else None
     is_stale = False
     if form.is_valid():
-        values = {"actor": request.user, "run": run, "accepted": taken or [], **form.cleaned_data}
+        values = {"actor": request.user, "run": run, "accepted": taken or [], **form.values}
         try:
             done = attempt(form, operations.accept_revision, **values)
         except StaleVersion:

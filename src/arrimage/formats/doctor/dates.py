@@ -39,7 +39,7 @@ def _contradictions(node: ElementDraft, draft: PlanDraft) -> Iterator[Finding]:
         start, end = time.start, time.end
         if start and end and end < start:
             yield about("dates_conflict", node, time.text, when=_words(time))
-        elif marked and not any(_meet(start, end, y.start, y.end) for y in marked):
+        elif marked and not any(meet(start, end, y.start, y.end) for y in marked):
             years = ", ".join(str(year.number) for year in marked)
             values: dict[str, str | int] = {"when": _words(time), "years": years}
             yield about("dates_conflict", node, time.text, form="branch", **values)
@@ -65,13 +65,13 @@ def _how_outside(time: TimeframeDraft, period: Period) -> str:
     start, end = time.start, time.end
     if start and end and end < start:
         return ""  # said as a contradiction
-    if not _meet(start, end, period.start, period.end):
+    if not meet(start, end, period.start, period.end):
         return "one"
     is_exact = time.precision in ("day", "month")
     return "branch" if is_exact and period.end and end and end > period.end else ""
 
 
-def _meet(
+def meet(
     start: dt.date | None, end: dt.date | None, other: dt.date | None, other_end: dt.date | None
 ) -> bool:
     """Whether two spans share a day; an unknown bound stops nothing."""

@@ -45,6 +45,9 @@ class Finding:
             element.anchor if element else Anchor(),
             self.quote,
             element.key if element else "",
+            self.sentence,
+            tuple((name, str(value)) for name, value in self.values.items()),
+            self.keys,
         )
 
 
@@ -62,10 +65,12 @@ def about(
     return Finding(kind, getattr(kind, form), values, element, quote, (element.key,))
 
 
-def on_plan(code: str, form: str, keys: Iterable[str] = (), **values: str | int) -> Finding:
+def on_plan(
+    code: str, form: str, keys: Iterable[str] = (), quote: str = "", /, **values: str | int
+) -> Finding:
     """A finding on the plan as a whole."""
     kind = KINDS[code]
-    return Finding(kind, getattr(kind, form), values, keys=tuple(keys))
+    return Finding(kind, getattr(kind, form), values, quote=quote, keys=tuple(keys))
 
 
 def actions_of(draft: PlanDraft) -> list[ElementDraft]:

@@ -13,6 +13,7 @@ _BASELINE = re.compile(
     rf"(?:\bde|\bpasser de|\bfrom) {_NUMBER}(?! par rapport)(?: [a-z'-]+){{0,3}} (?:a|to) {_NUMBER}"
     rf"|(?:au lieu de|par rapport aux?|compare aux?|actuel\w*|depart|initial\w*|reference|base\w*|"
     rf"baseline|currently|instead of)[^0-9]{{0,30}}(?!(?:19|20)[0-9][0-9]\b){_NUMBER}"
+    r"|(?:depart|reference|initiale?|base|baseline) (?:a (?:mesurer|etablir)|to be measured)"
     rf"|\({_NUMBER}(?: [a-z'-]+){{0,3}} (?:en|in) (?:19|20)[0-9][0-9]"
 )
 

@@ -57,7 +57,7 @@ class _Load:
         mean = f"{self.mean:.0f}"
         values: dict[str, str | int] = {"count": len(self.keys), "year": str(self.year)}
         return on_plan(
-            "responsible_overloaded", self.form, self.keys, name=name, mean=mean, **values
+            "responsible_overloaded", self.form, self.keys, name, name=name, mean=mean, **values
         )
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from ..draft import Column, Issue
+from .doubts import doubt_about
 from .legend import Legend
 
 
@@ -19,22 +20,12 @@ def check_reading(columns: Iterable[Column], legend: Legend, *, bold: bool) -> t
 def _lost_bold(legend: Legend) -> list[Issue]:
     if not legend.bold:
         return []
-    message = (
-        "Le document donne un sens aux caractères gras, mais aucun gras n’a été trouvé dans les "
-        "actions\u00a0; les états qu’il indiquait sont perdus."
-    )
-    return [Issue("bold_lost", message, quote=legend.bold)]
+    return [doubt_about("bold_lost", legend.bold)]
 
 
 def _unknown_columns(columns: Iterable[Column]) -> list[Issue]:
     return [
-        Issue(
-            "column_unknown",
-            f"La colonne «\u00a0{column.header}\u00a0» n’est pas reconnue\u00a0; son contenu est "
-            "gardé à part.",
-            "info",
-            quote=column.header,
-        )
+        doubt_about("column_unknown", column.header, header=column.header)
         for column in columns
         if column.field == "unknown" and column.header
     ]

@@ -14,6 +14,7 @@ from ..language.people import read_people
 from ..language.references import read_references, strip_links
 from ..language.text import normalise
 from ..language.timeframes import is_timeframe
+from .doubts import doubt_about
 from .lines import Line, join_wrapped, visible
 from .marks import years_in_words
 from .nodes import Node
@@ -227,12 +228,7 @@ def _is_time_alone(text: str, lexicon: Lexicon) -> bool:
 
 def _move_to_time(node: Node, text: str) -> None:
     node.timeframe_lines.append(text)
-    node.doubt(
-        "row_to_check",
-        f"«\u00a0{text}\u00a0» est écrit avec les résultats\u00a0; c’est lu comme une échéance.",
-        text,
-        "info",
-    )
+    node.doubt(doubt_about("row_to_check", text, form="other", severity="info", text=text))
 
 
 def _add_targets(node: Node, lines: Sequence[Line]) -> bool:

@@ -10,6 +10,7 @@ from ..draft import Issue, StatusDraft
 from ..language import read_status
 from ..language.lexicon import Lexicon
 from ..language.text import normalise
+from .doubts import doubt_about
 from .fields import fill
 from .headers import LEVEL_FIELDS, Header, Slot
 from .legend import Legend
@@ -113,11 +114,7 @@ def _names_something(body: Body, header: Header) -> bool:
 def _of_nothing(body: Body) -> Issue:
     said = [cell for cell in body.every if cell.text]
     quote = " | ".join(" ".join(cell.text.split()) for cell in said)
-    message = (
-        "Cette rangée du suivi ne correspond à aucune action lue\u00a0; ce qu’elle dit n’a pas été "
-        "repris."
-    )
-    return Issue("follow_up_unmatched", message, "doubt", said[0].anchor, quote)
+    return doubt_about("follow_up_unmatched", quote, anchor=said[0].anchor)
 
 
 def _printed(body: Body, header: Header) -> str:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Literal, cast
 
+from ..document import Anchor
 from ..draft import ElementDraft, IndicatorDraft, Issue, LevelDraft, LevelRole
 from ..language import TimeContext, read_cadences, read_target, read_timeframes
 from ..language.lexicon import Lexicon
@@ -33,17 +34,31 @@ def freeze(
     present = [role for role in ROLES if any(node.role == role for node in nodes)]
     levels = tuple(LevelDraft(singular(names.get(r, "")) or _NAMES[r], r) for r in present)
     issues: list[Issue] = []
-    elements = tuple(
-        _element(node, str(rank), present, context, issues) for rank, node in enumerate(roots, 1)
-    )
+    keys = {id(node): key for node, key in _keyed(roots, "")}
+    elements = tuple(_element(node, keys, present, context, issues) for node in roots)
     return elements, levels, tuple(issues)
 
 
+def _keyed(nodes: Sequence[Node], above: str) -> Iterator[tuple[Node, str]]:
+    """Each node with its ranks from the root."""
+    for rank, node in enumerate(nodes, 1):
+        key = f"{above}{rank}"
+        yield node, key
+        yield from _keyed(node.children, f"{key}.")
+
+
 def _element(
-    node: Node, key: str, roles: list[LevelRole], context: TimeContext, issues: list[Issue]
+    node: Node,
+    keys: Mapping[int, str],
+    roles: list[LevelRole],
+    context: TimeContext,
+    issues: list[Issue],
 ) -> ElementDraft:
-    for d in node.doubts:
-        issues.append(Issue(d.code, d.message, d.severity, d.anchor or node.anchor, d.quote, key))
+    key = keys[id(node)]
+    for doubt in node.doubts:
+        gathered = tuple(keys[id(other)] for other in doubt.beside)
+        anchor = node.anchor if doubt.issue.anchor == Anchor() else doubt.issue.anchor
+        issues.append(replace(doubt.issue, anchor=anchor, element=key, keys=gathered))
     times = node.timeframe_lines
     return ElementDraft(
         key=key,
@@ -70,10 +85,7 @@ def _element(
         extra=tuple(node.extra),
         anchor=node.anchor,
         confidence=node.confidence,
-        children=tuple(
-            _element(child, f"{key}.{rank}", roles, context, issues)
-            for rank, child in enumerate(node.children, 1)
-        ),
+        children=tuple(_element(child, keys, roles, context, issues) for child in node.children),
     )
 
 

@@ -2,30 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from ..document import Anchor
 from ..draft import (
     AssignmentDraft,
     IndicatorDraft,
+    Issue,
     LevelRole,
     ReferenceDraft,
     ResultDraft,
-    Severity,
     StatusDraft,
 )
 
 
 @dataclass(slots=True)
 class Doubt:
-    """An issue that waits for the key of its element."""
+    """An issue that waits for the keys of its element, and of those that it gathers."""
 
-    code: str
-    message: str
-    quote: str = ""
-    severity: Severity = "doubt"
-    anchor: Anchor | None = None
+    issue: Issue
+    beside: Sequence[Node] = ()
 
 
 @dataclass(slots=True)
@@ -73,8 +70,8 @@ class Node:
             or self.years or self.quarters or self.status or self.cost
         )  # fmt: skip
 
-    def doubt(self, code: str, message: str, quote: str = "", severity: Severity = "doubt") -> None:
-        """Keep a hesitation; it lowers confidence when it is a doubt."""
-        self.doubts.append(Doubt(code, message, quote, severity))
-        if severity == "doubt":
+    def doubt(self, issue: Issue, beside: Sequence[Node] = ()) -> None:
+        """Keep a hesitation, maybe about several elements; a doubt lowers confidence."""
+        self.doubts.append(Doubt(issue, beside))
+        if issue.severity == "doubt":
             self.confidence = min(self.confidence, 0.7)

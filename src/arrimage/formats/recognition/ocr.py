@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from typing import Literal, get_args
 
 from ..draft import Issue
 from .plain_model import TextLine, anchored, tidy
@@ -11,23 +12,26 @@ from .plain_model import TextLine, anchored, tidy
 _DEBRIS_TAIL = re.compile(r"(?:\s+(?:[^\w\s]+|[^\W\d_]|\d))+$")
 _DEBRIS_HEAD = re.compile(r"^(?:(?:[^\w\s«“\"(]+|[b-df-np-xzB-DF-KM-NP-XZ]|\w(?=\s\W))\s+)+")
 _WORD = re.compile(r"[^\W\d_]{3,}")
-_REPAIRS: tuple[tuple[re.Pattern[str], str], ...] = (
-    (re.compile(r"\bI(?=[’'][^\W\d_])"), "l"),
-    (re.compile(r"(?<=\s)[’'](?=[^\W\d_]{2})"), "l’"),
-    (re.compile(r"\|(?=[a-zà-ÿ]{2})"), "I"),
-    (re.compile(r"[’']{2,}|[’']['’]"), "’"),
-    (re.compile(r"\bceuvre"), "œuvre"),
-    (re.compile(r"(?<=[^\W\d_])ée(?=[èé]?res?\b)|éée?(?=res?\b)"), "è"),
-    (re.compile(r"\bQ(?=[ct]?[bcdfghjklmnpqrstvwxz])(?=\w{4})"), "O"),
-    (re.compile(r"(?<=\w)gu(?=on(?:s|né)?\b)(?<=con)|(?<=\bcon)g(?=u\w?\b)"), "ç"),
-    (re.compile(r"(?<=\bfa)g(?=on\b)|(?<=\bre)g(?=ues?\b)"), "ç"),
+RepairKind = Literal["apostrophe", "letter", "accent", "cedilla"]
+_REPAIRS: tuple[tuple[RepairKind, re.Pattern[str], str], ...] = (
+    ("apostrophe", re.compile(r"\bI(?=[’'][^\W\d_])"), "l"),
+    ("apostrophe", re.compile(r"(?<=\s)[’'](?=[^\W\d_]{2})"), "l’"),
+    ("letter", re.compile(r"\|(?=[a-zà-ÿ]{2})"), "I"),
+    ("apostrophe", re.compile(r"[’']{2,}|[’']['’]"), "’"),
+    ("letter", re.compile(r"\bceuvre"), "œuvre"),
+    ("accent", re.compile(r"(?<=[^\W\d_])ée(?=[èé]?res?\b)|éée?(?=res?\b)"), "è"),
+    ("letter", re.compile(r"\bQ(?=[ct]?[bcdfghjklmnpqrstvwxz])(?=\w{4})"), "O"),
+    ("cedilla", re.compile(r"(?<=\w)gu(?=on(?:s|né)?\b)(?<=con)|(?<=\bcon)g(?=u\w?\b)"), "ç"),
+    ("cedilla", re.compile(r"(?<=\bfa)g(?=on\b)|(?<=\bre)g(?=ues?\b)"), "ç"),
     (
+        "accent",
         re.compile(
             r"(?<=\s)a(?=\s(?:la|l[’']|un|une|jour|venir|niveau|chaque|tous|toutes|partir)\b)"
         ),
         "à",
     ),
 )
+REPAIR_KINDS: tuple[RepairKind, ...] = get_args(RepairKind)
 _ENOUGH = 3  # suspicious places that make a text a scan
 
 
@@ -41,10 +45,14 @@ def is_debris(text: str) -> bool:
     return not _WORD.search(text) and not re.search(r"\d{2}|[A-ZÀ-Ý]{2}", text)
 
 
-def suggest(text: str) -> str:
-    """The text as it was probably printed; the same text when nothing is suspicious."""
-    for pattern, replacement in _REPAIRS:
-        text = pattern.sub(replacement, text)
+def suggest(text: str, only: RepairKind | None = None) -> str:
+    """The text as it was probably printed; the same text when nothing is suspicious.
+
+    ``only`` makes the repairs of one kind.
+    """
+    for kind, pattern, replacement in _REPAIRS:
+        if only in (None, kind):
+            text = pattern.sub(replacement, text)
     return text
 
 

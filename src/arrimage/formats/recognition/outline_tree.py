@@ -6,15 +6,12 @@ from dataclasses import replace
 
 from ..draft import IndicatorDraft, LevelRole, ResultDraft, StatusDraft
 from ..language import Lexicon, read_people, read_status
+from .doubts import doubt_about
 from .fields import part_times
 from .nodes import Node
 from .numbering import ORDER, split_code
 from .outline_entries import LABELLED, Entry, cut_inline_labels
 from .plain_model import anchored
-
-_AFTER_LIST = (
-    "Ces mots suivent une liste d’actions\u00a0; ils sont lus comme valant pour toute la liste."
-)
 
 
 class OutlineTree:
@@ -146,7 +143,7 @@ class OutlineTree:
         self.label = entry if not entry.text else None
         if self.owner is None and self._speaks_of_list(entry):
             self.owner = self.path[-2]
-            self.owner.doubt("label_after_list", _AFTER_LIST, entry.word, "info")
+            self.owner.doubt(doubt_about("label_after_list", entry.word))
         if entry.text:
             self._fill(entry, entry.text)
 

@@ -14,6 +14,7 @@ from ..language.text import fold_phrase
 from .calendar import read_calendar
 from .checks import check_reading
 from .decide import Kind
+from .doubts import doubt_about
 from .freeze import freeze
 from .guess import Guess, guess_columns, is_to_do
 from .headers import Header
@@ -51,14 +52,6 @@ _TEMPLATE = (
     "Ce document est un gabarit de plan\u00a0: ses colonnes sont prêtes, mais aucun objectif ni "
     "aucune action n’y est écrit. Aucun plan n’a été importé\u00a0; déposez le plan une fois "
     "rempli."
-)
-_NO_ACTION = (
-    "Ce document annonce les niveaux d’un plan, mais aucune action n’y est écrite\u00a0; seuls les "
-    "titres ont été lus."
-)
-_GUESS = (
-    "Les titres des colonnes ne sont pas connus\u00a0: ce qu’elles contiennent a été déduit des "
-    "cellules, et doit être vérifié\u00a0: {columns}."
 )
 _GUESSED = {
     "action": "les actions",
@@ -120,7 +113,7 @@ class Recogniser:
             return reading
         columns = [c for c in reading.draft.layout.columns if fold_phrase(c.header) in guess]
         said = ", ".join(f"«\u00a0{c.header}\u00a0» ({_GUESSED[c.field]})" for c in columns)
-        issue = Issue("columns_guessed", _GUESS.format(columns=said))
+        issue = doubt_about("columns_guessed", columns=said)
         return replace(reading, issues=(issue, *reading.issues))
 
     def _plain(self) -> PlainReading | None:
@@ -141,7 +134,7 @@ class Recogniser:
             *self.tables.issues,
             *doubts,
             *check_reading(draft.layout.columns, self.legend, bold=bold),
-            *([] if actions else [Issue("no_actions", _NO_ACTION)]),
+            *([] if actions else [doubt_about("no_actions")]),
         )
         return self._finished(draft, issues)
 
@@ -178,11 +171,7 @@ class Recogniser:
             texts = [node.title for node in draft.walk()]
             if name := infer_acronym([draft.title, draft.general_objective, *texts]):
                 draft = replace(draft, organization=name)
-                message = (
-                    f"Le document ne nomme pas l’organisation\u00a0; «\u00a0{name}\u00a0» est "
-                    "déduit de ses phrases."
-                )
-                issues = (*issues, Issue("organization_inferred", message, quote=name))
+                issues = (*issues, doubt_about("organization_inferred", name, name=name))
         draft = _axis_as_orientation(draft)
         notices = (Issue("source_notice", notice, "info") for notice in self.document.notices)
         return Reading(draft, (*issues, *notices))

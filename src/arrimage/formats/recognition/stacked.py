@@ -14,6 +14,7 @@ from ..draft import (
     LevelRole,
 )
 from ..language import Lexicon, TimeContext
+from .doubts import doubt_about
 from .freeze import freeze, singular
 from .nodes import Node
 from .numbering import ORDER
@@ -38,10 +39,6 @@ from .stacked_units import Unit, build_units, is_mixed_row
 
 _FEW_COLUMNS = 2
 _ALONE = 0.4  # share of rows that are a title alone, in a table printed column after column
-_ASIDE = (
-    "Des mots de cette rangée viennent de lignes où les colonnes sont mêlées\u00a0: ils sont "
-    "gardés en note, à ranger à la main."
-)
 _CLEAN, _MIXED = 0.85, 0.5
 _AN_HEAD = re.compile(r"^(Ans?\s*\d+(?:\s*(?:et|ou|à|-|,)\s*\d+)*)\s*:\s*")
 
@@ -173,7 +170,7 @@ class _Builder:
         node.indicators = read_indicators(cells.get("indicator", []), self.style, aside)
         if aside:
             node.notes.extend(aside)
-            node.doubt("words_set_aside", _ASIDE, aside[0])
+            node.doubt(doubt_about("words_set_aside", aside[0]))
         node.timeframe_lines = [unit.text for unit in cells.get("timeframe", [])]
         node.timeframe_lines += [m[1] for r in node.results if (m := _AN_HEAD.match(r.text))]
         self._doubt(row, node)
@@ -196,12 +193,7 @@ class _Builder:
         node.confidence = _CLEAN
         if is_mixed_row(row, self.style):
             quote = next(p.text for p in row.pieces)
-            node.doubt(
-                "row_to_check",
-                "Les colonnes de cette rangée sont imprimées sur les mêmes lignes\u00a0: "
-                "comparez-la à l’original.",
-                quote,
-            )
+            node.doubt(doubt_about("row_to_check", quote))
             node.confidence = _MIXED
 
 

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
+
 from ..document import Cell
+from ..draft import Column, Issue
 from ..language import read_status
 from .cells import Item, share
+from .doubts import doubt_about
 from .headers import LEVEL_FIELDS, Header, Slot, is_state
 from .legend import Legend
 from .lines import lines_of
@@ -36,7 +41,7 @@ def read_states(
         else:
             node.status = read_status(text)
     if shares.doubt:
-        leaves[0].doubt(shares.doubt, no_match(slot.column.header), cell.text)
+        leaves[0].doubt(*no_match(slot.column, cell, leaves))
     if cell.fill in legend.fills:
         for node in leaves:
             if node.status is None or node.status.basis != "explicit":
@@ -55,9 +60,7 @@ def read_fill(body: Body, header: Header, leaves: list[Node], legend: Legend) ->
                 node.status = node.status or legend.fills[cell.fill]
 
 
-def no_match(header: str) -> str:
-    """The doubt about a cell that has not one line for each action."""
-    return (
-        f"La cellule «\u00a0{header}\u00a0» n’a pas autant de lignes que la rangée a "
-        "d’actions\u00a0; vérifiez le partage."
-    )
+def no_match(column: Column, cell: Cell, leaves: Sequence[Node]) -> tuple[Issue, Sequence[Node]]:
+    """The doubt about a cell that has not one line for each action, and those actions."""
+    doubt = doubt_about("cells_do_not_match", cell.text, header=column.header)
+    return replace(doubt, column=column.field), tuple(leaves)

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from ..draft import StatusDraft
 from ..language import read_status
+from .doubts import doubt_about
 from .fields import add_people
 from .legend import Legend
 from .lines import Line
@@ -51,9 +52,4 @@ def _bold_as_status(actions: Sequence[Node], legend: Legend) -> None:
         text = node.status.text if node.status else ""
         node.status = StatusDraft(text, value, "explicit")  # type: ignore[arg-type]
         if len(legend.bold_values) > 1:
-            node.doubt(
-                "status_from_bold",
-                "Le gras dit «\u00a0complétée ou en cours\u00a0» sans préciser\u00a0; l’action est "
-                "lue comme en cours.",
-                legend.bold,
-            )
+            node.doubt(doubt_about("status_from_bold", legend.bold))

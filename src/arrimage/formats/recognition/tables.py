@@ -13,6 +13,7 @@ from ..language.lexicon import Lexicon
 from ..language.text import fold_phrase, normalise
 from .cards import read_card
 from .context import BANNER, LINE, Titles
+from .doubts import doubt_about
 from .follow_up import FollowUp
 from .headers import LEVEL_FIELDS, Header, Slot, find_header
 from .legend import Legend
@@ -257,12 +258,8 @@ def _settled(
 
 
 def _repeats(table: Table, learnt: int) -> Issue:
-    where = f"La feuille «\u00a0{table.sheet}\u00a0»" if table.sheet else "Un tableau"
-    kept = "ce qu’il ou elle ajoute (états, commentaires) est repris" if learnt else ""
-    message = (
-        f"{where} répète des éléments déjà lus\u00a0; {kept or 'rien de neuf n’y a été trouvé'}."
-    )
-    return Issue("table_repeated", message, "info", table.anchor)
+    form = "one" if learnt else "other"
+    return doubt_about("table_repeated", form=form, anchor=table.anchor)
 
 
 def _read_events(

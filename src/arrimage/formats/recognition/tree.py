@@ -11,16 +11,10 @@ from ..draft import Column, LevelRole
 from ..language import read_status
 from ..language.lexicon import Lexicon
 from ..language.text import normalise
-from .asides import (
-    JOINED,
-    doubt_blank,
-    doubt_title,
-    has_open_end,
-    set_aside,
-    shared_message,
-)
+from .asides import doubt_blank, doubt_title, has_open_end, set_aside
 from .cells import Item, clean_title, guide_of, name_items, share
 from .context import Titles
+from .doubts import doubt_about
 from .fields import add_references, fill
 from .flat import unflatten, unflatten_names, unflatten_times
 from .headers import LEVEL_FIELDS, Header, Slot
@@ -153,7 +147,7 @@ class Tree:
         known = self._current.get(role)
         if known and not number and self._is_tail(role, known, title):
             known.title = f"{known.title} {title}"
-            known.doubt("text_joined", JOINED, title)
+            known.doubt(doubt_about("text_joined", title))
             return
         self._coded[role] = self._coded.get(role, False) or bool(number)
         node = self._ensure(role, number, title, cell.anchor)
@@ -277,7 +271,7 @@ class Tree:
         text = " ".join(line.text for line in lines)
         node.title = clean_title(f"{node.title} {text}")
         add_references(node, text)
-        node.doubt("text_joined", JOINED, text)
+        node.doubt(doubt_about("text_joined", text))
 
     def _leaf(self, role: LevelRole, item: Item, cell: Cell) -> Node:
         known = self._current.get(role)
@@ -362,9 +356,9 @@ class Tree:
         for node, lines in zip(leaves, shares.parts, strict=False):
             fill(node, column, lines, self.lexicon)
         if shares.doubt:
-            leaves[0].doubt(shares.doubt, no_match(slot.column.header), cell.text)
+            leaves[0].doubt(*no_match(slot.column, cell, leaves))
         elif shares.shared and len(leaves) > 1:
-            leaves[0].doubt("shared_cell", shared_message(slot.column.header), cell.text, "info")
+            leaves[0].doubt(doubt_about("shared_cell", cell.text, header=slot.column.header))
 
     def _dated(self, column: Column) -> Column:
         """The column with its calendar year as a rank: «2025-2026» → «2»."""
@@ -396,4 +390,4 @@ class Tree:
                 fill(node, slot.column, lines, self.lexicon)
             elif slot.field in _STORED_ONCE:
                 add_references(node, cell.text)
-            node.doubt("shared_cell", shared_message(slot.column.header), cell.text, "info")
+            node.doubt(doubt_about("shared_cell", cell.text, header=slot.column.header))

@@ -139,11 +139,14 @@ def only_day(element: ElementDraft) -> dt.date | None:
 
 
 def status_lines(status: StatusDraft | None) -> list[Line]:
-    """The state as printed, after its meaning where the words do not say it."""
+    """The state as printed, after its meaning where the words do not say it.
+
+    A state of the plan's own dictionary says itself.
+    """
     if status is None:
         return []
     lines = _plain(status.text)
-    if status.value is None or status.basis != "explicit":
+    if status.value is None or status.basis != "explicit" or status.own:
         return lines
     if read_status(status.text).value == status.value:
         return lines

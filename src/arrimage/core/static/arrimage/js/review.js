@@ -107,7 +107,7 @@ document.addEventListener("keydown", (event) => {
     return;
   }
   if (STEPS[event.key]) { event.preventDefault(); STEPS[event.key](); return; }
-  if (["g", "e", "s", "m", "o", "x", "u"].includes(event.key) && press(event.key)) event.preventDefault();
+  if (["g", "e", "r", "s", "m", "o", "x", "u"].includes(event.key) && press(event.key)) event.preventDefault();
 });
 
 // A whole row leads where its words lead.
