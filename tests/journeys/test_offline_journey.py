@@ -213,6 +213,7 @@ def test_a_new_version_takes_the_place_of_the_former_and_an_installation_can_tur
     former = page.evaluate("caches.keys()")
     whole = offline.page
     monkeypatch.setattr(offline, "page", lambda language: whole(language) + "<!-- autre -->")
+    offline.worker.cache_clear()
     page.reload()
     page.wait_for_function("async (former) => { const now = await caches.keys(); return now.length === 1 && now[0] !== former; }", arg=former[0])  # fmt: skip
 

@@ -9,6 +9,7 @@ from tests.factories import element_numbered, make_action, make_member
 from tests.followup.plans import plan_of
 
 pytestmark = pytest.mark.django_db
+DRAFT = {"Accept": "application/json"}
 
 
 @pytest.fixture
@@ -43,9 +44,7 @@ def test_the_form_works_without_a_script(staff, plan):
 
 def test_a_draft_sent_twice_is_written_once(staff, plan):
     codes = [
-        staff.post(
-            reverse("followup:entry_log"), _sent(plan), headers={"Accept": "application/json"}
-        ).status_code
+        staff.post(reverse("followup:entry_log"), _sent(plan), headers=DRAFT).status_code
         for _time in range(2)
     ]
 
@@ -57,13 +56,40 @@ def test_a_draft_that_is_refused_says_why(staff, plan):
     answer = staff.post(
         reverse("followup:entry_log"),
         _sent(plan, ligne=[], on="2126-01-01"),
-        headers={"Accept": "application/json"},
+        headers=DRAFT,
     )
 
     assert (answer.status_code, answer.json()) == (
         422,
         {"errors": ["Choisissez au moins une ligne, et trente au plus. Rien n’a été consigné."]},
     )
+
+
+def test_a_draft_names_its_line_by_its_number_when_only_one_bears_it(staff, plan):
+    unsure = _sent(plan, key="k2", ligne=[], q="1.2")
+    codes = [staff.post(reverse("followup:entry_log"), unsure | {"q": q}, headers=DRAFT).status_code
+             for q in ("9.9", "assemblée", "1.2.")]  # fmt: skip
+    plan_of(make_action("1.2"), organization=plan.organization)
+    codes.append(
+        staff.post(reverse("followup:entry_log"), unsure | {"key": "k3"}, headers=DRAFT).status_code
+    )
+
+    assert codes == [422, 422, 204, 422]
+    assert [update.element for update in StatusUpdate.objects.all()] == [
+        element_numbered(plan, "1.2")
+    ]
+
+
+def test_a_draft_is_sent_by_the_person_who_wrote_it_only(client, staff, plan):
+    who = client.get(reverse("followup:entry_sender")).json()["who"]
+    other = make_member(plan.organization, "staff")
+
+    client.force_login(other)
+    answer = client.post(reverse("followup:entry_log"), _sent(plan, qui=who), headers=DRAFT)
+
+    assert (answer.status_code, LogEntry.objects.count()) == (409, 0)
+    client.logout()
+    assert client.get(reverse("followup:entry_sender")).status_code == 302
 
 
 def test_a_state_that_is_not_sent_stays(staff, plan):

@@ -6,6 +6,7 @@ the page, a file that it names or the worker itself does, and browsers then take
 
 from __future__ import annotations
 
+import functools
 import hashlib
 import json
 import re
@@ -31,6 +32,7 @@ def page(language: str) -> str:
         return render_to_string("offline.html", {"language": language})
 
 
+@functools.cache  # every page asks whether it changed: within a process it does not
 def worker(language: str) -> str:
     """The script that answers with the page when the server is out of reach."""
     shown, script = page(language), render_to_string("service_worker.js")

@@ -105,7 +105,11 @@
     touched.clear();
   }
   const today = () => new Date(Date.now() - new Date().getTimezoneOffset() * 60000).toISOString().slice(0, 10);
-  if (isAway) form.elements.on.value ||= today();
+  if (isAway) {
+    const kept = JSON.parse(localStorage.getItem(place) || "null");
+    if (kept && !words.value) { words.value = kept.text; form.elements.key.value = kept.key; }
+    form.elements.on.value ||= today();
+  }
 
   // A draft comes back into the form, under its own key; what was chosen in it stays chosen.
   async function takeUp(key) {
