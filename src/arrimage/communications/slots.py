@@ -15,8 +15,11 @@ from arrimage.directory.permissions import Viewer
 from arrimage.plans.models import Plan
 from arrimage.plans.permissions import may
 
+from . import waiting
 from .answering import open_rounds_of
 from .models import Message, Preference, Request
+
+__all__ = ["waiting"]
 
 name_references("communications.Request", _("Demandes de nouvelles"))
 name_references("communications.Message", _("Courriels"))

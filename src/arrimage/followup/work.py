@@ -83,6 +83,9 @@ class Work:
         return sum(group.total for group in self.groups)
 
 
+NO_WORK = Work(tuple(TaskGroup(name, (), 0) for name in GROUPS), (), 0)
+
+
 def work_of(user: Viewer, bearer: Bearer, today: dt.date, only: str = "") -> Work:
     """What somebody carries, as this user sees it; nine queries whatever their number.
 

@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -17,6 +18,7 @@ from .. import operations
 from ..forms import ConfirmForm
 from ..models import Reply, Said
 from ..queries import live_lines, reply_for
+from ..waiting import why_waiting
 
 
 @require_http_methods(["GET", "POST"])
@@ -30,13 +32,14 @@ def reply_confirm(request: HttpRequest, pk: int, reply_pk: int) -> HttpResponse:
     values = {"actor": request.user, "reply": reply}
     if form.is_valid() and attempt(form, operations.confirm_reply, **values, **form.cleaned_data):
         messages.success(request, _("C’est noté sur le plan."))
-        return redirect(reply.request.campaign)
+        return _back(request, reply)
     plan = reply.request.campaign.plan
     context = {
         "organization": plan.organization,
         "plan": plan,
         "campaign": reply.request.campaign,
         "reply": reply,
+        "why": why_waiting(reply),
         "form": form,
         "files": list(reply.files.all()),
         "nav_section": "plans",
@@ -50,7 +53,14 @@ def _put_aside(request: HttpRequest, reply: Reply) -> HttpResponse:
         messages.success(request, _("La réponse est mise de côté ; rien n’en est noté."))
     except ValidationError as refusal:
         messages.error(request, " ".join(refusal.messages))
-    return redirect(reply.request.campaign)
+    return _back(request, reply)
+
+
+def _back(request: HttpRequest, reply: Reply) -> HttpResponse:
+    """To where the person came from, else to the board."""
+    back = request.GET.get("retour", "")
+    is_ours = url_has_allowed_host_and_scheme(back, None)
+    return redirect(back if is_ours else reply.request.campaign)
 
 
 def _guess(reply: Reply) -> dict[str, object]:

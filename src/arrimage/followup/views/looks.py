@@ -11,6 +11,7 @@ from arrimage.plans.looks import Look, look_of
 from arrimage.plans.said import say_day_of
 
 from .. import phrases
+from ..waiting import Waiting, WaitingList
 from ..work import Gesture, News, Task, TaskGroup
 
 GROUP_LOOKS = {
@@ -41,6 +42,15 @@ class TaskLine:
 
 
 @dataclass(frozen=True, slots=True)
+class WaitingLine:
+    """Something that waits for a word, with its day in words."""
+
+    waiting: Waiting
+    day: str
+    nearness: str
+
+
+@dataclass(frozen=True, slots=True)
 class GroupView:
     """A group as it is printed."""
 
@@ -51,6 +61,7 @@ class GroupView:
     total: int
     lines: tuple[TaskLine, ...]
     left: int  # lines that are not shown
+    waiting: tuple[WaitingLine, ...] = ()  # before the lines
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,18 +81,30 @@ class NewsLine:
         return self.news.text or self.news.element.title
 
 
-def lines_of_group(group: TaskGroup, only: str) -> GroupView:
-    """One of the four groups; none of its lines when another one is shown at length."""
+def lines_of_group(group: TaskGroup, only: str, waiting: WaitingList) -> GroupView:
+    """One of the four groups; none of its lines when another one is shown at length. What waits
+    for a word is to be confirmed.
+    """
     label, rule = phrases.GROUPS[group.name]
+    if group.name != "confirm":
+        waiting = WaitingList()
+    shown = () if only and only != group.name else waiting.shown
+    total = group.total + waiting.total
     return GroupView(
         key=GROUP_NAMES[group.name],
         look=GROUP_LOOKS[group.name],
         label=label,
         rule=rule,
-        total=group.total,
+        total=total,
         lines=tuple(map(_line, group.tasks)),
-        left=0 if only and only != group.name else group.total - len(group.tasks),
+        left=0 if only and only != group.name else total - len(group.tasks) - len(shown),
+        waiting=tuple(map(_waiting_line, shown)),
     )
+
+
+def _waiting_line(one: Waiting) -> WaitingLine:
+    day = say_day_of(one.on, timezone.localdate().year)
+    return WaitingLine(one, day, phrases.say_nearness("confirm", one.on))
 
 
 def _line(task: Task) -> TaskLine:

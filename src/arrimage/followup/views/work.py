@@ -27,7 +27,8 @@ from arrimage.plans.queries import element_for
 from .. import phrases
 from ..operations import note_gesture
 from ..queries import Bearer, bearer_at, bearer_who_is, bearers_of, followed_by
-from ..work import Gesture, Work, work_of
+from ..waiting import WaitingList, waiting_for
+from ..work import LONGEST, NO_WORK, SHOWN, Gesture, work_of
 from .looks import GROUP_NAMES, NewsLine, lines_of_group
 
 
@@ -43,19 +44,23 @@ def work_screen(request: HttpRequest, query: QueryDict) -> HttpResponse:
     bearer = _bearer(request, organization, query.get("qui", ""))
     today = timezone.localdate()
     only = {name: group for group, name in GROUP_NAMES.items()}.get(query.get("groupe", ""), "")
-    work = work_of(request.user, bearer, today, only) if bearer else Work((), (), 0)
+    work = work_of(request.user, bearer, today, only) if bearer else NO_WORK
+    is_mine, most = not query.get("qui"), LONGEST if only else SHOWN
+    waiting = waiting_for(request.user, organization, most) if is_mine else WaitingList()
+    groups = [lines_of_group(group, only, waiting) for group in work.groups]
     context = {
         "organization": organization,
         "bearer": bearer,
-        "is_mine": not query.get("qui"),
+        "is_mine": is_mine,
         "bearers": bearers_of(request.user, organization) if organization else (),
         "plans": _plans(request, organization),
         "today": today,
-        "title": phrases.title_of_work(work.total),
-        "groups": [lines_of_group(group, only) for group in work.groups if group.total],
+        "title": phrases.title_of_work(work.total + waiting.total),
+        "groups": [group for group in groups if group.total],
         "work": work,
         "news": [NewsLine(one) for one in work.news],
         "query": query.urlencode(),
+        "back": f"{reverse('followup:work_list')}?{query.urlencode()}",
         "is_part": wants_parts(request),
         "nav_section": "followup",
     }
