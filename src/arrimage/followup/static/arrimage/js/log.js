@@ -35,6 +35,7 @@
       badge.textContent = all.length;
     }
     shelf.hidden = !all.length;
+    form.querySelector("[data-log-asks]")?.toggleAttribute("hidden", all.length === waits);
     shelf.querySelector("ul").replaceChildren(...all.map(shown));
     say(waits ? form.dataset.waiting.replace("##", waits) : "");
     return all;
