@@ -7,7 +7,8 @@ import pytest
 from django.core.exceptions import ValidationError
 
 from arrimage.audit.models import Entry
-from arrimage.formats.draft import AmountDraft, EnvelopeDraft
+from arrimage.formats.comparison import compare
+from arrimage.formats.draft import AmountDraft, ElementDraft, EnvelopeDraft
 from arrimage.funding.costs import amounts_in
 from arrimage.funding.keeping import amounts_of, draft_of
 from arrimage.funding.models import FundingSource
@@ -22,7 +23,13 @@ from arrimage.funding.workbook import UnreadBudget
 from arrimage.plans.confidential import READER, TEAM_SIGHT
 from arrimage.plans.drafts import plan_to_draft
 from arrimage.plans.models import Edit
-from arrimage.plans.operations import create_plan_from_draft, remove_elements, undo_edit
+from arrimage.plans.operations import (
+    create_plan_from_draft,
+    remove_elements,
+    revise_plan,
+    undo_edit,
+)
+from arrimage.plans.operations.revision import choices_of
 from tests.factories import element_numbered, make_member, make_plan
 
 pytestmark = pytest.mark.django_db
@@ -206,3 +213,17 @@ def test_the_budget_asks_as_much_of_the_database_whatever_it_holds(
         budget = budget_of(actor, plan)
 
     assert budget.totals.spent == SPENT.amount * count
+
+
+def test_undoing_a_new_version_leaves_the_amounts_that_were_there(plan, actor):
+    element = element_numbered(plan, "1.1.1")
+    write_amounts(actor=actor, element=element, amounts=[PLANNED], shown=[])
+    now = plan_to_draft(plan)
+    newer = replace(now, elements=(*now.elements, ElementDraft("new", 0, "Axe de plus", "9")))
+    comparison = compare(now, newer)
+    accepted = [choice for d in comparison.differences for choice in choices_of(d)]
+    edit = revise_plan(actor=actor, plan=plan, new=newer, comparison=comparison, accepted=accepted)
+
+    undo_edit(actor=actor, edit=edit)
+
+    assert held(element) == [PLANNED]

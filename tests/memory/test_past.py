@@ -36,6 +36,7 @@ def snapshot(plan):
 )
 @given(gestures, st.integers(1, 3), st.integers(1, 2))
 @example([("amounts", 0, 7), ("envelopes", 0, 5), ("amounts", 0, 4), ("undo", 1, 0)], 2, 1)
+@example([("budget", 0, 895), ("revise", 618, 5493)], 3, 1)
 @example([("people", 18, 2940), ("archive", 141, 3178), ("bulk", 542, 177)], 3, 2)
 def test_a_plan_at_a_moment_is_what_it_was(made, actions, objectives):
     plan = make_plan(draft=make_draft(actions=actions, objectives=objectives))

@@ -129,8 +129,8 @@ class Edited:
     def add(self, make: Callable[[], Element], place: Place) -> Element:
         """A new element, which ``make`` saves, comes in at a place with all that it carries."""
         order = self.order  # as it was before
+        self.watch((), *carried_models())  # what the other lines carry was there before
         element = make()
-        self._models |= dict.fromkeys(carried_models())
         self._watched[element.pk] = None
         self._added.add(element.pk)
         order.put(element.pk, place)
