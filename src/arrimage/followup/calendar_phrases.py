@@ -15,6 +15,7 @@ KINDS: dict[str, Any] = {
     "awaited": gettext_lazy("Attendue"),
     "held": gettext_lazy("Tenue"),
 }
+UNDATED = gettext_lazy("Sans date")
 
 
 def say_rank(day: Day) -> str:

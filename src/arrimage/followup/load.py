@@ -22,6 +22,7 @@ SEASONS = 6
 LEAST = 4  # under, nobody is overloaded
 TIMES = 2  # so many times one's own ordinary season
 NOBODY = ""
+LONG_AGO = 60  # months: what was due before is not late any more, it is forgotten
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +83,7 @@ def loads_of(clocks: ClockQuerySet, today: dt.date) -> tuple[Load, ...]:
     """Those who carry something dated, the most loaded first; seven queries."""
     ahead = seasons_ahead(today)
     start, end = today.replace(day=1), ahead[-1].span.end
-    long_ago = add_months(start, -60)
+    long_ago = add_months(start, -LONG_AGO)
     days = [day for day in days_of(clocks, Span(long_ago, end), today) if day.kind != "held"]
     names = names_of({day.element.pk: day.element for day in days}.values())
     return loads_from(days, names, ahead)

@@ -2,13 +2,14 @@
 
 from django.urls import path
 
-from .views import calendar, entries, occurrences, overview, timeline, work
+from .views import calendar, entries, load_lines, occurrences, overview, timeline, work
 
 app_name = "followup"
 urlpatterns = [
     path("ensemble/", overview.overview, name="overview"),
     path("calendrier/", calendar.calendar_month, name="calendar_month"),
     path("charge/", calendar.load_list, name="load_list"),
+    path("charge/lignes/", load_lines.load_lines, name="load_lines"),
     path("plans/<int:pk>/ligne-du-temps/", timeline.timeline, name="timeline"),
     path("plans/<int:pk>/ligne-du-temps/pdf/", timeline.timeline_paper, name="timeline_paper"),
     path("consigner/", entries.entry_log, name="entry_log"),

@@ -17,6 +17,7 @@ DOORS = {
     "followup:overview": Door(ALL_HERE, READ_ONLY, nothing, is_for_all=True),
     "followup:calendar_month": Door(ALL_HERE, READ_ONLY, nothing, is_for_all=True),
     "followup:load_list": Door(ALL_HERE, READ_ONLY, nothing, is_for_all=True),
+    "followup:load_lines": Door(ALL_HERE, READ_ONLY, nothing, is_for_all=True),
     "followup:timeline": Door(READ, READ_ONLY, plan),
     "followup:timeline_paper": Door(READ, READ_ONLY, plan),
 }

@@ -121,6 +121,7 @@ def load_list(request: HttpRequest) -> HttpResponse:
         "least": LEAST,
         "times": TIMES,
         "most": _most(loads),
+        "lines_url": f"{reverse('followup:load_lines')}?{urlencode(subject.values)}",
         "nav_section": "overview",
     }
     return screen(request, "followup/load_list.html", context | _choices(request, subject))
