@@ -65,6 +65,24 @@ def test_a_sentence_is_logged_from_a_plan_in_a_few_keys(visit, plan):
     assert (held.element.number, held.text) == ("1.5", "Appel tenu, 3 personnes")
 
 
+def test_a_line_named_by_its_number_is_ticked_and_one_key_logs_it(visit, plan):
+    page = visit(make_member(plan.organization, "staff"))
+    page.goto("/calendrier/")
+
+    page.keyboard.press("c")
+    page.keyboard.type("Appel tenu, 3 personnes")
+    page.keyboard.press("Tab")
+    page.keyboard.type("1.4")
+    expect(page.locator(".log-found").get_by_label("1.4")).to_be_checked()
+    page.keyboard.press("Backspace")
+    page.keyboard.type("5")
+    expect(page.locator(".log-read")).to_contain_text("Le rythme passera de 0 à 1 sur 12.")
+    page.keyboard.press("Enter")
+
+    expect(page.locator(".toast")).to_contain_text("C’est consigné.")
+    assert [held.element.number for held in Occurrence.objects.all()] == ["1.5"]
+
+
 def test_what_is_logged_without_a_connection_leaves_once_when_it_returns(visit, plan):
     page = visit(make_member(plan.organization, "staff"), viewport={"width": 390, "height": 800})
     page.goto(_work(plan))

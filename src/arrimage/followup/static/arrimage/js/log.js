@@ -153,6 +153,20 @@
     }
   });
 
+  // A line named by its whole number is ticked, until the number changes.
+  form.elements.q.addEventListener("input", () => {
+    for (const box of found?.querySelectorAll("[data-named]") || []) box.checked = false;
+  });
+  found?.addEventListener("htmx:afterSwap", () => {
+    const number = form.elements.q.value.trim().replace(/\.$/, "");
+    const named = [...found.querySelectorAll("li")].filter((item) => number && item.querySelector(".num").textContent === number);
+    const box = named.length === 1 && named[0].querySelector("input");
+    if (box && !box.checked) { box.checked = true; box.dataset.named = "yes"; ask(); }
+  });
+  words.addEventListener("keydown", (event) => {
+    if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) form.requestSubmit();
+  });
+
   // ── opening ───────────────────────────────────────────────
   function line() {
     const here = document.activeElement?.closest(".task, tbody[data-line]") || document.querySelector("tbody[data-line]:has(.inplace)");
