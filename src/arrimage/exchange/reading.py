@@ -14,6 +14,7 @@ from arrimage.audit.operations import record
 from arrimage.formats.doctor import examine
 from arrimage.formats.document import SourceDocument, UnreadableDocument
 from arrimage.formats.draft import Reading
+from arrimage.formats.interchange_file import read_interchange
 from arrimage.plans.drafts import pack, unpack
 
 from . import phrases
@@ -65,6 +66,9 @@ def _read(run: ImportRun) -> dict[str, Any]:
 
     with run.source.file.open("rb") as stream:
         data = stream.read()
+    if run.source.name.lower().endswith(".json"):
+        document, draft = read_interchange(data, run.source.name)
+        return _outcome(document, Reading(draft))
     pulse = _Pulse(run.pk)
     document = readers.read_document(
         data, run.source.name, progress=pulse.progress, cancelled=pulse.is_cancelled

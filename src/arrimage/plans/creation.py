@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from decimal import Decimal
 from typing import Any
 
 from django.db import models
@@ -26,7 +27,9 @@ from .models import (
     StatusUpdate,
     Timeframe,
 )
+from .states import code_for
 
+HEAVIEST = Decimal(1000)  # the weight of a line
 Doubts = Mapping[str, Sequence[Mapping[str, str]]]
 
 
@@ -106,12 +109,13 @@ class PlanRows:
             priority=draft.priority,
             notes=list(draft.notes),
             extra=[list(pair) for pair in draft.extra],
-            status=(status.value or "") if status and is_stated else "",
+            status=code_for(self.plan, self.draft, status) if status and is_stated else "",
             status_text=status.text if status else "",
             status_basis=status.basis if status else "",
             source=self.source,
             anchor=exact.encode(draft.anchor),
             confidence=draft.confidence,
+            weight=weight_of(draft),
             doubts=[dict(doubt) for doubt in self.doubts.get(draft.key, ())],
         )
 
@@ -150,6 +154,13 @@ class PlanRows:
             for draft, element in self.saved
             for reference in draft.references
         )
+
+
+def weight_of(draft: ElementDraft) -> Decimal | None:
+    """The weight of a draft; none when no row could hold it."""
+    weight = draft.weight
+    is_held = weight is not None and weight.is_finite() and 0 <= weight <= HEAVIEST
+    return round(weight, 2) if is_held and weight is not None else None
 
 
 def _bare(number: str) -> str:

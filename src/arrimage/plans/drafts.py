@@ -30,7 +30,7 @@ from .models import (
     Timeframe,
 )
 from .queries import load_tree
-from .states import default_code
+from .states import Status, default_code, drafted
 from .tagging import words_of_tags
 
 Stored = dict[str, Any]
@@ -88,6 +88,7 @@ def loaded_draft(plan: Plan, keepers: Sequence[DraftDrawer] = ()) -> PlanDraft:
             for y in plan.years.all()
         ],
         "levels": [{"name": level.name, "role": level.role} for level in plan.levels.all()],
+        "states": drafted(plan),
         "elements": _tree(plan, drawn),
         "layout": plan.layout,
     }
@@ -167,6 +168,7 @@ def _element(element: Element, level: int) -> Stored:
         "extra": element.extra,
         "anchor": element.anchor,
         "confidence": element.confidence,
+        "weight": None if element.weight is None else str(element.weight),
         "status": _status(element),
         **_carried(element),
     }
@@ -224,11 +226,14 @@ def _status(element: Element) -> Stored | None:
     """A state noted by a person is printed with its label; the document's keeps its own words."""
     if not element.status_basis:
         return None
+    code = element.status
+    known = {"value": default_code(element.plan, code) or None, "own": code}
+    if code in Status.values:
+        known["own"] = ""
     if element.status_basis != "person":
-        value = default_code(element.plan, element.status) or None
-        return {"text": element.status_text, "value": value, "basis": element.status_basis}
-    if not element.status:
+        return {"text": element.status_text, "basis": element.status_basis, **known}
+    if not code:
         return {"text": element.status_text, "value": None, "basis": "none"}
     label = element.get_status_display()
     text = f"{label}. {element.status_text}" if element.status_text else label
-    return {"text": text, "value": default_code(element.plan, element.status), "basis": "explicit"}
+    return {"text": text, "basis": "explicit", **known}

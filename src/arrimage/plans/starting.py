@@ -123,14 +123,20 @@ def copied(frame: Frame, model: PlanDraft, *, with_people: bool, with_aims: bool
             results=element.results if with_aims else (),
             indicators=element.indicators if with_aims else (),
             timeframes=(), timeframe_text="", cadences=(), years_marked=(), quarters_marked=(),
-            status=None, notes=(), anchor=Anchor(), confidence=1.0,
+            status=None, amounts=(), notes=(), anchor=Anchor(), confidence=1.0,
             children=tuple(map(kept, element.children)),
         )  # fmt: skip
 
     made = _framed(frame, model.levels, tuple(map(kept, model.elements)))
     years = {str(year.number) for year in made.years}
     columns = [c for c in model.layout.columns if c.field != "year" or c.key in years]
-    said = replace(made, mission=model.mission, vision=model.vision, values=model.values)
+    said = replace(
+        made,
+        mission=model.mission,
+        vision=model.vision,
+        values=model.values,
+        states=model.states,
+    )
     return replace(said, layout=replace(model.layout, columns=tuple(columns))) if columns else said
 
 

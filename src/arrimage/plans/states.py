@@ -8,7 +8,7 @@ offered no more, and still has its word in the history.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from arrimage.formats.draft import PlanDraft, StateDraft, StatusDraft
 from arrimage.rhythm.lateness import CountsAs
 
 if TYPE_CHECKING:
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 
 OWN = "own"  # how the codes begin that a plan adds
 MOST_STATES = 20
+LONGEST_LABEL, LONGEST_CODE = 60, 12
 
 
 class Status(models.TextChoices):
@@ -162,8 +164,48 @@ def is_code(text: str) -> bool:
 
 
 def default_code(plan: Plan, code: str) -> str:
-    """The code of the default dictionary nearest to a state: what an exchange file may hold."""
+    """The code of the default dictionary nearest to a state: what every reader of a file knows."""
     state = book_of(plan).get(code)
     if state is None or code in Status.values:
         return code
     return next(default.code for default in DEFAULTS if default.counts_as == state.counts_as)
+
+
+def drafted(plan: Plan) -> list[dict[str, Any]]:
+    """The dictionary of a plan as its draft holds it, encoded; nothing for the default one."""
+    return [dict(state) for state in plan.states]
+
+
+def taken(states: Sequence[StateDraft]) -> list[dict[str, Any]]:
+    """What a new plan keeps of the dictionary of its draft: all of it, or nothing when it could
+    not be one (a shape that nobody draws, no state that counts as done).
+    """
+    offered = [state.label.strip().casefold() for state in states if not state.is_retired]
+    is_whole = (
+        len(states) <= MOST_STATES
+        and len({state.code for state in states}) == len(states)
+        and len(set(offered)) == len(offered)
+        and any(state.counts_as == "done" and not state.is_retired for state in states)
+        and all(map(_could_be, states))
+    )
+    return [asdict(state) for state in states] if is_whole else []
+
+
+def _could_be(state: StateDraft) -> bool:
+    is_named = len(state.label.strip()) > 0 and len(state.label) <= LONGEST_LABEL
+    is_drawn = state.shape in SHAPES and state.tone in {*TONES, *(s.tone for s in DEFAULTS)}
+    return is_named and is_drawn and is_code(state.code) and len(state.code) <= LONGEST_CODE
+
+
+def code_for(plan: Plan, draft: PlanDraft, status: StatusDraft) -> str:
+    """The state that a draft states, in the dictionary of a plan; one of its own by its word."""
+    own = next((state for state in draft.states if state.code == status.own), None)
+    if own is None:
+        return status.value or ""
+    same = [s.code for s in book_of(plan).states if _is_same(s, own)]
+    return own.code if own.code in same else next(iter(same), status.value or "")
+
+
+def _is_same(state: State, other: StateDraft) -> bool:
+    is_named = str(state.label).strip().casefold() == other.label.strip().casefold()
+    return is_named and state.counts_as == other.counts_as

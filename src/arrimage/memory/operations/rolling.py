@@ -78,8 +78,6 @@ def roll_plan(
     new = Element.objects.filter(plan=made).order_by("position")
     pairs = [(element, old[drawn.key]) for element, drawn in zip(new, draft.walk(), strict=True)]
     Descent.objects.bulk_create(Descent(element=e, ancestor=a) for e, a in pairs)
-    made.states = held.states
-    made.save(update_fields=["states"])
     _keep_marks(made, pairs)
     _keep_people(pairs)
     _keep_tags(pairs)
@@ -141,7 +139,7 @@ def _keep_tags(pairs: Pairs) -> None:
 
 
 def _keep_states(actor: User, pairs: Pairs, decisions: Mapping[int, Decision], source: str) -> None:
-    """What goes on keeps its weight and its state; what is put off is said to be."""
+    """What goes on keeps its state; what is put off is said to be."""
     today = timezone.localdate()
     counts = book_of(pairs[0][1].plan).counts
     told, updates = [], []
@@ -149,10 +147,9 @@ def _keep_states(actor: User, pairs: Pairs, decisions: Mapping[int, Decision], s
         decision = decisions.get(ancestor.pk)
         is_later = decision is not None and decision.what == LATER
         status = "postponed" if is_later else ancestor.status
-        element.weight = ancestor.weight
-        told.append(element)
         if not (is_later or status == "planned" or counts.get(status) in KEPT_STATES):
             continue
+        told.append(element)
         element.status, element.status_basis = status, "explicit"
         element.status_text = str(phrases.COMES_FROM % {"plan": source})
         updates.append(
@@ -165,7 +162,7 @@ def _keep_states(actor: User, pairs: Pairs, decisions: Mapping[int, Decision], s
                 on=today,
             )
         )
-    told_fields = ["weight", "status", "status_text", "status_basis"]
+    told_fields = ["status", "status_text", "status_basis"]
     Element.objects.bulk_update(told, told_fields, batch_size=200)
     StatusUpdate.objects.bulk_create(updates)
 

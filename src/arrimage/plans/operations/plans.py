@@ -23,6 +23,7 @@ from ..creation import PlanRows
 from ..following import settle_followers
 from ..models import Edit, Element, Evidence, Plan, SourceFile, StatusUpdate
 from ..responsibles import apply_decisions
+from ..states import taken
 
 
 @transaction.atomic
@@ -73,6 +74,7 @@ def _plan_of(organization: Organization, draft: PlanDraft, source: SourceFile | 
         footnotes=[list(pair) for pair in draft.footnotes],
         notes=[exact.encode(note) for note in draft.notes],
         layout=exact.encode(draft.layout),
+        states=taken(draft.states),
     )
 
 

@@ -20,6 +20,7 @@ from ..drafts import draft_key
 from ..edits import CARRIED, Edited, editing
 from ..models import Edit, Element, Plan, Removal, SourceFile, StatusUpdate
 from ..reading_order import Place
+from ..states import code_for
 from .elements import WRITERS
 
 
@@ -150,7 +151,8 @@ class _Revision:
     def _note(self, element: Element, status: StatusDraft | None) -> None:
         """The state that the newer document prints, dated by the document."""
         is_stated = status is not None and status.basis == "explicit"
-        element.status = (status.value or "") if status and is_stated else ""
+        code = code_for(self.edited.plan, self.new, status) if status and is_stated else ""
+        element.status = code
         element.status_text = status.text if status else ""
         element.status_basis = status.basis if status else ""
         if element.status:

@@ -12,10 +12,9 @@ from arrimage.accounts.models import User
 from arrimage.audit.operations import record
 
 from .. import phrases
+from ..creation import HEAVIEST
 from ..edits import editing
 from ..models import Edit, Element, Plan
-
-HEAVIEST = Decimal(1000)
 
 
 @transaction.atomic
