@@ -13,7 +13,7 @@ from rapidfuzz import fuzz, process
 
 from arrimage.formats.doctor import dates
 from arrimage.formats.draft import ElementDraft, Period, PlanDraft, TimeframeDraft
-from arrimage.formats.language import TimeContext
+from arrimage.formats.language import TimeContext, read_status
 from arrimage.formats.language.text import normalise
 from arrimage.formats.words import read_times, words_of
 
@@ -36,6 +36,7 @@ from .remedies import (
 )
 
 _BETWEEN = re.compile(r"\s+(?:à|au|jusqu’au|jusqu'au|to|until)\s+|\s+[-–—]\s+")
+_NEAR = 80  # hundredths of likeness under which two lines are not taken for one
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 
 
@@ -84,11 +85,22 @@ def _nearest(case: Case, element: ElementDraft) -> Iterator[Remedy]:
     missing = _missing(case, element)
     own = element.number.rstrip(".")
     others = [number for number in case.around.numbers if number != own]
-    best: Any = process.extractOne(missing, others, scorer=fuzz.ratio) if missing else None
-    if best:
-        numbers = (best[0] if r.number == missing else r.number for r in element.references)
-        label = str(phrases.LINK_TO) % {"number": best[0]}
+    best = max(others, key=lambda number: _likeness(number, missing), default="")
+    if missing and best:
+        numbers = (best if r.number == missing else r.number for r in element.references)
+        label = str(phrases.LINK_TO) % {"number": best}
         yield rewriting(element, label, references=", ".join(dict.fromkeys(numbers)))
+
+
+def _likeness(number: str, missing: str) -> tuple[float, bool, int]:
+    """How much two printed numbers look alike; between equals, the nearest in the same series."""
+    (head, last), (aimed_head, aimed) = (_parts_of(n) for n in (number, missing))
+    return fuzz.ratio(number, missing), head == aimed_head, -abs(last - aimed)
+
+
+def _parts_of(number: str) -> tuple[str, int]:
+    head, _dot, last = number.rstrip(".").rpartition(".")
+    return head, int(last) if last.isascii() and last.isdigit() else 0
 
 
 def _reference_to_note(case: Case, element: ElementDraft) -> Iterator[Remedy]:
@@ -114,13 +126,13 @@ def _missing(case: Case, element: ElementDraft) -> str:
 def _swap(case: Case, element: ElementDraft) -> Iterator[Remedy]:
     """The two ends of an échéance that finishes before it starts."""
     time = _time(case, element)
-    if not time or not (time.start and time.end and time.end < time.start):
+    if not time or not dates.is_backwards(time):
         return
     words = words_of(element).timeframe
     for turned in _turned(time.text):
         text = words.replace(time.text, turned)
         read = read_times(turned, _context(case.around.draft)).frames
-        if text != words and read and all(f.start and f.end and f.start <= f.end for f in read):
+        if text != words and read and not any(map(dates.is_backwards, read)):
             label = str(phrases.READ_AS) % {"words": " ".join(turned.split())}
             yield rewriting(element, label, timeframe=text)
             return
@@ -161,7 +173,7 @@ def _stretch(case: Case, element: ElementDraft) -> Iterator[Remedy]:
 def _stretch_all(case: Case) -> Iterator[Remedy]:
     """A period of the plan that holds every échéance."""
     times = [t for e in case.around.elements.values() for t in e.timeframes]
-    sound = [t for t in times if not (t.start and t.end and t.end < t.start)]
+    sound = [t for t in times if not dates.is_backwards(t)]
     yield from _stretched(case.around.draft.period, sound)
     yield Remedy("open-about", str(phrases.CORRECT_PERIOD))
 
@@ -322,7 +334,20 @@ def _relay(case: Case) -> Iterator[Remedy]:
         yield Remedy("relay", label, values)
 
 
+def _state_to_nearest(case: Case) -> Iterator[Remedy]:
+    """What a row of the follow-up says goes to the line whose words are the most like its own."""
+    name, _bar, state = case.issue["quote"].partition(" | ")
+    here, status = case.around.elements, read_status(state)
+    titles = {key: e.title for key, e in here.items() if not e.children}
+    best: Any = process.extractOne(name, titles, scorer=fuzz.token_sort_ratio, score_cutoff=_NEAR)
+    if best and status.value:
+        said = {"state": state, "line": shortened(best[0])}
+        remedy = rewriting(here[best[2]], str(phrases.STATE_TO) % said, state=state)
+        yield replace(remedy, element=best[2])
+
+
 _WHOLE: dict[str, Any] = {
+    "follow_up_unmatched": _state_to_nearest,
     "dates_conflict": _turn_period,
     "date_outside_period": _stretch_all,
     "organization_inferred": _own_name,

@@ -81,6 +81,7 @@ ERASE = _("Effacer «\u00a0%(words)s\u00a0»")
 UNJOIN = _("Séparer de nouveau")
 SAY_STATE = _("Dire «\u00a0%(state)s\u00a0»")
 STATE_DONE = "Complétée"  # words of the plan
+STATE_TO = _("Donner «\u00a0%(state)s\u00a0» à «\u00a0%(line)s\u00a0»")
 NAME_IT = _("Écrire «\u00a0%(name)s\u00a0»")
 CORRECT_NAME = _("Corriger le nom")
 RELAY_TO = ngettext_lazy(

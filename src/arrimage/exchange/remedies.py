@@ -32,6 +32,7 @@ class Remedy:
     values: tuple[tuple[str, str], ...] = ()
     field: str = ""
     key: str = ""
+    element: str = ""  # the part it changes, when it is not the one that the issue is about
 
 
 @dataclass(frozen=True)

@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Iterator
 
 from ..draft import ElementDraft, Period, PlanDraft, TimeframeDraft
+from ..language import runs_backwards
 from .finding import Finding, about, gathered, gathered_lack, lacking, on_plan
 
 
@@ -37,7 +38,7 @@ def _contradictions(node: ElementDraft, draft: PlanDraft) -> Iterator[Finding]:
     marked = [year for year in draft.years if year.number in node.years_marked]
     for time in node.timeframes:
         start, end = time.start, time.end
-        if start and end and end < start:
+        if is_backwards(time):
             yield about("dates_conflict", node, time.text, when=_words(time))
         elif marked and not any(meet(start, end, y.start, y.end) for y in marked):
             years = ", ".join(str(year.number) for year in marked)
@@ -63,12 +64,19 @@ def outside_period(draft: PlanDraft) -> tuple[Finding, ...]:
 def _how_outside(time: TimeframeDraft, period: Period) -> str:
     """The form of the sentence, or "". A season or a year may reach over the edge of the period."""
     start, end = time.start, time.end
-    if start and end and end < start:
+    if is_backwards(time):
         return ""  # said as a contradiction
     if not meet(start, end, period.start, period.end):
         return "one"
     is_exact = time.precision in ("day", "month")
     return "branch" if is_exact and period.end and end and end > period.end else ""
+
+
+def is_backwards(time: TimeframeDraft) -> bool:
+    """Whether an échéance ends before it starts, by its bounds or by its own words."""
+    if time.start and time.end and time.end < time.start:
+        return True
+    return time.kind == "range" and runs_backwards(time.text)
 
 
 def meet(

@@ -12,7 +12,7 @@ from .statuses import read_status
 from .targets import read_target
 from .text import fold_phrase, normalise
 from .timecontext import TimeContext
-from .timeframes import is_timeframe, read_timeframes, split_timeframes
+from .timeframes import is_timeframe, read_timeframes, runs_backwards, split_timeframes
 
 __all__ = [
     "EntryContext",
@@ -38,6 +38,7 @@ __all__ = [
     "read_target",
     "read_timeframes",
     "read_update_date",
+    "runs_backwards",
     "split_people",
     "split_timeframes",
     "strip_links",

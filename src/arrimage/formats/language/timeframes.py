@@ -49,6 +49,14 @@ def is_timeframe(text: str) -> bool:
     return bool(pieces) and all(_is_only_time(words, moments) for words, moments in pieces)
 
 
+def runs_backwards(text: str) -> bool:
+    """True when a range ends before it starts: «juin 2027 à mai 2026», both years being printed.
+
+    Its bounds are read in the order of the calendar all the same.
+    """
+    return any(_is_backwards(words, group) for words, group in _pieces(text, TimeContext()))
+
+
 Piece = tuple[str, tuple[Moment, ...]]
 
 
@@ -240,6 +248,16 @@ def _range_draft(words: str, dated: list[Moment]) -> TimeframeDraft:
     if len(lows) < len(dated) or len(highs) < len(dated):
         return TimeframeDraft("range", words, precision=coarsest)
     return TimeframeDraft("range", words, min(lows), max(highs), coarsest)
+
+
+def _is_backwards(words: str, moments: tuple[Moment, ...]) -> bool:
+    dated = [m for m in moments if m.kind in _DATES]
+    if len(dated) != 2 or None in (dated[0].year, dated[1].year):
+        return False
+    low, high = dated[0].low, dated[1].high
+    gap = fold_same_length(words)
+    is_choice = re.search(r"(?<![a-z])(?:ou|or|et|and)(?![a-z])|/", gap)
+    return bool(low and high and high < low and not is_choice)
 
 
 def _open(moment: Moment) -> tuple[dt.date | None, dt.date | None]:
