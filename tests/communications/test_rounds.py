@@ -28,6 +28,7 @@ from arrimage.communications.operations import (
 from arrimage.communications.queries import asked_rows, board_of, kept_rows, request_by_secret
 from arrimage.communications.recipients import recipients_of
 from arrimage.communications.schedule import reminder_days
+from arrimage.directory.models import Person
 from arrimage.followup.models import Occurrence
 from arrimage.plans.models import Evidence, StatusUpdate
 from arrimage.plans.operations import change_status, set_confidential, undo_edit
@@ -472,3 +473,26 @@ def test_line_that_becomes_confidential_leaves_the_requests(scene):
 
     assert [row.number for row in asked_rows(ana)] == [FIRST]
     assert answer_request(request=ana, answers=[Answer(line.pk, "done")]) == ()
+
+
+def test_board_shows_who_is_awaited_first_then_names_as_people_read_them(scene):
+    for name in ("Zoé Caron", "Éric Benoit", "anaïs Lebel"):
+        email = f"p{Person.objects.count()}@granges.example"
+        person = Person.objects.create(name=name, email=email)
+        scene.carry(scene.first, person=person)
+    asked = [r.name for r in recipients_of(scene.plan)]
+    ana = scene.ask()["Ana Roy"]
+    answer_request(request=ana, answers=[Answer(line_of(ana, FIRST).pk, "done")])
+
+    names = [row.request.name for row in board_of(scene.campaign).rows]
+    close_round(actor=scene.staff, campaign=scene.campaign)
+    scene.campaign.refresh_from_db()
+
+    silent = ["anaïs Lebel", "Éric Benoit", "Noé Gagnon", "Zoé Caron"]
+    assert names == ["Comité de la rive", *silent, "Ana Roy"]
+    assert asked == ["Comité de la rive", "Ana Roy", *silent]
+    assert kept_rows(scene.staff, scene.campaign)[0].silent == (
+        "anaïs Lebel",
+        "Éric Benoit",
+        "Zoé Caron",
+    )

@@ -12,6 +12,7 @@ from django.db.models import Prefetch, Q, QuerySet
 from arrimage.directory.annuaire import Annuaire
 from arrimage.directory.models import Organization, Theme
 from arrimage.directory.permissions import Viewer
+from arrimage.formats.language import normalise
 from arrimage.plans.models import Assignment, Element, LevelRole, Status
 from arrimage.plans.states import State, book_of
 from arrimage.search.matching import Matches
@@ -93,7 +94,8 @@ def _declared(annuaire: Annuaire, theme: Theme | None, known: set[int]) -> tuple
     if theme is None:
         return ()
     there = Organization.objects.present().filter(themes=theme, pk__in=annuaire.network.members)
-    return tuple(there.exclude(pk__in=known).order_by("name")[:60])
+    found = there.exclude(pk__in=known).order_by("name")[:60]
+    return tuple(sorted(found, key=lambda organization: normalise(organization.name)))
 
 
 def _candidates(user: Viewer, asked: Asked) -> QuerySet[Element]:
@@ -152,7 +154,7 @@ def _by_organization(elements: Iterable[Element]) -> tuple[Fellow, ...]:
     fellows = [
         Fellow(who, tuple(map(_line, lines)), _places(lines)) for who, lines in groups.items()
     ]
-    return tuple(sorted(fellows, key=lambda f: (-len(f.lines), f.organization.name.casefold())))
+    return tuple(sorted(fellows, key=lambda f: (-len(f.lines), normalise(f.organization.name))))
 
 
 def _line(element: Element) -> FellowLine:
@@ -162,4 +164,4 @@ def _line(element: Element) -> FellowLine:
 
 def _places(elements: Sequence[Element]) -> tuple[str, ...]:
     names = Counter(link.territory.name for e in elements for link in e.territory_links.all())
-    return tuple(sorted(names, key=str.casefold))[:8]
+    return tuple(sorted(names, key=normalise))[:8]

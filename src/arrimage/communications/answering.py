@@ -6,9 +6,8 @@ from collections import defaultdict
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from django.db.models import F
-
 from arrimage.directory.permissions import TEAM, Viewer, organizations_of
+from arrimage.formats.language import normalise
 
 from .models import Campaign, Request
 
@@ -35,6 +34,10 @@ class OpenRound:
         return self.asked[:PEOPLE]
 
 
+def _missing_first(request: Request) -> tuple[bool, str, int]:
+    return request.answered_at is not None, normalise(request.name), request.pk
+
+
 def open_rounds_of(user: Viewer, plans: Collection[int]) -> tuple[OpenRound, ...]:
     """Rounds of the plans whose team the user belongs to; two queries whatever their number."""
     found = Campaign.objects.filter(is_open=True, plan__in=plans).select_related("plan")
@@ -43,8 +46,7 @@ def open_rounds_of(user: Viewer, plans: Collection[int]) -> tuple[OpenRound, ...
     campaigns = list(found.defer("frozen", "draft").order_by("closes_on", "pk")[:ROUNDS])
     asked: dict[int, list[Request]] = defaultdict(list)
     requests = Request.objects.filter(campaign__in=campaigns, revoked_at=None)
-    first_missing = requests.order_by(F("answered_at").asc(nulls_first=True), "name", "pk")
-    for request in first_missing if campaigns else ():
+    for request in sorted(requests, key=_missing_first) if campaigns else ():
         asked[request.campaign_id].append(request)
     return tuple(
         OpenRound(

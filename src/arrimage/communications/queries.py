@@ -13,9 +13,10 @@ from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
 from arrimage.accounts.models import User
-from arrimage.core.pages import Page, page_of
+from arrimage.core.pages import SIZE, Page
 from arrimage.core.secret_links import hash_secret
 from arrimage.directory.permissions import Viewer
+from arrimage.formats.language import normalise
 from arrimage.plans.confidential import open_to
 from arrimage.plans.following import NOTHING_TOLD, Living, living_of
 from arrimage.plans.looks import UNKNOWN_LABEL, Look, look_of
@@ -41,6 +42,7 @@ from .schedule import reminder_days
 
 RoundGesture = Literal["view", "edit"]
 SHOWN = 50  # replies that wait, on one board
+AWAITED = ("unreachable", "silent", "part", "done", "closed")  # in this order on a board
 LIVE = Q(lines__element__removal="", lines__element__is_withheld=False)
 
 
@@ -130,21 +132,28 @@ class Board:
 
 def board_of(campaign: Campaign, number: int = 1) -> Board:
     """The board of a round, those who have not answered first: constant queries."""
-    rows = _counted(campaign)
-    page = page_of(rows.order_by(F("answered_at").asc(nulls_first=True), "name", "pk"), number)
-    requests: list[Any] = list(page.rows)
+    states = _states(campaign)
+    count = max(1, -(-len(states) // SIZE))
+    number = min(max(number, 1), count)
+    keys = list(states)[(number - 1) * SIZE : number * SIZE]
+    found: dict[int, Any] = _counted(campaign).in_bulk(keys)
+    requests = [found[pk] for pk in keys if pk in found]
     emails = [request.email for request in requests]
     asked, left = asked_lately(emails), departed(emails, Category.UPDATES)
     shown = [
         _board_row(request, is_spent(asked.get(request.email, 0)), request.email in left)
         for request in requests
     ]
-    counts = _counts(rows)
+    known = list(states.values())
     replies = Reply.objects.filter(request__campaign=campaign, state=ReplyState.PENDING)
     return Board(
         campaign=campaign,
-        **counts,
-        page=Page(shown, page.total, page.number, page.count),
+        total=len(known),
+        done=known.count("done"),
+        part=known.count("part"),
+        silent=known.count("silent"),
+        unreachable=known.count("unreachable"),
+        page=Page(shown, len(known), number, count),
         replies=tuple(replies.select_related("request")[:SHOWN]),
         next_reminder=next_reminder(campaign),
     )
@@ -169,15 +178,16 @@ def _counted(campaign: Campaign) -> QuerySet[Request]:
     )
 
 
-def _counts(rows: QuerySet[Request]) -> dict[str, int]:
-    states = [
-        _state(email, revoked, asked, answered)
-        for email, revoked, asked, answered in rows.order_by().values_list(
-            "email", "revoked_at", "asked", "answered"
-        )
-    ]
-    names = ("done", "part", "silent", "unreachable")
-    return {"total": len(states)} | {name: states.count(name) for name in names}
+def _states(campaign: Campaign) -> dict[int, str]:
+    """The state of each request, those that are awaited first, then by name as people read."""
+    rows = (
+        _counted(campaign)
+        .order_by()
+        .values_list("pk", "name", "email", "revoked_at", "asked", "answered")
+    )
+    told = [(_state(*facts), normalise(name), pk) for pk, name, *facts in rows]
+    told.sort(key=lambda row: (AWAITED.index(row[0]), *row[1:]))
+    return {pk: state for state, _name, pk in told}
 
 
 def _state(email: str, revoked: object, asked: int, answered: int) -> str:

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
 from arrimage.directory.models import Membership, Position, Role
+from arrimage.formats.language import normalise
 from arrimage.plans.models import Assignment, Element, Plan
 from arrimage.plans.reading_order import ReadingOrder
 from arrimage.plans.states import counts_of
@@ -90,7 +91,7 @@ def recipients_of(
         replace(r, asked=asked.get(r.email, 0), has_left=r.email in left) if r.email else r
         for r in merged
     )
-    return tuple(sorted(told, key=lambda r: (bool(r.email), r.name.casefold(), r.ref)))
+    return tuple(sorted(told, key=lambda r: (bool(r.email), normalise(r.name), r.ref)))
 
 
 def _carriers(plan: Plan, branch: Element | None, with_done: bool) -> list[_Carrier]:

@@ -24,6 +24,7 @@ from arrimage.followup.calendar_of import (
 )
 from arrimage.followup.models import ClockQuerySet, StateChange
 from arrimage.followup.queries import bearer_who_is
+from arrimage.formats.language import normalise
 from arrimage.plans.models import Plan
 from arrimage.plans.queries import plan_for
 from arrimage.plans.states import book_of
@@ -92,7 +93,9 @@ def public_news(plan: Plan) -> tuple[News, ...]:
 def subjects_for(user: User) -> tuple[list[Plan], list[Organization]]:
     """Plans and organisations that a person may follow."""
     plans = Plan.objects.visible_to(user).order_by("title").only("pk", "title")
-    return list(plans[:300]), list(organizations_for(user)[:100])
+    by_title = sorted(plans[:300], key=lambda plan: normalise(plan.title))
+    by_name = sorted(organizations_for(user)[:100], key=lambda house: normalise(house.name))
+    return by_title, by_name
 
 
 def _clocks(feed: Feed) -> ClockQuerySet:

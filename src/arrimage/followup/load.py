@@ -11,6 +11,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from arrimage.formats.language import normalise
 from arrimage.plans.grouping import season_key, season_label
 from arrimage.rhythm.years import Span, add_months, seasons
 
@@ -105,7 +106,7 @@ def loads_from(
             (due if day.kind == "due" else awaited)[name][season] += bool(season)
     people = {*late, *due, *awaited}
     loads = [_load(name, due[name], awaited[name], late[name], ahead) for name in people]
-    return tuple(sorted(loads, key=lambda load: (not load.name, -load.total, load.name.casefold())))
+    return tuple(sorted(loads, key=lambda load: (not load.name, -load.total, normalise(load.name))))
 
 
 def _load(

@@ -15,6 +15,7 @@ from arrimage.accounts.models import User
 from arrimage.directory.annuaire import Annuaire, organization_in, person_in, person_of
 from arrimage.directory.models import Organization, Person, Position
 from arrimage.directory.permissions import TEAM, Viewer, organizations_of
+from arrimage.formats.language import normalise
 from arrimage.plans.confidential import open_to
 from arrimage.plans.models import Assignment, Element, Plan
 
@@ -88,7 +89,7 @@ def bearers_of(user: Viewer, organization: Organization) -> tuple[Bearer, ...]:
         else:
             bearer = bearer_of_role(printed)
         found.setdefault(bearer.address, bearer)
-    return tuple(sorted(found.values(), key=lambda bearer: bearer.name.casefold()))
+    return tuple(sorted(found.values(), key=lambda bearer: normalise(bearer.name)))
 
 
 def followed_by(user: Viewer, elements: Iterable[Element]) -> frozenset[int]:

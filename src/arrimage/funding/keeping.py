@@ -9,6 +9,7 @@ from typing import Any
 from arrimage.directory.models import Organization
 from arrimage.formats import exact
 from arrimage.formats.draft import AmountDraft, ElementDraft, EnvelopeDraft, PlanDraft
+from arrimage.formats.language import normalise
 from arrimage.plans.models import Element, Plan
 
 from .models import LARGEST, Amount, Envelope, FundingSource
@@ -74,7 +75,9 @@ def envelopes_drawn(envelopes: Iterable[Envelope]) -> dict[str, Any]:
 
 def in_order(envelopes: Iterable[Envelope]) -> list[Envelope]:
     """By source, year after year, then the whole period; the same on every database."""
-    return sorted(envelopes, key=lambda e: (e.source.name, e.year is None, e.year or 0, e.pk))
+    return sorted(
+        envelopes, key=lambda e: (normalise(e.source.name), e.year is None, e.year or 0, e.pk)
+    )
 
 
 def envelope_draft(envelope: Envelope) -> EnvelopeDraft:

@@ -11,6 +11,7 @@ from django.core.exceptions import PermissionDenied
 
 from arrimage.directory.permissions import Viewer
 from arrimage.formats.draft import AmountDraft
+from arrimage.formats.language import normalise
 from arrimage.plans.confidential import TEAM_SIGHT, Sight, sight_of
 from arrimage.plans.models import Element, Plan
 from arrimage.plans.permissions import may
@@ -177,7 +178,7 @@ def _rows(elements: Iterable[Element], lines: list[Line]) -> tuple[BudgetRow, ..
 
 def _sources(sums: dict[int | None, Totals], names: dict[int, str]) -> tuple[SourceRow, ...]:
     named = [SourceRow(pk, names[pk], sums[pk]) for pk in sums if pk is not None]
-    rows = sorted(named, key=lambda row: row.name.casefold())
+    rows = sorted(named, key=lambda row: normalise(row.name))
     return (*rows, *([SourceRow(None, "", sums[None])] if None in sums else []))
 
 

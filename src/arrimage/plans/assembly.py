@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 
 from django.utils.translation import gettext as _
 
+from arrimage.formats.language import normalise
 from arrimage.rhythm.progress import Progress
 
 from .carried import Carried
@@ -124,7 +125,7 @@ def _choices(rows: Iterable[Row], has_years: bool) -> Choices:
     choices = Choices(
         responsibles=_sorted(name for row in every for name in row.responsibles),
         themes=_sorted(name for row in every for name in row.themes),
-        territories=tuple(sorted(lands, key=lambda land: land.name.casefold())),
+        territories=tuple(sorted(lands, key=lambda land: normalise(land.name))),
         seasons=tuple(dict.fromkeys((season_key(d), season_label(d)) for d in sorted(dated))),
         groupings=(),
     )
@@ -142,7 +143,7 @@ def _choices(rows: Iterable[Row], has_years: bool) -> Choices:
 
 
 def _sorted(names: Iterable[str]) -> tuple[str, ...]:
-    return tuple(sorted(set(names), key=str.casefold))
+    return tuple(sorted(set(names), key=lambda name: (normalise(name), name)))
 
 
 def _calendar(plan: Plan, years: Iterable[YearView]) -> Calendar:

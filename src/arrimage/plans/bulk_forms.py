@@ -9,6 +9,7 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from arrimage.formats.language import normalise
 from arrimage.formats.words import read_items
 
 from .filters import UNKNOWN
@@ -116,7 +117,8 @@ def _is_held(assignment: Any) -> bool:
 
 
 def _pairs(names: Iterable[str]) -> list[tuple[str, str]]:
-    return [(name, name) for name in sorted(set(names), key=str.casefold)]
+    found = sorted(set(names), key=lambda name: (normalise(name), name))
+    return [(name, name) for name in found]
 
 
 def _parents(plan: Plan, lines: Sequence[Element]) -> list[Element]:

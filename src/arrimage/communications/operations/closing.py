@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from arrimage.accounts.models import User
 from arrimage.audit.operations import record
+from arrimage.formats.language import normalise
 from arrimage.plans.confidential import READER
 from arrimage.plans.drafts import pack, plan_to_draft, unpack
 from arrimage.plans.models import Element, Evidence, Plan, StatusUpdate
@@ -49,12 +50,10 @@ def _rows(campaign: Campaign) -> list[dict[str, Any]]:
     lines = RequestLine.objects.filter(
         request__campaign=campaign, element__removal="", element__is_withheld=False
     )
-    related = lines.select_related("request", "element__level", "element__plan").order_by(
-        "element__position", "request__name", "pk"
-    )
+    related = lines.select_related("request", "element__level", "element__plan")
     pieces, news = _titles(campaign), _last_news(campaign)
     rows: dict[int, dict[str, Any]] = {}
-    for line in related:
+    for line in sorted(related, key=_reading):
         pk, on = line.element_id, line.answered_at
         row = rows.setdefault(pk, _row(line.element, pieces.get(pk, []), news.get(pk, "")))
         row["answers"].append(
@@ -66,6 +65,10 @@ def _rows(campaign: Campaign) -> list[dict[str, Any]]:
             }
         )
     return list(rows.values())
+
+
+def _reading(line: RequestLine) -> tuple[int, str, int]:
+    return line.element.position, normalise(line.request.name), line.pk
 
 
 def _row(element: Element, pieces: list[str], on: str) -> dict[str, Any]:
