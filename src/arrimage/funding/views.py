@@ -18,6 +18,7 @@ from arrimage.core.screens import screen
 from arrimage.formats import exact
 from arrimage.formats.draft import AmountDraft
 from arrimage.plans.models import Plan
+from arrimage.plans.motives import with_reason
 from arrimage.plans.permissions import may
 from arrimage.plans.showing import Elsewhere
 
@@ -73,6 +74,7 @@ def _number(text: str | None) -> int | None:
 
 
 @require_http_methods(["GET", "POST"])
+@with_reason
 def element_amounts(request: HttpRequest, plan_pk: int, pk: int) -> HttpResponse:
     """The amounts of one line, all of them."""
     element = element_of_budget(request.user, plan_pk, pk)
@@ -89,6 +91,7 @@ def element_amounts(request: HttpRequest, plan_pk: int, pk: int) -> HttpResponse
 
 
 @require_http_methods(["GET", "POST"])
+@with_reason
 def envelope_list(request: HttpRequest, pk: int) -> HttpResponse:
     """What the agreements give."""
     plan = budget_plan_for(request.user, pk, to="edit")
@@ -119,6 +122,7 @@ def _write(table: MoneyTable, operation: Any, **values: Any) -> bool:
 
 
 @require_http_methods(["GET", "POST"])
+@with_reason
 def costs_take(request: HttpRequest, pk: int) -> HttpResponse:
     """The costs that the document prints, as amounts: shown first, taken in one gesture."""
     plan = budget_plan_for(request.user, pk, to="edit")
@@ -151,6 +155,7 @@ def budget_export(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
+@with_reason
 def budget_import(request: HttpRequest, pk: int) -> HttpResponse:
     """A changed file: what it changes is shown first, then written in one gesture."""
     plan = budget_plan_for(request.user, pk, to="edit")

@@ -146,8 +146,9 @@ class _Teller:
         self.sources = {source.pk: source for source in paying}
 
     def amendment(self, edit: Edit) -> Amendment:
-        """Takes the edit back and says what it had changed."""
-        day = timezone.localdate(edit.at)
+        """Takes the edit back and says what it had changed, from the day when it took effect."""
+        made_on = timezone.localdate(edit.at)
+        day = max([made_on, *_begins(edit.changes)])
         touched = _touched(edit.changes)
         framed = any(is_frame(change["row"]) for change in edit.changes)
         after, frame_after = self._said(touched, day), self._frame() if framed else {}
@@ -161,7 +162,7 @@ class _Teller:
         lines = (_line(pk, before[pk], after[pk], pk in self.live, edit.verb) for pk in shown)
         return Amendment(
             edit=edit,
-            day=day,
+            day=made_on,
             who=str(edit.actor) if edit.actor else edit.by_name,
             lines=tuple(line for line in lines if line is not None),
             frame=changed_frame(frame_before, frame_after),
@@ -172,6 +173,14 @@ class _Teller:
 
     def _frame(self) -> dict[str, str]:
         return frame_at(self.past, self.plan.pk, self.sources)
+
+
+def _begins(changes: Iterable[Mapping[str, Any]]) -> Iterable[dt.date]:
+    """The days from which somebody who came in carries: a relay may be passed ahead."""
+    for change in changes:
+        since = (change["after"] or {}).get("since")
+        if since and change["row"].startswith("assignment:"):
+            yield dt.date.fromisoformat(since)
 
 
 def _touched(changes: Iterable[Mapping[str, Any]]) -> list[int]:

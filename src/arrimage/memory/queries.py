@@ -51,9 +51,9 @@ def adoption_on(plan: Plan, day: dt.date) -> Baseline | None:
     return baselines_of(plan).filter(adopted_on__lte=day).first()
 
 
-def is_adopted(plan: Plan) -> bool:
-    """True once the plan was adopted: what changes from then on is an amendment."""
-    return plan.baselines.exists()
+def is_adopted(*plans: Plan) -> bool:
+    """True once one of the plans was adopted: what changes from then on is an amendment."""
+    return Baseline.objects.filter(plan__in=plans).exists()
 
 
 def edit_of(user: Viewer, plan_pk: int, pk: int) -> Edit:

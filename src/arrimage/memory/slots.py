@@ -2,16 +2,30 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
+from django.urls import reverse
+
 from arrimage.accounts.models import User
 from arrimage.core.slots import Context, fill
 from arrimage.directory.permissions import Viewer
-from arrimage.plans.models import Element, Plan
+from arrimage.plans.models import Edit, Element, Plan
+from arrimage.plans.motives import ask_afterwards
 from arrimage.plans.permissions import may
 
 from . import showing
+from .amendments import is_amending
 from .queries import baselines_of, is_adopted
 from .rolling_queries import kin_of
 from .talking import SHOWN, comments_of, mentions_of, reaches_for
+
+
+@ask_afterwards
+def where_to_say_why(edit: Edit) -> str:
+    """Where the reason of a gesture is written once its plan was adopted, if it amends it."""
+    is_asked = not edit.reason and is_adopted(edit.plan) and any(map(is_amending, edit.changes))
+    return reverse("memory:edit_reason", args=[edit.plan_id, edit.pk]) if is_asked else ""
+
 
 SHOWN_AT = showing.WORD  # importing it answers at the address of a plan
 
@@ -42,9 +56,19 @@ def fact(user: Viewer, plan: Plan) -> Context | None:
 
 
 @fill("plans.reason", "memory/_reason.html")
-def reason(user: Viewer, plan: Plan, typed: str = "", key: str = "") -> Context | None:
-    """The reason of an amendment, asked once the plan was adopted; ``key`` parts the forms."""
-    return {"typed": typed, "key": key} if is_adopted(plan) else None
+def reason(
+    user: Viewer,
+    plan: Plan | None = None,
+    plans: Iterable[Plan] = (),
+    typed: str = "",
+    key: str = "",
+) -> Context | None:
+    """The reason of an amendment, asked once the plan, or one of the plans, was adopted.
+
+    ``key`` parts the forms of a page.
+    """
+    changed = [plan] if plan else list(plans)
+    return {"typed": typed, "key": key} if is_adopted(*changed) else None
 
 
 @fill("plans.element_sections", "memory/_kin.html", order=60)

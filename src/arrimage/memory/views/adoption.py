@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import json
+from urllib.parse import urlsplit
 
 from django import forms
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from arrimage.core.gestures import attempt, status_of
 from arrimage.plans.confidential import sight_of
+from arrimage.plans.models import Edit
 from arrimage.plans.permissions import may
 
 from .. import operations, papers, phrases
@@ -106,9 +110,18 @@ def edit_reason(request: HttpRequest, pk: int, edit_pk: int) -> HttpResponse:
         values = {"actor": request.user, "edit": edit, **form.cleaned_data}
         if attempt(form, operations.give_reason, **values):
             messages.success(request, phrases.REASON_KEPT)
-            back = edit.plan.baselines.filter(after_edit__lt=edit.pk).first()
-            if back is None:
-                return redirect("memory:plan_moments", pk)
-            return redirect("memory:amendment_list", pk, back.pk)
+            return redirect(_back(request, edit))
     plan = remembered_plan(request.user, pk)
     return page(request, "edit_reason", plan, status=status_of(form), edit=edit, form=form)
+
+
+def _back(request: HttpRequest, edit: Edit) -> str:
+    """The screen where the reason was asked, else the list of the amendments."""
+    came = request.headers.get("Referer", "")
+    is_ours = url_has_allowed_host_and_scheme(came, {request.get_host()}, request.is_secure())
+    if is_ours and urlsplit(came).path != request.path:
+        return came
+    adopted = edit.plan.baselines.filter(after_edit__lt=edit.pk).first()
+    if adopted is None:
+        return reverse("memory:plan_moments", args=[edit.plan_id])
+    return reverse("memory:amendment_list", args=[edit.plan_id, adopted.pk])

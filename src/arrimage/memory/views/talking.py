@@ -18,6 +18,7 @@ from ..talking import mention_for
 
 COMMENTS = 15  # a minute, of one person
 
+
 @require_POST
 def comment_add(request: HttpRequest, plan_pk: int, pk: int) -> HttpResponse:
     """A comment on a line, by whoever reads it; each may write to people who did not ask."""

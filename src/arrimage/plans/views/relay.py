@@ -23,6 +23,7 @@ from arrimage.directory.models import Person
 from .. import relay
 from ..carrying import Carrier
 from ..models import Handover
+from ..motives import with_reason
 from ..responsible_forms import RelayForm
 
 PERSON, ORGANIZATION = "personne", "organisme"
@@ -43,6 +44,7 @@ def page_of(slug: str, carrier: Carrier) -> str:
 
 
 @require_http_methods(["GET", "POST"])
+@with_reason
 def relay_give(request: HttpRequest, slug: str, kind: str, pk: int) -> HttpResponse:
     """Who takes over, from which day, in which plans; the counts are shown first."""
     annuaire = annuaire_for(request.user, slug, to="edit")

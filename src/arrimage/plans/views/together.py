@@ -36,7 +36,7 @@ def element_put(request: HttpRequest, plan_pk: int, pk: int) -> HttpResponse:
     element = element_for(request.user, plan_pk, pk, to="edit")
     try:
         _put(request, element)
-        say_done(request, element.plan, looks.MOVED)
+        say_done(request, element.plan, looks.MOVED, asks_why=True)
     except (ValidationError, ValueError) as refusal:
         words = refusal.messages if isinstance(refusal, ValidationError) else [looks.NOT_MOVED]
         messages.error(request, " ".join(map(str, words)))
