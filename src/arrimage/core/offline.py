@@ -12,6 +12,7 @@ import json
 import re
 from typing import Any
 
+from django.conf import settings
 from django.template.loader import render_to_string
 from django.templatetags.static import static
 from django.urls import reverse
@@ -29,7 +30,8 @@ ICONS = (
 def page(language: str) -> str:
     """The page without connection, in a language, for nobody in particular."""
     with translation.override(language):
-        return render_to_string("offline.html", {"language": language})
+        told = {"language": language, "privacy_contact": settings.PRIVACY_CONTACT}
+        return render_to_string("offline.html", told)
 
 
 @functools.cache  # every page asks whether it changed: within a process it does not
