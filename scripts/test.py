@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import os
 import platform
-import resource
 import shutil
 import sqlite3
 import subprocess
@@ -16,6 +15,7 @@ import tempfile
 import time
 from collections import Counter
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
 from xml.etree import ElementTree
@@ -41,7 +41,7 @@ class Part:
     skips: Counter[str] = field(default_factory=Counter)
     late: list[str] = field(default_factory=list)  # passed, but only when asked again
     seconds: float = 0.0
-    processor: float = 0.0
+    processor: float = 0.0  # seconds, of all its processes that ended
 
     @property
     def summary(self) -> str:
@@ -49,14 +49,22 @@ class Part:
 
 
 def pytest(name: str, *words: str, **environment: str) -> Part:
-    """Run pytest and read its own report of every test."""
+    """Run pytest and read its own report of every test; what it says is printed when it ends."""
+    began = time.monotonic()
+    print(f"── {name}: begins", flush=True)
     with tempfile.TemporaryDirectory(prefix="arrimage-report-") as folder:
-        report = Path(folder, "report.xml")
+        report, said = Path(folder, "report.xml"), Path(folder, "said.txt")
         command = [*PYTEST, *words, f"--junitxml={report}", "-o", "junit_family=xunit1"]
-        done = subprocess.run(command, cwd=ROOT, env=os.environ | environment, check=False)
-        part = Part(name, code=done.returncode)
+        with said.open("wb") as out:
+            process = subprocess.Popen(
+                command, cwd=ROOT, env=os.environ | environment, stdout=out, stderr=out
+            )
+            _pid, status, used = os.wait4(process.pid, 0)
+        part = Part(name, code=os.waitstatus_to_exitcode(status))
+        part.seconds, part.processor = time.monotonic() - began, used.ru_utime + used.ru_stime
         if report.is_file():
             _read_report(part, report)
+        print(f"{said.read_text('utf-8', 'replace')}── {name}: {part.summary}", flush=True)
     return part
 
 
@@ -107,9 +115,12 @@ def in_browser() -> Part:
         part.code, part.failures = again.code, again.failures
         part.counts = Counter(passed=part.counts["passed"], skipped=part.counts["skipped"])
         part.counts += again.counts
+        part.seconds += again.seconds
+        part.processor += again.processor
     return part
 
 
+DATABASES = ("sqlite", "postgresql")
 STEPS: dict[str, Callable[[], Part]] = {
     "sqlite": on_sqlite,
     "postgresql": on_postgresql,
@@ -117,20 +128,16 @@ STEPS: dict[str, Callable[[], Part]] = {
 }
 
 
-def run(step: str, asked: list[str]) -> Part:
-    """One part, with the time it took; ``processor`` counts all its processes that ended."""
-    if step not in asked:
-        return Part(step, untested="not asked for")
-    print(f"── {step}", flush=True)
-    began, used = time.monotonic(), _processor()
-    part = STEPS[step]()
-    part.seconds, part.processor = time.monotonic() - began, _processor() - used
-    return part
+def run(asked: list[str]) -> list[Part]:
+    """The parts asked for: both databases at once, since each waits for the other's disk at times;
+    then the browser, which wants the machine for itself."""
+    with ThreadPoolExecutor(len(DATABASES)) as pool:
+        parts = list(pool.map(lambda step: _part(step, asked), DATABASES))
+    return [*parts, _part("browser", asked)]
 
 
-def _processor() -> float:
-    used = resource.getrusage(resource.RUSAGE_CHILDREN)
-    return used.ru_utime + used.ru_stime
+def _part(step: str, asked: list[str]) -> Part:
+    return STEPS[step]() if step in asked else Part(step, untested="not asked for")
 
 
 def untested(parts: list[Part]) -> list[str]:
@@ -144,7 +151,7 @@ def untested(parts: list[Part]) -> list[str]:
     return lines
 
 
-def conclude(parts: list[Part]) -> int:
+def conclude(parts: list[Part], seconds: float) -> int:
     """Print what was run, what failed and what was not tested; 1 if anything failed."""
     ran = [part for part in parts if not part.untested]
     print(f"\n── summary: Python {platform.python_version()}, {os.cpu_count()} processors")
@@ -161,7 +168,6 @@ def conclude(parts: list[Part]) -> int:
     for line in untested(parts):
         print(f"!! NOT TESTED: {line}")
     total = sum((part.counts for part in ran), Counter[str]())
-    seconds = sum(part.seconds for part in ran)
     print(f" {Part('', counts=total).summary} in {seconds:.2f}s ".center(80, "="), flush=True)
     return 1 if not ran or any(part.code for part in ran) else 0
 
@@ -171,7 +177,8 @@ def main(asked: list[str]) -> int:
     if unknown:
         print(f"{unknown[0]} is none of: {', '.join(STEPS)}", file=sys.stderr)
         return 2
-    return conclude([run(step, asked or list(STEPS)) for step in STEPS])
+    began = time.monotonic()
+    return conclude(run(asked or list(STEPS)), time.monotonic() - began)
 
 
 if __name__ == "__main__":

@@ -4,6 +4,7 @@ The settings are named here and not in pyproject.toml, so that nothing reads the
 folder is set.
 """
 
+import gc
 import os
 import tempfile
 
@@ -41,6 +42,13 @@ def pytest_configure(config) -> None:
         **settings.STORAGES,
         "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
     }
+
+
+def pytest_collection_finish() -> None:
+    """As the server does: what is loaded stays until the end, so the collector leaves it alone."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 50)
 
 
 @pytest.hookimpl(tryfirst=True)
