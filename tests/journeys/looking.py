@@ -1,7 +1,5 @@
-"""What every screen passes: axe on a desktop and on a phone, light and dark, in two languages.
-
-Every rule is asked twice, each time in another language, at another width; the rules that a theme
-or a width can break are asked in the dark too.
+"""What every screen passes: every rule of axe, on a desktop and on a phone, light and dark, in
+French and in English; nothing past the window, nothing out of the reach of a thumb.
 """
 
 import os
@@ -18,7 +16,12 @@ STICK = """loose => {
     else if (!loose && one.dataset.loose) { one.style.position = ''; delete one.dataset.loose; }
   }
 }"""
-COLOURS = ["color-contrast", "link-in-text-block"]  # rules that a theme can break
+LOOKS = [  # each differs from the one before by one thing: less is drawn again
+    ("desktop", DESKTOP, "light"),
+    ("desktop, dark", DESKTOP, "dark"),
+    ("phone, dark", PHONE, "dark"),
+    ("phone", PHONE, "light"),
+]
 # What a thumb cannot reach: cut by the window or its box, or under a bar that sticks to the window.
 UNREACHABLE = """() => {
   const said = (one) => (one.textContent || one.getAttribute('aria-label') || one.name || '').trim().replace(/\\s+/g, ' ').slice(0, 40);
@@ -46,23 +49,22 @@ UNREACHABLE = """() => {
 
 def look(page, axe, name):
     """What is wrong with the page as it stands, in words; a picture when somebody wants to look."""
-    page.set_viewport_size(DESKTOP)
-    page.evaluate(STICK, True)
-    found = [f"{name}, desktop: {line}" for line in axe(page)]
-    page.emulate_media(color_scheme="dark")
-    found += [f"{name}, desktop, dark: {line}" for line in axe(page, COLOURS)]
-    page.set_viewport_size(PHONE)
-    found += [f"{name}, phone, dark: {line}" for line in axe(page, [*COLOURS, "target-size"])]
-    page.emulate_media(color_scheme="light")
-    return found + _reach(page, name)
+    return _judged(page, axe, name) + _reach(page, name)
 
 
 def look_in_english(page, axe, name):
-    """The same page in English, on a phone: every rule, and room for its words."""
-    page.set_viewport_size(PHONE)
+    """The same of the page in English."""
+    return _judged(page, axe, f"{name}, English") + _reach(page, f"{name}-en")
+
+
+def _judged(page, axe, name):
+    found = []
     page.evaluate(STICK, True)
-    found = [f"{name}, phone, English: {line}" for line in axe(page)]
-    return found + _reach(page, f"{name}-en")
+    for kind, size, theme in LOOKS:
+        page.set_viewport_size(size)
+        page.emulate_media(color_scheme=theme)
+        found += [f"{name}, {kind}: {line}" for line in axe(page)]
+    return found
 
 
 def look_twice(page, axe, name, address):

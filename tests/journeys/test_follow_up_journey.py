@@ -25,7 +25,7 @@ from arrimage.plans.models import Assignment, Plan
 from tests.communications.servers import Mailbox, smtp_server
 from tests.factories import element_numbered, make_member, make_organization
 from tests.faults.installation import free_port
-from tests.journeys.looking import COLOURS, speak
+from tests.journeys.looking import speak
 from tests.journeys.seeds import data_of
 from tests.journeys.standing import standing
 from tests.journeys.test_main_journey import deposit
@@ -116,7 +116,7 @@ def met(axe):
             page.set_viewport_size(width)
         found.extend(f"{name}: {line}" for line in axe(page))
         page.emulate_media(color_scheme="dark")
-        found.extend(f"{name}, dark: {line}" for line in axe(page, COLOURS))
+        found.extend(f"{name}, dark: {line}" for line in axe(page))
         page.emulate_media(color_scheme="light")
         if page.evaluate("document.documentElement.scrollWidth > innerWidth"):
             found.append(f"{name}: wider than the window")
