@@ -15,7 +15,7 @@ from tests.factories import make_organization, make_user
 SOURCE = Path(__file__).parents[2] / "src/arrimage"
 KINDS = "|".join(sorted({verb.partition(".")[0] for verb in SENTENCES}))
 VERB = re.compile(rf'"((?:{KINDS})\.(?!typ")[a-z]+)"')  # «plan.typ» is a file
-GESTURE = re.compile(r'_correct\(actor, run, version, "([a-z]+)"')  # recorded as «draft.…»
+GESTURE = re.compile(r'\bcorrect\(\s*actor, run, version, "([a-z]+)"')  # recorded as «draft.…»
 
 
 def test_every_recorded_verb_has_a_sentence_and_every_sentence_a_verb():
