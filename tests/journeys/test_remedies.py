@@ -233,7 +233,6 @@ def test_some_of_what_one_name_carries_is_handed_to_another(visit, run):
     page, before = _open(visit, run), _draft(run)
     item = _item(page, "Direction porte")
 
-    item.locator("summary").click()
     item.get_by_label("3.9 Ranger la halle").check()
     item.get_by_label("À qui les confier").fill("Voisinage")
     item.get_by_role("button", name="Confier", exact=True).click()
