@@ -30,6 +30,7 @@ from arrimage.communications.recipients import recipients_of
 from arrimage.communications.schedule import reminder_days
 from arrimage.directory.models import Person
 from arrimage.followup.models import Occurrence
+from arrimage.plans.drafts import unpack
 from arrimage.plans.models import Evidence, StatusUpdate
 from arrimage.plans.operations import change_status, set_confidential, undo_edit
 
@@ -429,6 +430,23 @@ def test_round_closes_by_itself_after_its_last_day_and_keeps_what_was_known(scen
     ]
     assert rows[1].silent == ("Ana Roy", "Noé Gagnon")
     assert set(Message.objects.values_list("state", flat=True)) == {"withdrawn"}
+
+
+def test_what_a_round_keeps_says_how_many_times_work_that_comes_back_was_held(scene):
+    requests = scene.ask()
+    ana = requests["Ana Roy"]
+    answer_request(request=ana, answers=[Answer(line_of(ana, FIRST).pk, "running", "")])
+    (live, _second) = asked_rows(ana)
+
+    close_round(actor=scene.staff, campaign=scene.campaign)
+    Occurrence.objects.all().delete()
+
+    scene.campaign.refresh_from_db()
+    kept = next(row for row in kept_rows(scene.staff, scene.campaign) if row.number == "1.1.1")
+    assert kept.rhythms == live.rhythms != ()
+    assert [answer.said for answer in kept.answers] == ["Une de plus"]
+    drawn = {e.number: e.status for e in unpack(scene.campaign.draft).walk()}
+    assert drawn["1.1.1"].text.endswith("\n".join(kept.rhythms))
 
 
 def test_extended_round_takes_answers_for_longer(scene):

@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from arrimage.core.uploads import UploadField
 from arrimage.plans.models import Element, Plan
 
+from . import phrases
 from .models import RequestLine, Rhythm, Said, Schedule, Sender
 from .operations import Answer, Round
 from .queries import AskedRow
@@ -253,7 +254,7 @@ def _choices(row: AskedRow) -> list[tuple[str, Any]]:
     """Work that goes on has its own words."""
     goes_on = row.is_continuous or row.is_recurring
     running = _("Ça continue") if row.is_continuous else Said.RUNNING.label
-    running = _("Une de plus") if row.is_recurring else running
+    running = phrases.ONE_MORE if row.is_recurring else running
     done = _("Terminé") if goes_on else Said.DONE.label
     choices = [(Said.NOTHING, Said.NOTHING.label), (Said.RUNNING, running), (Said.DONE, done)]
     if (

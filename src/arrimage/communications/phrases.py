@@ -34,6 +34,7 @@ REMINDED_TODAY = _("Un rappel est déjà parti aujourd’hui vers cette personne
 NOTHING_SAID = _("Dites où en est au moins une action, ou revenez plus tard.")
 LINE_GONE = _("Cette ligne n’est plus dans le plan : votre réponse n’y est pas notée.")
 TOO_MANY_PIECES = _("Cette ligne a déjà beaucoup de pièces : celle-ci n’a pas été gardée.")
+ONE_MORE = _("Une de plus")
 SAID_NOTHING = _("Rien de neuf.")
 LATE_PIECE = _("Pièce jointe au courriel")
 TAKEN_BACK = _("Votre réponse est retirée.")

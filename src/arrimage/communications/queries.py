@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -24,6 +25,7 @@ from arrimage.plans.models import Element, Plan, Status, StatusUpdate
 from arrimage.plans.permissions import may
 from arrimage.plans.states import StateBook, book_of
 
+from . import phrases
 from .budget import asked_lately, is_spent
 from .departures import departed
 from .models import (
@@ -324,6 +326,7 @@ class KeptRow:
     look: Look
     text: str
     on: dt.date | None
+    rhythms: tuple[str, ...]  # «3 sur 4 tenues…», as it was that day
     pieces: tuple[str, ...]
     answers: tuple[KeptAnswer, ...]
     silent: tuple[str, ...]  # who did not answer
@@ -348,12 +351,19 @@ def _kept_row(row: dict[str, Any], book: StateBook) -> KeptRow:
         look=look_of(row["status"], book),
         text="" if row["text"] == row["state"] else row["text"],
         on=_day(row["on"]),
+        rhythms=tuple(row.get("rhythms", ())),
         pieces=tuple(row["pieces"]),
         answers=tuple(
-            KeptAnswer(a["who"], str(Said(a["said"]).label), a["text"], _day(a["on"])) for a in said
+            KeptAnswer(a["who"], _said(a["said"], row), a["text"], _day(a["on"])) for a in said
         ),
         silent=tuple(a["who"] for a in row["answers"] if not a["said"]),
     )
+
+
+def _said(said: str, row: Mapping[str, Any]) -> str:
+    """The words that were offered: work that comes back at a rhythm takes place once more."""
+    is_one_more = said == Said.RUNNING and row.get("rhythms")
+    return str(phrases.ONE_MORE if is_one_more else Said(said).label)
 
 
 def _day(text: str) -> dt.date | None:

@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from arrimage.accounts.models import User
 from arrimage.audit.operations import record
+from arrimage.formats.draft import ElementDraft, PlanDraft, StatusDraft
 from arrimage.formats.language import normalise
 from arrimage.plans.confidential import READER
-from arrimage.plans.drafts import pack, plan_to_draft, unpack
+from arrimage.plans.drafts import draft_key, pack, plan_to_draft, unpack
+from arrimage.plans.following import Living, living_of
 from arrimage.plans.models import Element, Evidence, Plan, StatusUpdate
 
 from .. import phrases
@@ -35,8 +40,9 @@ def close_round(
     if over_on and held.closes_on >= over_on:
         raise ValidationError(phrases.NOT_OVER, code="not_over")
     Plan.objects.select_for_update().get(pk=held.plan_id)  # rows and copy of one moment
-    held.frozen = _rows(held)
-    held.draft = pack(plan_to_draft(held.plan, READER))
+    living = living_of(Q(plan=held.plan_id), timezone.localdate())
+    held.frozen = _rows(held, living)
+    held.draft = pack(_counted(held.plan, living))
     held.is_open, held.closed_at = False, timezone.now()
     held.full_clean(exclude=["plan", "branch", "opened_by"])
     held.save()
@@ -45,7 +51,40 @@ def close_round(
     return held
 
 
-def _rows(campaign: Campaign) -> list[dict[str, Any]]:
+def _counted(plan: Plan, living: Mapping[int, Living]) -> PlanDraft:
+    """The plan, where a line that comes back at a rhythm says how many times it was held."""
+    draft = plan_to_draft(plan, READER)
+    counts = {
+        draft_key(element): _rhythms(living.get(element.pk)) for element in plan.elements.all()
+    }
+    return replace(draft, elements=_with_counts(draft.elements, counts))
+
+
+def _with_counts(
+    elements: tuple[ElementDraft, ...], counts: Mapping[str, Sequence[str]]
+) -> tuple[ElementDraft, ...]:
+    return tuple(
+        replace(
+            element,
+            status=_with_count(element.status, counts.get(element.key, ())),
+            children=_with_counts(element.children, counts),
+        )
+        for element in elements
+    )
+
+
+def _with_count(status: StatusDraft | None, count: Sequence[str]) -> StatusDraft | None:
+    if not count:
+        return status
+    held = status or StatusDraft("")
+    return replace(held, text="\n".join(filter(None, (held.text, *count))))
+
+
+def _rhythms(living: Living | None) -> list[str]:
+    return [rhythm.words for rhythm in living.rhythms] if living else []
+
+
+def _rows(campaign: Campaign, living: Mapping[int, Living]) -> list[dict[str, Any]]:
     """One row per line that was asked about, in reading order, with who answered what."""
     lines = RequestLine.objects.filter(
         request__campaign=campaign, element__removal="", element__is_withheld=False
@@ -56,6 +95,7 @@ def _rows(campaign: Campaign) -> list[dict[str, Any]]:
     for line in sorted(related, key=_reading):
         pk, on = line.element_id, line.answered_at
         row = rows.setdefault(pk, _row(line.element, pieces.get(pk, []), news.get(pk, "")))
+        row["rhythms"] = _rhythms(living.get(pk))
         row["answers"].append(
             {
                 "who": line.request.name,
