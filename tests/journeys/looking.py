@@ -8,6 +8,7 @@ from pathlib import Path
 from django.conf import settings
 
 FOLDER = os.environ.get("ARRIMAGE_SHOTS")  # a folder to look at the screens
+WIDTHS = (320, 600, 780, 1024)
 DESKTOP, PHONE = {"width": 1280, "height": 900}, {"width": 360, "height": 740}
 # Bars that stick to the window stand over something, wherever the page is: axe sees them in place.
 STICK = """loose => {
@@ -27,7 +28,7 @@ UNREACHABLE = """() => {
   const said = (one) => (one.textContent || one.getAttribute('aria-label') || one.name || '').trim().replace(/\\s+/g, ' ').slice(0, 40);
   const found = [];
   const controls = [...document.querySelectorAll('a[href], button, input:not([type=hidden]), select, textarea, summary')]
-    .filter((one) => one.checkVisibility({visibilityProperty: true, opacityProperty: true}) && !one.closest('.vh, .skip, svg, [popover], .paper-scroll, .outline') && !one.matches('.vh'));
+    .filter((one) => one.checkVisibility({visibilityProperty: true, opacityProperty: true}) && !one.closest('.vh, .skip, svg, [popover], .paper-scroll, .outline, .plan-tools') && !one.matches('.vh'));
   for (const one of controls) {
     const box = one.getBoundingClientRect();
     if (box.width < 2 || box.height < 2 || box.right < 0) continue;
@@ -84,14 +85,20 @@ def speak(page, language):
 
 
 def _reach(page, name):
-    """Nothing goes past the window at its narrowest, and every control can be touched on a phone."""
+    """Nothing goes past a narrow window or a tablet; every control can be touched on a phone."""
     page.evaluate(STICK, False)
-    page.set_viewport_size({"width": 320, "height": 740})
-    wide = page.evaluate("document.documentElement.scrollWidth > window.innerWidth")
+    wide = [
+        f"{name}, {width} px: wider than the window" for width in WIDTHS if _leaves(page, width)
+    ]
     page.set_viewport_size(PHONE)
     found = [f"{name}, 360 px: {line}" for line in page.evaluate(UNREACHABLE)]
     _picture(page, name)
-    return found + [f"{name}, 320 px: wider than the window"] * wide
+    return found + wide
+
+
+def _leaves(page, width):
+    page.set_viewport_size({"width": width, "height": 740})
+    return page.evaluate("document.documentElement.scrollWidth > window.innerWidth")
 
 
 def _picture(page, name):
