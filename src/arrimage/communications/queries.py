@@ -109,10 +109,15 @@ class BoardRow:
 
 @dataclass(frozen=True, slots=True)
 class Board:
-    """Who has and has not answered. ``next_reminder`` is the next day on which mail leaves."""
+    """Who has and has not answered. ``next_reminder`` is the next day on which mail leaves.
+
+    ``closed`` are those whose link was taken back before they said everything: ``total`` does not
+    count them.
+    """
 
     campaign: Campaign
     total: int
+    closed: int
     done: int
     part: int
     silent: int
@@ -150,7 +155,8 @@ def board_of(campaign: Campaign, number: int = 1) -> Board:
     replies = Reply.objects.filter(request__campaign=campaign, state=ReplyState.PENDING)
     return Board(
         campaign=campaign,
-        total=len(known),
+        total=len(known) - known.count("closed"),
+        closed=known.count("closed"),
         done=known.count("done"),
         part=known.count("part"),
         silent=known.count("silent"),

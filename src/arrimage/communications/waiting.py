@@ -38,7 +38,7 @@ def _waiting(reply: Reply) -> Waiting:
     return Waiting(
         key=f"reponse-{reply.pk}",
         words=" ".join(reply.text.split())[:WORDS] or _("(sans mots)"),
-        who=reply.request.name,
+        who=_("%(name)s, par courriel") % {"name": reply.request.name},
         plan=campaign.plan.title,
         why=why_waiting(reply),
         on=timezone.localdate(reply.received_at),
