@@ -15,6 +15,7 @@ from tests.journeys.conftest import sign_in
 from tests.journeys.looking import PHONE, look, look_in_english, speak
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.browser]
+PHOTO = {"name": "photo.png", "mimeType": "image/png", "buffer": b"\x89PNG" + bytes(900_000)}
 WAITS = "[data-log-drafts] li"
 READY = "navigator.serviceWorker.ready.then(() => navigator.serviceWorker.controller || new Promise((taken) => navigator.serviceWorker.addEventListener('controllerchange', taken, {once: true}))).then(() => true)"
 KEPT = """async () => (await Promise.all((await caches.keys()).map(async (name) =>
@@ -64,6 +65,8 @@ def written():
 def test_two_drafts_written_without_a_connection_leave_once_when_two_tabs_come_back(page, plan):
     away(page)
     write(page, "Appel tenu", "1.5")
+    page.get_by_text("Joindre une photo").click()
+    page.get_by_label("Photo ou fichier").set_input_files(PHOTO)
     write(page, "Visite faite", "1.1")
     expect(page.locator(WAITS)).to_contain_text(["Appel tenu1.5", "Visite faite1.1"])
     context = page.context
@@ -80,6 +83,8 @@ def test_two_drafts_written_without_a_connection_leave_once_when_two_tabs_come_b
         expect(tab.locator("[data-log-count]").first).to_be_hidden()
 
     assert (before, written()) == ([], [("Appel tenu", "Ana Roy"), ("Visite faite", "Ana Roy")])
+    held = Evidence.objects.get()
+    assert (held.element.number, held.file.size) == ("1.1", 900_004)
     assert sorted(StatusUpdate.objects.values_list("element__number", "text")) == [
         ("1.1", "Visite faite"),
         ("1.5", "Appel tenu"),
@@ -195,8 +200,7 @@ def test_links_downloads_and_files_pass_through_and_nothing_of_anybody_is_kept(p
     page.get_by_label("En une phrase").fill("Photo de l’assemblée")
     page.get_by_label("Chercher une ligne").fill("1.1")
     page.get_by_text("Joindre une photo").click()
-    photo = {"name": "photo.png", "mimeType": "image/png", "buffer": b"\x89PNG" + bytes(900_000)}
-    page.get_by_label("Photo ou fichier").set_input_files(photo)
+    page.get_by_label("Photo ou fichier").set_input_files(PHOTO)
     page.get_by_role("button", name="Consigner", exact=True).click()
     expect(page.locator(".toast")).to_contain_text("C’est consigné.")
 

@@ -3,6 +3,7 @@
 "use strict";
 
 const drafts = (() => {
+  const PATIENCE = 10000; // milliseconds: a network that hangs is no network
   const base = () => new Promise((resolve, reject) => {
     const opening = indexedDB.open("arrimage", 1);
     opening.onupgradeneeded = () => opening.result.createObjectStore("drafts", { keyPath: "key" });
@@ -48,7 +49,7 @@ const drafts = (() => {
     const told = { sent: 0, stop: "" };
     const ready = (await of(who)).filter((draft) => !draft.refused);
     try {
-      const here = ready.length ? await fetch(form.dataset.sender, { redirect: "manual" }) : null;
+      const here = ready.length ? await fetch(form.dataset.sender, { redirect: "manual", signal: AbortSignal.timeout(PATIENCE) }) : null;
       if (!here) return told;
       if (here.type === "opaqueredirect") return { ...told, stop: "closed" };
       if (!here.ok) return { ...told, stop: "fault" };

@@ -74,12 +74,15 @@
     event.preventDefault();
     if (form.dataset.busy) return;
     form.dataset.busy = "yes";
-    try { await leave(); } finally { delete form.dataset.busy; }
+    event.submitter?.setAttribute("aria-busy", "true");
+    try { await leave(); } finally { delete form.dataset.busy; event.submitter?.removeAttribute("aria-busy"); }
   });
   async function leave() {
     const fields = [...new FormData(form)].filter(([name, value]) => name !== "csrfmiddlewaretoken" && (!(value instanceof File) || value.size));
     const draft = { key: form.elements.key.value, who, at: Date.now(), fields };
+    let former;
     try {
+      former = await drafts.get(draft.key);
       await drafts.keep(draft); // kept before it leaves, so that nothing is lost
     } catch {
       return isAway ? say(form.dataset.unkept, true) : form.submit(); // a browser that keeps nothing
@@ -87,8 +90,7 @@
     await flush();
     const left = await drafts.get(draft.key);
     if (left?.refused && !isAway) {
-      await drafts.drop(draft.key); // the form still holds it, and says what is missing
-      await count();
+      if (!former) { await drafts.drop(draft.key); await count(); } // the form still holds it, and says what is missing
       return say(left.refused.join(" "), true);
     }
     localStorage.removeItem(place);
@@ -126,7 +128,7 @@
       else if (value instanceof File) { const held = new DataTransfer(); held.items.add(value); field.files = held.files; }
       else field.value = value;
       if (read?.contains(field) && value && value !== "=") touched.set(name, field.type === "checkbox" ? true : value);
-      field.closest("details")?.toggleAttribute("open", Boolean(value));
+      if (value) field.closest("details")?.toggleAttribute("open", true);
     }
     words.focus();
     if (read && navigator.onLine) { htmx.trigger(form.elements.q, "search"); ask(); }
