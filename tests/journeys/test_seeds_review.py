@@ -84,16 +84,17 @@ def test_every_kind_of_remedy_does_what_it_says_and_is_taken_back(bench, format)
     leaves = page.locator(".tree .leaf").count()
     for fold in page.locator(".kind .fold:not([open]) > summary").all():
         fold.click()
-    remedies = page.locator(".doubts .btns").locator("a.btn, button:not([value=kept])")
+    remedies = page.locator(".doubts .doubt > .btns").locator("a.btn, button:not([value=kept])")
     labels = {_label(one) for one in remedies.all_inner_texts()}
 
     for label in sorted(labels):
         remedy = remedies.filter(has_text=label).first
         opens = remedy.evaluate("one => one.matches('a')")
+        door = "#a-propos" if remedy.get_attribute("data-unfold") else ".editor"
         remedy.evaluate("one => one.closest('details')?.setAttribute('open', '')")
         remedy.click()
         if opens:
-            expect(page.locator(".editor :focus"), label).to_be_visible()
+            expect(page.locator(f"{door} :focus"), label).to_be_visible()
             page.goto(f"/imports/{seed.run.pk}/verifier/")
         else:
             expect(page.locator("button[data-key=u]")).to_be_visible()
@@ -103,7 +104,8 @@ def test_every_kind_of_remedy_does_what_it_says_and_is_taken_back(bench, format)
 
 
 def _label(words):
-    return " ".join(words.split("«")[0].split())
+    """What a button does, without the words, the name or the number that it says."""
+    return " ".join(re.split(r"[«:\d]", words)[0].split())
 
 
 @formats
@@ -235,22 +237,32 @@ def test_each_change_of_a_newer_version_is_taken_or_refused(visit, format):
     assert titles == [f"{taken.title} et après", refused.title]
 
 
-def test_repairs_of_a_scanned_text_are_proposed_and_seen(visit, axe):
+def test_repairs_of_a_scanned_text_are_seen_taken_and_refused_by_kind(visit, axe):
     seed = read("seeds/003.txt")
     page = visit(seed.user, reduced_motion="reduce")
     page.goto(f"/imports/{seed.run.pk}/verifier/")
-    repairs = page.locator(".repairs li")
-    before = repairs.count()
-    assert before > 0
-    wanted = repairs.first.locator("ins").inner_text().split()
+    kinds = page.locator(".repairs .kind")
+    before = {k: _repairs(page, k) for k in kinds.locator("h3").all_inner_texts()}
+    assert len(before) >= 3
+    wanted = kinds.first.locator("ins").first.inner_text()
 
-    repairs.first.get_by_role("button").click()
-    expect(repairs).not_to_have_count(before)
+    kinds.first.get_by_role("button", name="Prendre", exact=False).nth(1).click()
+    expect(page.locator("button[data-key=u]")).to_be_visible()
     _settled(page)
-
     seed.run.refresh_from_db()
-    assert any(" ".join(wanted[:4]) in words for words in _texts(asdict(unpack(seed.run.draft))))
+    assert any(wanted in words for words in _texts(asdict(unpack(seed.run.draft))))
+
+    last = kinds.last
+    count = int(last.locator("h3 .meta").inner_text())
+    last.get_by_role("button", name=f"Laisser les {count}").click()
+    expect(page.locator(".repairs .kind")).to_have_count(len(before) - 1)
     assert look(page, axe, "review-txt") == []
+    page.keyboard.press("u")
+    expect(page.locator(".repairs .kind")).to_have_count(len(before))
+
+
+def _repairs(page, title):
+    return page.locator(".repairs .kind").filter(has_text=title).locator("li").count()
 
 
 @formats

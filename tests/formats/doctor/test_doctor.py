@@ -20,10 +20,11 @@ from arrimage.formats.draft import (
     PlanDraft,
     PlanYear,
     ReferenceDraft,
+    ResultDraft,
     StatusDraft,
     TimeframeDraft,
 )
-from arrimage.formats.language import read_target
+from arrimage.formats.language import read_target, read_timeframes
 
 ANA = (AssignmentDraft("Ana"),)
 SEEN = (IndicatorDraft("Nombre de visites", "R"),)
@@ -288,3 +289,30 @@ def test_any_draft_is_examined_without_failing(elements, start, end, has_years) 
 
     for issue in (*examine(draft), *examine(nested)):
         assert issue.message and "%(" not in issue.message
+
+
+def test_range_written_from_its_end_is_a_contradiction_though_its_bounds_are_in_order() -> None:
+    (time,) = read_timeframes("Mars 2027 à mai 2026")
+    draft = plan(action("1.1", timeframes=(time,)), action("1.2"))
+
+    assert time.start and time.end and time.start < time.end
+    assert found(draft) == [("dates_conflict", "k1.1", "Mars 2027 à mai 2026")]
+
+
+def test_target_whose_starting_point_is_to_be_measured_lacks_nothing() -> None:
+    text = "Augmenter de 20 % les visites (point de départ à mesurer)"
+
+    assert found(plan(action("1.1", results=(ResultDraft(text, target=read_target(text)),)))) == []
+
+
+def test_two_overloaded_names_are_two_findings() -> None:
+    heavy = [action(f"1.{n}", assignments=(AssignmentDraft("Ana"),)) for n in range(1, 11)]
+    other = [action(f"1.{n}", assignments=(AssignmentDraft("Bo"),)) for n in range(11, 21)]
+    light = [action(f"1.{n}", assignments=(AssignmentDraft(f"Voisin {n}"),)) for n in range(21, 27)]
+
+    issues = examine(plan(*heavy, *other, *light))
+
+    assert [(i.code, i.quote, len(i.keys)) for i in issues] == [
+        ("responsible_overloaded", "Ana", 10),
+        ("responsible_overloaded", "Bo", 10),
+    ]

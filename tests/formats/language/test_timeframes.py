@@ -13,6 +13,7 @@ from arrimage.formats.language import (
     is_timeframe,
     read_cadences,
     read_timeframes,
+    runs_backwards,
     split_timeframes,
 )
 
@@ -187,3 +188,20 @@ def _bounds(text, context):
 
 def _iso(day):
     return day.isoformat() if day else None
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Juin 2027 à mai 2026", True),
+        ("Du 15 juin 2027 au 3 mai 2026", True),
+        ("Automne 2027 - été 2026", True),
+        ("Mai 2026 à juin 2027", False),
+        ("Septembre à juin 2026", False),  # the first year is not printed
+        ("Juin 2027 ou mai 2026", False),
+        ("Juin 2027", False),
+        ("En continu", False),
+    ],
+)
+def test_range_that_ends_before_it_starts_is_told(text, expected):
+    assert runs_backwards(text) is expected

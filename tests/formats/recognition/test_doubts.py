@@ -8,6 +8,7 @@ from making import saved, table
 from sketches import reading_of, sketch
 
 from arrimage.formats.draft import Reading
+from arrimage.formats.recognition.doubts import DOUBTS
 
 HEAD = ["Objectifs", "Actions", "Responsable", "Échéancier", "État d'avancement"]
 
@@ -43,6 +44,17 @@ def test_states_that_do_not_match_the_actions_are_doubted() -> None:
         "done",
         "in_progress",
     ]
+    doubt = next(i for i in reading.issues if i.code == "cells_do_not_match")
+    assert (doubt.keys, doubt.column) == (("1.1", "1.2", "1.3"), "status")
+
+
+def test_every_doubt_is_its_sentence_filled_with_its_values() -> None:
+    reading = _read(["Semer", "- Trier\n- Bêcher\n- Arroser", "Ana", "Mai 2025", "Fait\nEn cours"])
+
+    assert len(reading.issues) > 1
+    for issue in reading.issues:
+        assert issue.sentence % dict(issue.values) == issue.message
+        assert issue.sentence in (DOUBTS[issue.code].one, DOUBTS[issue.code].other)
 
 
 def test_bold_with_a_meaning_and_no_bold_is_said_to_be_lost() -> None:

@@ -20,7 +20,7 @@ def _(sentence: str) -> str:
 class FindingKind:
     """``one`` is said of an element; ``branch``, ``most`` and ``all`` gather many into one.
 
-    The gestures that answer it are for the screens: see :mod:`arrimage.exchange.remedies`.
+    The gestures that answer it are for the screens: see :mod:`arrimage.exchange.cures`.
     """
 
     code: str

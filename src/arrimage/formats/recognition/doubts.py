@@ -21,7 +21,7 @@ def _(sentence: str) -> str:
 class DoubtKind:
     """``one`` is what is said; ``other``, the same doubt when it came about otherwise.
 
-    The gestures that answer it are for the screens: see :mod:`arrimage.exchange.remedies`.
+    The gestures that answer it are for the screens: see :mod:`arrimage.exchange.cures`.
     """
 
     code: str

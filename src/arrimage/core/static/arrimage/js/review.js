@@ -110,6 +110,16 @@ document.addEventListener("keydown", (event) => {
   if (["g", "e", "r", "s", "m", "o", "x", "u"].includes(event.key) && press(event.key)) event.preventDefault();
 });
 
+// What is said of the whole plan is corrected in a fold lower on the page: it opens in place.
+document.addEventListener("click", (event) => {
+  const link = event.target.closest("[data-unfold]");
+  const fold = link && document.getElementById(link.dataset.unfold);
+  if (!fold) return;
+  event.preventDefault();
+  fold.open = true;
+  bring(fold.querySelector("input:not([type=hidden])"));
+});
+
 // A whole row leads where its words lead.
 document.addEventListener("click", (event) => {
   const row = event.target.closest(".paper tr, .paper p");
