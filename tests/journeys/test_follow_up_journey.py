@@ -245,7 +245,7 @@ def test_a_round_on_a_real_plan_is_answered_by_two_links_and_a_reply(
     desk.reload()
     expect(desk.locator("h1")).to_have_text("1 sur 9 a tout dit")
     expect(desk.locator(".tally figcaption > span")).to_have_text(
-        ["1 a tout dit", "2 en partie", "0 attendue", "6 sans adresse"]
+        ["1 a tout dit", "2 en partie", "0 réponse attendue", "6 sans adresse"]
     )
     for who, said in (("Ana Roy", "2 sur 18"), ("Noé", "a tout dit"), ("Zoé", "2 sur 12")):
         expect(desk.locator("table.board tr", has_text=who).locator(".state")).to_have_text(said)

@@ -1,14 +1,16 @@
 """A round in a browser: asked from the plan, answered by two links and one reply, the board moves."""
 
+import datetime as dt
 import re
 from email.message import EmailMessage
 
 import pytest
+from django.utils import timezone
 
 from arrimage.communications.courier import send_waiting
 from arrimage.communications.inbound.parsing import parse
-from arrimage.communications.models import Campaign
-from arrimage.communications.operations import take_in
+from arrimage.communications.models import Campaign, Reply, Sender
+from arrimage.communications.operations import Round, open_round, take_in
 from arrimage.directory.models import Person
 from arrimage.followup.models import Occurrence
 from arrimage.plans.models import Assignment
@@ -16,6 +18,7 @@ from tests.communications.servers import Mailbox, smtp_server
 from tests.factories import element_numbered, make_draft, make_member, make_organization, make_plan
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+FORTNIGHT = dt.timedelta(days=14)
 PEOPLE = (("Ana Roy", "ana"), ("Noé Gagnon", "noe"), ("Zoé Caron", "zoe"))
 
 
@@ -102,3 +105,33 @@ def test_round_is_asked_from_the_plan_and_answered_by_two_links_and_a_reply(visi
     with desk.expect_download() as download:
         desk.get_by_role("button", name="Word").click()
     assert download.value.suggested_filename.endswith(".docx")
+
+
+def test_reply_that_waits_is_noted_from_my_work_by_the_keyboard(visit, scene):
+    user, plan = scene
+    organization = plan.organization
+    Sender.objects.create(
+        organization=organization, name="Réseau Lisière", postal_address="1", contact="info"
+    )
+    days = {"opens_on": timezone.localdate(), "closes_on": timezone.localdate() + FORTNIGHT}
+    campaign = open_round(actor=user, plan=plan, decided=Round(name="Novembre", words="", **days))
+    asked = campaign.requests.get(name="Ana Roy")
+    Reply.objects.create(
+        request=asked, message_id="<1@x>", sender=asked.email, text="Salle comble.", reason="which"
+    )
+    desk = visit(user)
+    desk.goto(f"/travail/?organisme={organization.slug}")
+    desk.get_by_text("« Salle comble. »").wait_for()
+
+    desk.keyboard.press("j")
+    desk.keyboard.press("p")
+    desk.get_by_text("elle ne dit pas de quelle ligne elle parle").wait_for()
+    desk.keyboard.press("f")
+    desk.get_by_role("heading", name="De quoi parle Ana Roy").wait_for()
+    desk.get_by_label("En cours").focus()
+    desk.keyboard.press("Space")
+    desk.get_by_role("button", name="Noter sur le plan").press("Enter")
+
+    desk.get_by_text("C’est noté sur le plan.").wait_for()
+    assert "/travail/" in desk.url
+    assert element_numbered(plan, "1.1.1").status_text == "Salle comble."
