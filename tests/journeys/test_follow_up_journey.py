@@ -389,6 +389,7 @@ def test_a_line_of_a_real_plan_costs_and_its_days_reach_a_calendar(
     page.goto(reverse("feeds:feed_list"))
     page.get_by_label("Ce que vous voulez suivre").select_option(f"plan-{plan.pk}")
     page.get_by_role("button", name="Faire l’adresse").click()
+    page.get_by_label("Pour votre agenda").wait_for()
     met(page, "feed")
     answer = visit(None).request.get(page.get_by_label("Pour votre agenda").input_value())
     assert answer.headers["content-type"] == "text/calendar; charset=utf-8"
