@@ -381,3 +381,28 @@ def test_same_words_of_another_day_are_another_occurrence(scene):
     received(mail(reply_to(ana), "Marché tenu.", message_id="<3@granges.example>"))
 
     assert [*counts, Occurrence.objects.count()] == [1, 2]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_reply_that_nobody_foresaw_stops_no_other_and_is_read_again(scene, monkeypatch):
+    from urllib.parse import urlsplit
+
+    from arrimage.communications.inbound import imap
+
+    from .imap_server import imap_server
+
+    noe = scene.ask()["Noé Gagnon"]
+    with imap_server() as (port, deposit):
+        for number, said in enumerate(("Une première.", "Fait !")):
+            head = f"<{number}@fermes.example>"
+            sent = mail(reply_to(noe), said, sender="noe@fermes.example", message_id=head)
+            deposit(sent.as_bytes())
+        address = urlsplit(f"imap://reponses:secret@127.0.0.1:{port}/INBOX")
+        real = imap.take_in
+        with monkeypatch.context() as broken:
+            broken.setattr(imap, "take_in", lambda r: 1 / 0 if "<0@" in r.message_id else real(r))
+            first = imap.fetch(address)
+        second, third = imap.fetch(address), imap.fetch(address)
+
+    assert [(one.read, one.noted) for one in (first, second, third)] == [(2, 1), (1, 1), (0, 0)]
+    assert Reply.objects.filter(state="applied").count() == 2

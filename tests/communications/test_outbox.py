@@ -6,7 +6,7 @@ import pytest
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
-from arrimage.communications import outbox
+from arrimage.communications import courier, outbox
 from arrimage.communications.courier import Carried, send_waiting
 from arrimage.communications.departures import come_back, leave
 from arrimage.communications.models import Message
@@ -224,3 +224,42 @@ def test_letter_for_later_waits(box, organization):
     queue([letter(organization, 1, not_before=timezone.now() + dt.timedelta(hours=1))])
 
     assert (send_waiting(), outbox.waiting()) == (Carried(), 0)
+
+
+def test_message_that_nobody_foresaw_stops_no_other_and_is_tried_again(
+    box, organization, monkeypatch
+):
+    queue([letter(organization, number) for number in (1, 2, 3)])
+    real = courier.revise
+    with monkeypatch.context() as broken:
+        broken.setattr(courier, "revise", lambda m: 1 / 0 if "ne1@" in m.email else real(m))
+        first = send_waiting()
+    waiting = Message.objects.get(state="queued")
+    Message.objects.update(not_before=timezone.now())
+
+    second = send_waiting()
+
+    assert (first, second) == (Carried(sent=2), Carried(sent=1))
+    assert (waiting.attempts, waiting.error) == (1, "division by zero")
+    assert set(states().values()) == {"sent"}
+
+
+def test_fault_once_the_server_may_have_the_message_is_a_doubt_and_no_second_copy(
+    box, organization, monkeypatch
+):
+    queue([letter(organization, number) for number in (1, 2)])
+    real = courier.SmtpWire._hand_over
+
+    def cut(self, server, data):
+        taken = real(self, server, data)
+        return 1 / 0 if b"personne1@" in data else taken
+
+    monkeypatch.setattr(courier.SmtpWire, "_hand_over", cut)
+    send_waiting()
+    send_waiting()
+
+    assert states() == {
+        "personne1@granges.example": "doubtful",
+        "personne2@granges.example": "sent",
+    }
+    assert sorted(box.addresses) == ["personne1@granges.example", "personne2@granges.example"]

@@ -18,7 +18,7 @@ from typing import Protocol
 
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives, get_connection
-from django.db import connection
+from django.db import DatabaseError, connection
 from django.utils import timezone
 
 from arrimage.core.processes import own_mark
@@ -265,9 +265,18 @@ def _send(handful: list[Message], wire: Wire, tally: dict[str, int]) -> bool:
 
 
 def _send_one(message: Message, wire: Wire, tally: dict[str, int]) -> int:
+    has_begun = False
+
+    def go() -> bool:
+        nonlocal has_begun
+        has_begun = begin(message)
+        return has_begun
+
     try:
-        if not (revise(message) and wire.deliver(message, lambda: begin(message))):
+        if not (revise(message) and wire.deliver(message, go)):
             return 0
+    except (Unreachable, DatabaseError):
+        raise
     except NotNow as error:
         settle_later(message, str(error))
     except (Refused, ValueError) as error:  # or it is no mail: the others must not wait for it
@@ -276,10 +285,22 @@ def _send_one(message: Message, wire: Wire, tally: dict[str, int]) -> int:
     except Unanswered:
         settle_doubtful(message)
         tally["doubtful"] += 1
+    except Exception as error:  # whatever it is, the others must not wait for it
+        wire.close()
+        _settle_surprise(message, error, has_begun=has_begun)
     else:
         settle_sent(message)
         return 1
     return 0
+
+
+def _settle_surprise(message: Message, error: Exception, *, has_begun: bool) -> None:
+    """What nobody foresaw: tried again later, unless the server may have the message."""
+    logger.error("Le courriel %s n’a pas pu partir.", message.pk, exc_info=error)
+    if has_begun:
+        settle_doubtful(message)
+    else:
+        settle_later(message, str(error))
 
 
 @contextlib.contextmanager

@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from urllib.parse import SplitResult, unquote
 
 from django.conf import settings
-from django.db import DatabaseError
 
 from ..operations import Outcome, take_in
 from .parsing import NotMail, parse
@@ -81,10 +80,12 @@ def _take_one(mailbox: imaplib.IMAP4, key: str) -> bool:
     is_noted = False
     try:
         is_noted = take_in(parse(_bytes_of(mailbox, key))) == Outcome.APPLIED
+    except (imaplib.IMAP4.error, OSError):
+        raise
     except ValueError as error:  # no mail, or nothing that can be kept
         logger.warning("Un message de la boîte des réponses ne se lit pas : %s", error)
-    except DatabaseError as error:
-        logger.warning("Une réponse n’a pas pu être gardée : %s", error)
+    except Exception:  # it stays unread for the next visit; those after it are read
+        logger.exception("Une réponse n’a pas pu être gardée.")
         return False
     mailbox.uid("STORE", key, "+FLAGS.SILENT", r"(\Seen)")
     return is_noted
