@@ -54,7 +54,7 @@ def money_then(past: Past, elements: Collection[int]) -> MoneyThen:
     sources = FundingSource.objects.in_bulk({row["source_id"] or 0 for row in named} | {0})
     rows = (_row(Amount, pk, amounts[pk], sources) for pk in sorted(amounts))
     given = (_row(Envelope, pk, values, sources) for pk, values in envelopes.items())
-    return MoneyThen(tuple(r for r in rows if r.element_id in elements), tuple(given))
+    return MoneyThen(tuple(r for r in rows if r.element_id in elements), tuple(in_order(given)))
 
 
 def planned_at(past: Past, pk: int, sources: Mapping[int, FundingSource]) -> str:

@@ -113,18 +113,20 @@ class Outline:
 
 def outline_of(draft: PlanDraft) -> Outline:
     """The whole draft, in reading order."""
-    return Outline(draft.title, len(draft.years), tuple(_drawn(draft.elements)))
+    return Outline(draft.title, len(draft.years), tuple(_drawn(draft.elements, len(draft.years))))
 
 
-def _drawn(elements: Iterable[ElementDraft], depth: int = 0) -> Iterator[Drawn]:
+def _drawn(elements: Iterable[ElementDraft], every: int, depth: int = 0) -> Iterator[Drawn]:
     for element in elements:
         people = (a.name for a in element.assignments if a.role == "responsible")
-        years = (_("An %(number)s") % {"number": year} for year in element.years_marked)
+        years = [_("An %(number)s") % {"number": year} for year in element.years_marked]
+        if len(years) == every > 2:
+            years = [_("Chaque année")]
         said = element.timeframe_text or ", ".join(t.text for t in element.timeframes)
         time = ", ".join(filter(None, (said, *years)))
         money = ", ".join(say_totals(element.amounts).splitlines())
         yield Drawn(depth, element.number, element.title, ", ".join(people), time, money)
-        yield from _drawn(element.children, depth + 1)
+        yield from _drawn(element.children, every, depth + 1)
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from django.urls import reverse
+from django.utils import timezone
 
 from arrimage.accounts.models import User
 from arrimage.core.slots import Context, fill
@@ -44,6 +45,12 @@ def plan_tools(user: Viewer, plan: Plan) -> Context | None:
     if may(user, "edit", plan) or not may(user, "trace", plan):
         return None
     return {"plan": plan}
+
+
+@fill("funding.tools", "memory/_budget_tools.html")
+def budget_tools(user: Viewer, plan: Plan) -> Context | None:
+    """The way to the budget as it was."""
+    return {"plan": plan, "day": timezone.localdate()}
 
 
 @fill("plans.facts", "memory/_fact.html")

@@ -15,7 +15,6 @@ from arrimage.core.screens import screen
 
 from ..confidential import sight_of
 from ..looks import WEIGHED
-from ..motives import with_reason
 from ..operations.weights import change_weights
 from ..permissions import may
 from ..phrases import WEIGHT_UNREAD
@@ -26,7 +25,6 @@ from .plans import house_of
 
 
 @require_http_methods(["GET", "POST"])
-@with_reason
 def plan_progress(request: HttpRequest, pk: int) -> HttpResponse:
     """The formula with its lines; the team changes the weights."""
     plan = plan_for(request.user, pk, to="edit" if request.method == "POST" else "view")

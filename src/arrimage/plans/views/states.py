@@ -11,7 +11,6 @@ from django.views.decorators.http import require_http_methods
 from arrimage.core.screens import screen
 
 from ..looks import STATES_CHANGED
-from ..motives import with_reason
 from ..operations.states import change_states
 from ..queries import plan_for
 from ..state_forms import StateFormSet, first_states
@@ -20,7 +19,6 @@ from .answers import say_done
 
 
 @require_http_methods(["GET", "POST"])
-@with_reason
 def plan_states(request: HttpRequest, pk: int) -> HttpResponse:
     """Each state with its word, its shape, its colour and what it counts as."""
     plan = plan_for(request.user, pk, to="edit")
