@@ -255,5 +255,5 @@ def _read_target(value: Json | None) -> TargetDraft | None:
 
 def _status(node: Json, text: str) -> StatusDraft:
     value, own = node.get("status"), str(node.get("status_own") or "")
-    basis = node.get("status_basis") or ("explicit" if value else "none")
+    basis: Any = node.get("status_basis") or ("explicit" if value else "none")
     return StatusDraft(text, value, basis, own)
