@@ -152,6 +152,7 @@ ALLAUTH_TRUSTED_PROXY_COUNT = env.integer("ARRIMAGE_PROXIES", 0, low=0, high=5)
 
 LANGUAGE_CODE = "fr"
 LANGUAGES = [("fr", _("Français")), ("en", _("English"))]
+FORMAT_MODULE_PATH = ["arrimage.config.formats"]
 LOCALE_PATHS = [str(Path(__file__).parents[1] / "locale")]
 LANGUAGE_COOKIE_NAME = "langue"
 LANGUAGE_COOKIE_HTTPONLY = True

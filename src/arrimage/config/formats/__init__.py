@@ -1,0 +1,1 @@
+"""How each language writes what Django leaves to its own habits."""
