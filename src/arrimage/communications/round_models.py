@@ -139,7 +139,11 @@ class Request(models.Model):
 
 
 class RequestLine(models.Model):
-    """One line of the plan that somebody is asked about, and their last answer."""
+    """One line of the plan that somebody is asked about, and their last answer.
+
+    ``earlier`` are those that it took the place of, the oldest first: «said», «text», «way», «edit»
+    and «at», as text. Taking an answer back gives its place to the one before it.
+    """
 
     request = models.ForeignKey(Request, on_delete=models.CASCADE, related_name="lines")
     element = models.ForeignKey(Element, on_delete=models.CASCADE, related_name="request_lines")
@@ -153,6 +157,7 @@ class RequestLine(models.Model):
     edit = models.ForeignKey(
         Edit, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
     )
+    earlier = models.JSONField(default=list, blank=True)
     pieces = models.JSONField(default=list, blank=True)  # hashes of what was attached
 
     class Meta:

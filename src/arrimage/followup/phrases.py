@@ -213,7 +213,8 @@ GROUPS = {
     "confirm": (
         gettext_lazy("À confirmer"),
         gettext_lazy(
-            "Un état inconnu ou deviné d’après le document, une réponse à lire\u00a0: vous tranchez."
+            "Un état inconnu ou deviné d’après le document, une réponse à lire\u00a0: "
+            "vous tranchez."
         ),
     ),
 }

@@ -30,6 +30,7 @@ from ..models import Message, Request, RequestLine, Said
 from ..outbox import withdraw
 from .asking import held_request
 
+MOST_EARLIER = 50  # answers to one line that another took the place of
 MOST_PIECES = 30  # of one line: a link that was passed around fills no disk
 
 
@@ -96,6 +97,7 @@ def _note(held: Request, line: RequestLine, answer: Answer, way: str) -> bool:
     is_other = (said, text) != (line.said, line.text) or _is_again(line, answer, way)
     is_new = bool(answer.said or text) and is_other
     if is_new:
+        _put_behind(line)
         line.edit = note_said(actor, line.element, said, text)
         line.said, line.text, line.way = said, text, way
     has_piece = _attach(actor, line, answer)
@@ -103,6 +105,30 @@ def _note(held: Request, line: RequestLine, answer: Answer, way: str) -> bool:
         line.answered_at = timezone.now()
         line.save()
     return is_new or has_piece
+
+
+def _put_behind(line: RequestLine) -> None:
+    """Keep the answer that another one takes the place of, so that it can come back."""
+    if line.said and line.answered_at:
+        kept = {"said": line.said, "text": line.text, "way": line.way, "edit": line.edit_id}
+        kept["at"] = line.answered_at.isoformat()
+        line.earlier = [*line.earlier, kept][-MOST_EARLIER:]
+
+
+def _bring_back(line: RequestLine) -> None:
+    """The answer before the one that was taken back, unless the team undid it; else none."""
+    line.said = line.text = line.way = ""
+    line.edit = line.answered_at = None
+    *before, last = line.earlier or [None]
+    line.earlier = before
+    if last is None:
+        return
+    edit = Edit.objects.filter(pk=last["edit"], undone_at=None).first()
+    if edit is None:
+        _bring_back(line)
+        return
+    line.said, line.text, line.way, line.edit = last["said"], last["text"], last["way"], edit
+    line.answered_at = dt.datetime.fromisoformat(last["at"])
 
 
 def _is_again(line: RequestLine, answer: Answer, way: str) -> bool:
@@ -194,7 +220,9 @@ def _digest(data: bytes | File[Any]) -> str:
 
 @transaction.atomic
 def take_back(*, request: Request, line: RequestLine) -> RequestLine:
-    """Undo the answer to one line, unless somebody changed that line since; proofs stay."""
+    """Undo the last answer to one line, unless somebody changed that line since; proofs stay, and
+    the answer before it stands again.
+    """
     held = held_request(request)
     line = held.lines.select_related("edit__plan").get(pk=line.pk)
     if line.edit and line.edit.undone_at is None:
@@ -202,8 +230,7 @@ def take_back(*, request: Request, line: RequestLine) -> RequestLine:
             undo_edit(actor=guest_of(held, line.way), edit=line.edit)  # type: ignore[arg-type]
         except EditConflict as error:
             raise ValidationError(phrases.CHANGED_SINCE, code="changed_since") from error
-    line.said = line.text = line.way = ""
-    line.edit = line.answered_at = None
+    _bring_back(line)
     line.save()
     return line
 
