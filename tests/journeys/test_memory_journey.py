@@ -1,12 +1,17 @@
 """A plan adopted, amended, read at an earlier day, compared and carried over, as a person does it."""
 
 import datetime as dt
+from decimal import Decimal
 
 import pytest
 from django.utils import timezone
 from playwright.sync_api import expect
 
+from arrimage.formats.draft import AmountDraft
+from arrimage.funding.models import Amount
+from arrimage.funding.operations import write_amounts
 from arrimage.memory.models import Baseline, Descent, RollOver
+from arrimage.memory.operations import adopt_plan
 from arrimage.plans.models import Edit, Plan
 from arrimage.plans.operations import change_status
 from tests.factories import (
@@ -92,12 +97,54 @@ def test_a_gesture_without_a_reason_is_explained_later(visit, direction):
     baseline = Baseline.objects.get()
     page.goto(f"{plan.get_absolute_url()}memoire/adoptions/{baseline.pk}/amendements/")
     expect(page.get_by_text("Sans motif", exact=True)).to_be_visible()
-    page.get_by_role("link", name="Dire le motif").click()
     page.get_by_label("Motif de l’amendement").fill(REASON)
     page.get_by_role("button", name="Garder le motif").click()
 
     expect(page.locator(".amendments")).to_contain_text(REASON)
     assert plan.edits.first().reason == REASON
+
+
+def test_a_line_that_is_moved_is_explained_in_the_notice_that_follows(visit, direction):
+    plan = plan_of(direction)
+    adopt_plan(actor=direction, plan=plan, adopted_on=timezone.localdate(), instance="Conseil")
+    page = visit(direction)
+    page.goto(plan.get_absolute_url())
+    page.locator("a.act").nth(0).press("Alt+ArrowDown")
+    page.get_by_label("Le plan est adopté").fill(REASON)
+    page.get_by_role("button", name="Garder le motif").click()
+
+    expect(page.get_by_text("Le motif est gardé.")).to_be_visible()
+    assert page.url.endswith(plan.get_absolute_url())
+    assert plan.edits.first().reason == REASON
+
+
+def test_the_money_of_a_plan_is_read_at_a_day_compared_and_carried_on(visit, direction):
+    plan = plan_of(direction)
+    line = element_numbered(plan, "1.1.1")
+    amounts = [AmountDraft("planned", Decimal(4000), 2), AmountDraft("spent", Decimal(500), 2)]
+    write_amounts(actor=direction, element=line, amounts=amounts[:1], shown=[])
+    Edit.objects.update(at=timezone.now() - dt.timedelta(9))
+    write_amounts(actor=direction, element=line, amounts=amounts, shown=amounts[:1])
+    page = visit(direction)
+    day = timezone.localdate() - dt.timedelta(5)
+    page.goto(f"{plan.get_absolute_url()}?au={day.isoformat()}")
+    page.get_by_role("link", name="Le budget ce jour-là").click()
+    row = page.get_by_role("row").filter(has_text="1.1.1")
+    expect(row.get_by_role("cell").nth(0)).to_have_text("4 000 $")
+    expect(row.get_by_role("cell").nth(2)).to_have_text("")
+    page.get_by_role("link", name="Comparer avec aujourd’hui").click()
+    expect(page.locator("#money")).to_have_text("Montants")
+    expect(page.locator(".is-money .new")).to_contain_text("Dépensé, An 2")
+
+    page.goto(f"{plan.get_absolute_url()}memoire/reconduire/")
+    page.get_by_label("Premier jour").fill("2027-04-01")
+    page.get_by_role("button", name="Voir exactement ce que cela donne").click()
+    expect(page.locator(".purse")).to_contain_text("3 500 $ prévus passent au nouveau plan.")
+    page.get_by_role("button", name="Créer ce plan").click()
+    expect(page.get_by_text("Le nouveau plan est prêt")).to_be_visible()
+    made = RollOver.objects.get().plan
+    carried = Amount.objects.filter(element__plan=made).values_list("nature", "amount", "year")
+    assert list(carried) == [("planned", Decimal(3500), 1)]
 
 
 def test_a_plan_is_carried_over_and_its_lines_know_where_they_come_from(visit, direction):
@@ -161,6 +208,7 @@ def test_screens_are_accessible_and_fit(visit, axe, direction, width, scheme):
         "withdraw": f"{root}adoptions/{one}/retirer/",
         "compare": f"{root}comparer/?de=adoption-{one}",
         "past": f"{plan.get_absolute_url()}?au={day}",
+        "past budget": f"{plan.get_absolute_url()}budget/?au={day}",
         "nothing": f"{plan.get_absolute_url()}?au=2001-01-01",
         "roll": f"{root}reconduire/",
         "year": f"{root}reconduire/annee/?an=1",
