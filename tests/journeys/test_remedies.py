@@ -1,6 +1,6 @@
 """Every kind of finding and of doubt, on a document of our own: why, one tap, the way back."""
 
-from dataclasses import asdict
+from dataclasses import asdict, replace
 
 import pytest
 from django.utils import translation
@@ -11,11 +11,12 @@ from arrimage.exchange.operations import start_import
 from arrimage.exchange.reading import read_import
 from arrimage.exchange.wording import state_of
 from arrimage.formats.doctor import KINDS
+from arrimage.formats.draft import Issue
 from arrimage.formats.recognition.doubts import DOUBTS
 from arrimage.formats.words import words_of
 from arrimage.plans.drafts import unpack
 from arrimage.plans.models import Element
-from tests.factories import make_member, make_organization
+from tests.factories import make_action, make_draft, make_member, make_organization, make_run
 from tests.journeys.doubtful import doubtful_plan, others
 from tests.journeys.looking import look, look_in_english, speak
 from tests.journeys.test_review import _settled
@@ -109,12 +110,11 @@ def _lines(these, others):
 
 
 def _period(draft):
-    return f"{draft.period.start} {draft.period.end}"
+    return f"{draft.period.start} {draft.period.end}" if draft.period else ""
 
 
 def _item(page, start):
-    for fold in page.locator(".kind .fold:not([open]) > summary").all():
-        fold.click()
+    page.locator(".kind .fold").evaluate_all("folds => folds.forEach((one) => { one.open = true })")
     nbsp = start.replace("« ", "«\u00a0").replace(" »", "\u00a0»")
     return page.locator(".doubts > .item").filter(has=page.locator("h4", has_text=nbsp)).first
 
@@ -244,6 +244,95 @@ def test_some_of_what_one_name_carries_is_handed_to_another(visit, run):
         (line, "responsibles"): "Voisinage",
         (line, "collaborators"): "Direction",
     }
+
+
+def test_repairs_of_a_scan_are_taken_and_refused_one_by_one_and_by_kind(visit):
+    run = _scanned()
+    page, before = _open(visit, run), _draft(run)
+    kinds = page.locator(".repairs .kind")
+    assert kinds.locator("h3").all_inner_texts() == [
+        *("Apostrophes et «\u00a0l\u00a0» 2", "Lettres prises pour d’autres 1", "Accents 1")
+    ]
+    sides = kinds.first.locator("li").first
+    assert sides.locator("del").inner_text() == "I’assemblée"
+    assert sides.locator("ins").inner_text() == "l’assemblée"
+
+    sides.get_by_role("button", name="Laisser").focus()
+    page.keyboard.press("g")
+    expect(kinds.first.locator("li")).to_have_count(1)
+    _settled(page)
+    assert _draft(run) == before
+    kinds.last.get_by_role("button", name="Laisser").focus()
+    page.keyboard.press("r")
+    expect(kinds).to_have_count(2)
+    _settled(page)
+    assert _changes(before, _draft(run)) == {
+        ("1.1.4 Mettre le guide a jour", "title"): "Mettre le guide à jour"
+    }
+    for count in (1, 0):
+        page.keyboard.press("u")
+        expect(page.locator("button[data-key=u]")).to_have_count(count)
+        _settled(page)
+    expect(kinds.first.locator("li")).to_have_count(2)
+
+    kinds.first.get_by_role("button", name="Prendre les 2").click()
+    expect(kinds).to_have_count(2)
+    _settled(page)
+    assert _changes(before, _draft(run)) == {
+        ("1.1.1 Tenir I’assemblée", "title"): "Tenir l’assemblée",
+        ("1.1.2 Écrire I’histoire", "title"): "Écrire l’histoire",
+    }
+
+
+def _scanned():
+    titles = (
+        "Tenir I’assemblée",
+        "Écrire I’histoire",
+        "Mettre en ceuvre",
+        "Mettre le guide a jour",
+    )
+    base = make_draft()
+    actions = tuple(make_action(f"1.1.{n}", title) for n, title in enumerate(titles, start=1))
+    objective = replace(base.elements[0].children[0], children=actions)
+    draft = replace(base, elements=(replace(base.elements[0], children=(objective,)),))
+    organization = make_organization("Réseau Lisière")
+    run = make_run(
+        organization,
+        draft=draft,
+        issues=[Issue("ocr_repair", "Ligne abîmée.", "info")],
+        actor=make_member(organization),
+    )
+    return ImportRun.objects.select_related("started_by").get(pk=run.pk)
+
+
+def test_actions_that_nobody_carries_are_given_to_one_name_together(visit):
+    run = _read("plan.csv", ORPHANS.encode())
+    page, before = _open(visit, run), _draft(run)
+    item = _item(page, "Aucune action n’a de responsable")
+
+    item.get_by_label("Ouvrir la serre").check()
+    item.get_by_label("Semer les pois").check()
+    item.get_by_label("À qui les confier").fill("Comité")
+    item.get_by_role("button", name="Confier", exact=True).click()
+    expect(page.locator("button[data-key=u]")).to_be_visible()
+    _settled(page)
+    assert _changes(before, _draft(run)) == {
+        ("Ouvrir la serre", "responsibles"): "Comité",
+        ("Semer les pois", "responsibles"): "Comité",
+    }
+
+    item = _item(page, "Aucune action n’a d’échéance")
+    item.get_by_role("link", name="Vendre au marché").click()
+    expect(page.locator(".editor [name=timeframe]:focus")).to_be_visible()
+
+
+ORPHANS = "Objectif;Action;Responsable;Échéancier\n" + "".join(
+    f"Nourrir;{title};;\n"
+    for title in (
+        *("Ouvrir la serre", "Semer les pois", "Arroser le champ"),
+        *("Cueillir les pommes", "Vendre au marché"),
+    )
+)
 
 
 @pytest.mark.parametrize(("code", "name"), [(code, name) for code, (name, _) in others().items()])

@@ -16,7 +16,7 @@ from arrimage.formats.recognition.doubts import DOUBTS
 from arrimage.plans.queries import anchor_fragment, anchor_label
 
 from . import phrases, sharing
-from .cures import remedies_for
+from .cures import field_of, remedies_for
 from .issues import mark_of
 from .remedies import Around, Remedy
 
@@ -59,7 +59,14 @@ class ReviewIssue:
     mark: str  # see ``issues.mark_of``
     settles: str = ""  # its mark when a gesture answers it, though the draft does not tell
     share: Sharing | None = None  # the lines of a cell that wait for their action
-    carried: tuple[tuple[str, str], ...] = ()  # key and name of what an overloaded one carries
+    lines: tuple[tuple[str, str], ...] = ()  # key and name of the parts that it gathers
+    carrier: str = ""  # who carries them, when it is too many
+    field: str = ""  # where each of these lines is corrected
+
+    @property
+    def is_to_hand_over(self) -> bool:
+        """Whether somebody else, or somebody at all, may take these lines together."""
+        return len(self.lines) > 1 and self.field == "responsibles"
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +128,9 @@ def issue_of(
         mark=mark_of(stored),
         settles=mark_of(stored) if stored["code"] in DOUBTS else "",
         share=_sharing(stored, around),
-        carried=_carried(stored, around),
+        lines=_lines(stored, around),
+        carrier=stored["quote"] if stored["code"] == "responsible_overloaded" else "",
+        field=field_of(stored["code"]),
     )
 
 
@@ -145,8 +154,9 @@ def _sharing(stored: dict[str, Any], around: Around) -> Sharing | None:
     return Sharing(lines, (*each, *ends))
 
 
-def _carried(stored: dict[str, Any], around: Around) -> tuple[tuple[str, str], ...]:
-    if stored["code"] != "responsible_overloaded" or not stored["quote"]:
+def _lines(stored: dict[str, Any], around: Around) -> tuple[tuple[str, str], ...]:
+    """The parts of a finding that gathers several; a doubt about a cell has its own form."""
+    if stored["code"] in DOUBTS or stored.get("keys", []) == [stored["element"]]:
         return ()
     here = around.elements
     return tuple((key, _named(here[key])) for key in stored.get("keys", ()) if key in here)

@@ -15,7 +15,10 @@ from . import phrases
 
 
 def relay(draft: PlanDraft, keys: Collection[str], name: str, to: str) -> PlanDraft:
-    """In these parts, ``to`` is responsible where ``name`` was; ``name`` collaborates from now."""
+    """In these parts, ``to`` is responsible where ``name`` was; ``name`` collaborates from now.
+
+    Without a ``name``, ``to`` joins those who are responsible.
+    """
     to = " ".join(to.split())
     if not to or not any(e.key in keys for e in draft.walk()):
         raise ValidationError(phrases.NOBODY_CHOSEN, code="nobody_chosen")
@@ -35,8 +38,8 @@ def _handed(people: Sequence[AssignmentDraft], name: str, to: str) -> list[Assig
     others = [p for p in people if normalise(p.name) not in (was, new)]
     leads = [p for p in others if p.role == "responsible"]
     helps = [p for p in others if p.role == "collaborator"]
-    left = AssignmentDraft(" ".join(name.split()), "collaborator")
-    return [AssignmentDraft(to), *leads, left, *helps]
+    left = [AssignmentDraft(" ".join(name.split()), "collaborator")] if name.strip() else []
+    return [AssignmentDraft(to), *leads, *left, *helps]
 
 
 def partners(elements: Sequence[ElementDraft], name: str) -> list[tuple[str, tuple[str, ...]]]:

@@ -49,6 +49,11 @@ def remedies_for(issue: Any, element: ElementDraft | None, around: Around) -> tu
     return tuple(remedy for cure in APT.get(code, ANYTHING) for remedy in cure(case, element))
 
 
+def field_of(code: str) -> str:
+    """The field where a line is corrected when a finding gathers many."""
+    return _FIELDS.get(code, "title")
+
+
 # ------------------------------------------------------------------ numbers and references
 
 
@@ -380,5 +385,14 @@ APT: dict[str, tuple[Cure, ...]] = {
     "shared_cell": (opening("responsibles"),),
     "cell_blank": (_alike("responsibles"), opening("responsibles")),
     "text_cut": tuple(map(opening, ("title", "responsibles", "results", "indicators"))),
+}
+_FIELDS = {
+    "code_duplicate": "number",
+    "reference_unresolved": "references",
+    "date_outside_period": "timeframe",
+    "responsible_missing": "responsibles",
+    "responsible_overloaded": "responsibles",
+    "timeframe_missing": "timeframe",
+    "indicator_missing": "indicators",
 }
 ANYTHING: tuple[Cure, ...] = (splitting, _title, dropping)

@@ -147,7 +147,7 @@ class PeriodForm(CorrectionForm):
 class RelayForm(CorrectionForm):
     """Parts that somebody carries, and who takes them."""
 
-    name = forms.CharField(max_length=300)
+    name = forms.CharField(required=False, max_length=300)
     keys = forms.MultipleChoiceField(required=False)
     to = forms.CharField(label=_("À qui les confier"), required=False, max_length=300)
 

@@ -56,10 +56,10 @@ def rebound_draft(
 def relay_draft(
     *, actor: User, run: ImportRun, version: int, keys: Sequence[str], name: str, to: str
 ) -> ImportRun:
-    """Parts that ``name`` carries go to somebody else; ``name`` stays beside as a collaborator."""
+    """Parts that ``name`` carries, or nobody, go to ``to``; ``name`` stays as a collaborator."""
 
     def words(_draft: PlanDraft) -> dict[str, Any]:
-        return {"title": f"{name} → {to}"}
+        return {"title": f"{name} → {to}" if name else to}
 
     values = {"keys": list(keys), "name": name, "to": to}
     return correct(actor, run, version, "relay", "", words, **values)

@@ -26,6 +26,8 @@ _RANGE_LEADS = {"a", "au", "aux", "a la", "a l'", "jusqu'a", "jusqu'au", "jusqu'
 _COARSENESS: tuple[Precision, ...] = ("day", "month", "season", "year")
 _DATES = ("date", "month", "season", "quarter", "year", "plan_year", "range")
 
+_PRINTED_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+
 
 def read_timeframes(text: str, context: TimeContext | None = None) -> tuple[TimeframeDraft, ...]:
     """One échéance per piece of the text, the words kept as printed.
@@ -54,6 +56,9 @@ def runs_backwards(text: str) -> bool:
 
     Its bounds are read in the order of the calendar all the same.
     """
+    years = _PRINTED_YEAR.findall(text)
+    if len(years) < 2 or years[0] < years[-1]:
+        return False
     return any(_is_backwards(words, group) for words, group in _pieces(text, TimeContext()))
 
 
