@@ -155,3 +155,15 @@ def test_frequency_of_a_part_of_the_year_says_which(plan):
         "1er avril 2026 au 31 août 2026."
     )
     assert Clock.objects.get(plan=made).silent_from is None
+
+
+@pytest.mark.django_db
+def test_line_whose_rhythm_changes_later_has_begun_and_may_be_silent_before(plan):
+    made, actor = plan
+    later = "12 rencontres par année jusqu’au 30 septembre 2028, puis 4 rencontres par année"
+    edit(element_numbered(made, "1.1"), actor=actor, timeframe=later)
+
+    clock = Clock.objects.get(plan=made)
+
+    assert (clock.starts_on, clock.silent_after) == (None, 47)
+    assert clock.silent_from < D(2028, 1, 1)

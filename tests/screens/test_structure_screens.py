@@ -148,6 +148,12 @@ def test_gestures_of_another_plan_are_not_found(client, direction, plan):
         ("Un mardi sur deux", "Compris\u00a0: un mardi sur 2."),
         ("Mensuel, sauf en juillet", "Compris\u00a0: au moins 1 par mois (août à juin)."),
         ("En continu", "Compris\u00a0: en continu."),
+        (
+            "2 bulletins par année jusqu’au 30 juin 2027",
+            "Compris\u00a0: jusqu’au 30 juin 2027\u00a0; au moins 2 bulletins par année.",
+        ),
+        ("Avant juin 2027", "Compris\u00a0: au plus tard le 31 mai 2027."),
+        ("Dès janvier 2027", "Compris\u00a0: à partir du 1er janvier 2027."),
         ("Bientôt", "Ces mots restent tels quels\u00a0: aucune date n’y est lue."),
         ("", ""),
     ],

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
@@ -138,12 +139,21 @@ def frames_of(own: list[Frame], marked: list[int], years: Mapping[int, PlanYear]
     return own + [Frame("plan_year", year.starts_on, year.ends_on, "year") for year in spans]
 
 
+def _begun(frames: list[Frame]) -> tuple[Frame, ...]:
+    """A line that comes back has begun when one of its rhythms has, whenever the next ones do."""
+    is_open = any(frame.kind == "recurring" and frame.start is None for frame in frames)
+    return tuple(
+        dataclasses.replace(frame, start=None) if is_open and frame.kind == "recurring" else frame
+        for frame in frames
+    )
+
+
 def _clock(
     plan: Plan, line: Line, gathered: Gathered, counts: Mapping[str, CountsAs], since: dt.date
 ) -> Clock:
     pk = line.pk
     counts_as = _counts_as(line, counts)
-    frames = tuple(frames_of(gathered.frames[pk], line.years_marked, gathered.years))
+    frames = _begun(frames_of(gathered.frames[pk], line.years_marked, gathered.years))
     rhythms, news = _rhythms(line, gathered), gathered.news.get(pk)
     heard = max(since, news or since)
     silence = min((silence_of(rhythm.rule_on(heard)) for rhythm in rhythms), default=None)

@@ -61,9 +61,14 @@ def _when(frame: TimeframeDraft) -> str:
             "end": say_day(frame.end),
         }
     if day := frame.start or frame.end:
-        form = _("le %(day)s") if frame.start else _("avant le %(day)s")
-        return form % {"day": say_day(day)}
+        return _open_or_exact(frame) % {"day": say_day(day)}
     return str(KINDS.get(frame.kind, ""))
+
+
+def _open_or_exact(frame: TimeframeDraft) -> str:
+    if frame.start:
+        return _("le %(day)s") if frame.end else _("à partir du %(day)s")
+    return _("jusqu’au %(day)s") if frame.kind == "recurring" else _("au plus tard le %(day)s")
 
 
 def _how_often(cadence: CadenceDraft) -> str:
