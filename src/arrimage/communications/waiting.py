@@ -25,8 +25,9 @@ def replies_for(user: Viewer, organization: Organization | None, most: int) -> W
     ours = Q(request__campaign__plan__organization__in=organizations_of(user, *TEAM))
     if organization is not None and getattr(user, "is_network_admin", False):
         ours |= Q(request__campaign__plan__organization=organization)
+    pending = Reply.objects.filter(state=ReplyState.PENDING).order_by()  # few: found first
     waiting = Reply.objects.filter(
-        ours, state=ReplyState.PENDING, request__campaign__plan__removed_at=None
+        ours, pk__in=pending.values("pk"), request__campaign__plan__removed_at=None
     )
     related = waiting.select_related("request__campaign__plan")
     shown = tuple(map(_waiting, related.order_by("received_at", "pk")[:most]))
