@@ -3,6 +3,8 @@
 from decimal import Decimal
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
@@ -203,3 +205,23 @@ def test_a_day_that_is_no_day_leads_where_one_is_chosen(plan, actor, client):
     answer = client.get(reverse("funding:plan_budget", args=[plan.pk]), {"au": "hier"})
 
     assert answer["Location"] == reverse("memory:plan_moments", args=[plan.pk]) + "?au=hier"
+
+
+def test_the_past_budget_asks_as_many_questions_for_three_lines_as_for_one(plan, actor, client):
+    client.force_login(actor)
+    day = timezone.localdate().isoformat()
+    addresses = (plan.get_absolute_url(), reverse("funding:plan_budget", args=[plan.pk]))
+    write(actor, plan, "1.1.1", [PLANNED])
+    asked = []
+    for turn in range(2):
+        for address in addresses:
+            client.get(address, {"au": day})  # what a first request keeps
+            with CaptureQueriesContext(connection) as queries:
+                client.get(address, {"au": day})
+            asked.append(len(queries))
+        if turn == 0:
+            write(actor, plan, "1.1.2", [PLANNED, SPENT])
+            write(actor, plan, "1.1", [MORE, IN_KIND])
+            write_envelopes(actor=actor, plan=plan, envelopes=[GIVEN], shown=[])
+
+    assert asked[:2] == asked[2:]

@@ -55,13 +55,13 @@ def _cleaned(value: Any) -> Any:
 
 
 def _holds_together(draft: PlanDraft) -> bool:
-    """True for a tree of known levels, each line under a higher one, with real numbers."""
+    """True for a tree of known levels, no line under a lower one, with real numbers."""
     elements = list(draft.walk())
     return (
         0 < len(elements) <= MOST_ELEMENTS
         and len({element.key for element in elements}) == len(elements)
         and all(0 <= element.level < len(draft.levels) for element in elements)
-        and all(child.level > e.level for e in elements for child in e.children)
+        and all(child.level >= e.level for e in elements for child in e.children)
         and all(_is_real(leaf) for leaf in _leaves(draft))
     )
 
