@@ -38,7 +38,7 @@ def test_late_work_says_why_in_the_words_of_the_plan():
     )
     with translation.override("en"):
         assert _told(plan).why == (
-            "The plan says “Mai 2026”: that month ended on May 31, 2026. No status is recorded."
+            "The plan says “Mai 2026”: that month ended on 31 May 2026. No status is recorded."
         )
 
 
