@@ -27,7 +27,7 @@ def seen(client, plan):
                 forget_pages()
                 kept._tables.clear()
             html = client.get(f"{plan.get_absolute_url()}{query}").content.decode()
-            pages.append(html[html.index("<section") : html.rindex("</section>")])
+            pages.append(html[html.index('<div id="corps"') : html.rindex("</section>")])
         return pages
 
     return look
