@@ -37,7 +37,12 @@ def test_every_screen_is_clean_and_fits(visit, axe, scene, part):
     for name, who in shown.items():
         if part_of(name) == part:
             if who not in pages:
-                pages[who] = visit(None, reduced_motion="reduce", cookies=scene.cookies[who])
+                pages[who] = visit(
+                    None,
+                    reduced_motion="reduce",
+                    cookies=scene.cookies[who],
+                    service_workers="block",  # each change of language would install another
+                )
             found += look_twice(pages[who], axe, name, scene.addresses[name])
 
     assert not found, "\n".join(found)

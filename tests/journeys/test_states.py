@@ -24,7 +24,8 @@ def scene():
 @pytest.fixture
 def desk(visit, scene):
     """The direction at work, whose theme changes at once."""
-    return visit(None, reduced_motion="reduce", cookies=scene.cookies["direction"])
+    cookies = scene.cookies["direction"]
+    return visit(None, reduced_motion="reduce", cookies=cookies, service_workers="block")
 
 
 def test_what_is_refused_is_said_on_a_clean_screen(visit, axe, scene, desk):
