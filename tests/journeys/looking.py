@@ -17,6 +17,7 @@ STICK = """loose => {
     else if (!loose && one.dataset.loose) { one.style.position = ''; delete one.dataset.loose; }
   }
 }"""
+LANGUAGES = {"fr": "", "en": "-en"}  # each with its mark in the name of a look
 LOOKS = [  # each differs from the one before by one thing: less is drawn again
     ("desktop", DESKTOP, "light"),
     ("desktop, dark", DESKTOP, "dark"),
@@ -50,32 +51,23 @@ UNREACHABLE = """() => {
 
 def look(page, axe, name):
     """What is wrong with the page as it stands, in words; a picture when somebody wants to look."""
-    return _judged(page, axe, name) + _reach(page, name)
-
-
-def look_in_english(page, axe, name):
-    """The same of the page in English."""
-    return _judged(page, axe, f"{name}, English") + _reach(page, f"{name}-en")
-
-
-def _judged(page, axe, name):
     found = []
     page.evaluate(STICK, True)
     for kind, size, theme in LOOKS:
         page.set_viewport_size(size)
         page.emulate_media(color_scheme=theme)
         found += [f"{name}, {kind}: {line}" for line in axe(page)]
-    return found
+    return found + _reach(page, name)
 
 
 def look_twice(page, axe, name, address):
     """A screen that has an address, in both languages."""
-    speak(page, "fr")
-    page.goto(address)
-    found = look(page, axe, name)
-    speak(page, "en")
-    page.goto(address)
-    return found + look_in_english(page, axe, name)
+    found = []
+    for language, mark in LANGUAGES.items():
+        speak(page, language)
+        page.goto(address)
+        found += look(page, axe, f"{name}{mark}")
+    return found
 
 
 def speak(page, language):

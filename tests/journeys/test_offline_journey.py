@@ -12,7 +12,7 @@ from arrimage.plans.operations import create_link
 from tests.factories import element_numbered, make_member, make_organization
 from tests.followup.plans import work_plan
 from tests.journeys.conftest import sign_in
-from tests.journeys.looking import PHONE, look, look_in_english, speak
+from tests.journeys.looking import PHONE, look, speak
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.browser]
 PHOTO = {"name": "photo.png", "mimeType": "image/png", "buffer": b"\x89PNG" + bytes(900_000)}
@@ -184,7 +184,7 @@ def test_the_page_without_connection_is_clean_in_the_language_last_read(page, ax
     page.context.set_offline(True)
     page.goto("/calendrier/")
     expect(page.locator("h1")).to_have_text("No connection for now")
-    assert found + look_in_english(page, axe, "offline") == []
+    assert found + look(page, axe, "offline-en") == []
     page.context.set_offline(False)
 
 

@@ -18,7 +18,7 @@ from arrimage.plans.drafts import unpack
 from arrimage.plans.models import Element
 from tests.factories import make_action, make_draft, make_member, make_organization, make_run
 from tests.journeys.doubtful import doubtful_plan, others
-from tests.journeys.looking import look, look_in_english, speak
+from tests.journeys.looking import look, speak
 from tests.journeys.test_review import _settled
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -357,6 +357,6 @@ def test_the_review_of_every_finding_is_clean(visit, axe, run):
     found = look(page, axe, "review-findings")
     speak(page, "en")
     page.reload()
-    found += look_in_english(page, axe, "review-findings")
+    found += look(page, axe, "review-findings-en")
 
     assert not found, "\n".join(found)

@@ -14,7 +14,7 @@ from arrimage.exchange.reading import read_import
 from arrimage.plans.drafts import unpack
 from arrimage.plans.models import Element, Plan
 from tests.factories import edit
-from tests.journeys.looking import look, look_in_english, speak
+from tests.journeys.looking import look, speak
 from tests.journeys.seeds import SEEDS, accepted_seed, data_of, read, read_seed
 from tests.journeys.test_review import _editor, _settled, _titles
 
@@ -273,6 +273,6 @@ def test_the_screens_of_a_real_review_are_clean(bench, axe, format):
     found += look(page, axe, f"review-{format}-editor")
     speak(page, "en")
     page.reload()
-    found += look_in_english(page, axe, f"review-{format}")
+    found += look(page, axe, f"review-{format}-en")
 
     assert not found, "\n".join(found)

@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from arrimage.exchange.models import ImportRun, ImportState
 from tests.factories import make_member, make_organization, make_run
-from tests.journeys.looking import look, look_in_english, look_twice, speak
+from tests.journeys.looking import LANGUAGES, look, look_twice, speak
 from tests.journeys.screens import make_scene
 from tests.journeys.standing import standing
 
@@ -35,12 +35,12 @@ def test_what_is_refused_is_said_on_a_clean_screen(visit, axe, scene, desk):
 
     found = look_twice(desk, axe, "404", lost)
     found += look_twice(member, axe, "403", forbidden)
-    for language, judge in (("fr", look), ("en", look_in_english)):
+    for language, mark in LANGUAGES.items():
         speak(desk, language)
         desk.goto(reverse("account_logout"))
         with desk.expect_navigation():
             desk.evaluate(WITHOUT_TOKEN)
-        found += judge(desk, axe, "403_csrf")
+        found += look(desk, axe, f"403_csrf{mark}")
 
     assert not found, "\n".join(found)
 
@@ -85,14 +85,14 @@ FORMS = {
 def test_a_refused_form_says_why_beside_its_field(axe, scene, desk, name):
     found = []
 
-    for language, judge in (("fr", look), ("en", look_in_english)):
+    for language, mark in LANGUAGES.items():
         speak(desk, language)
         desk.goto(scene.addresses[name])
         field = desk.locator(f"main [name$={FORMS[name]}]").first
         field.evaluate("one => { one.value = ''; one.form.noValidate = true; }")
         desk.locator("main .btn.primary").first.click()
         desk.locator(".errorlist, .errors, [aria-invalid=true]").first.wait_for()
-        found += judge(desk, axe, f"refused-{name}")
+        found += look(desk, axe, f"refused-{name}{mark}")
 
     assert not found, "\n".join(found)
 
@@ -100,12 +100,12 @@ def test_a_refused_form_says_why_beside_its_field(axe, scene, desk, name):
 def test_what_opens_in_place_is_clean(axe, scene, desk):
     found = []
 
-    for language, judge in (("fr", look), ("en", look_in_english)):
+    for language, mark in LANGUAGES.items():
         speak(desk, language)
         desk.goto(scene.addresses["plans:plan_detail"])
         desk.locator("table.plan a.act").first.click()
         desk.locator(".inplace").wait_for()
-        found += judge(desk, axe, "drawer")
+        found += look(desk, axe, f"drawer{mark}")
         desk.keyboard.press("Escape")
         desk.locator("details.views > summary").click()
         found += [f"views-menu, {language}: {line}" for line in axe(desk)]
@@ -113,12 +113,12 @@ def test_what_opens_in_place_is_clean(axe, scene, desk):
         desk.locator("a.act").first.press("Space")
         desk.locator(".lot-bar button").first.click()
         desk.locator(".bulk").wait_for()
-        found += judge(desk, axe, "bulk")
+        found += look(desk, axe, f"bulk{mark}")
         desk.locator(".bulk [name=text]").fill("Tenu en octobre")
         desk.locator(".bulk [name=status]").select_option("done")
         desk.locator("button[value=apercu]").click()
         desk.locator(".before-after").wait_for()
-        found += judge(desk, axe, "bulk-preview")
+        found += look(desk, axe, f"bulk-preview{mark}")
 
     assert not found, "\n".join(found)
 
