@@ -99,6 +99,18 @@ def test_the_link_of_an_invitation_is_shown_once(client, organization):
     assert link not in listed
 
 
+def test_people_are_listed_as_one_reads_them(client, organization):
+    direction = make_member(organization, "direction", "Maude Lavoie")
+    for name in ("Zoé Caron", "Éric Roy", "ana gagnon"):
+        make_member(organization, "staff", name)
+    client.force_login(direction)
+
+    page = client.get(reverse("directory:member_list", args=[organization.slug]))
+
+    names = [str(held.user) for held in page.context["memberships"]]
+    assert names == ["ana gagnon", "Éric Roy", "Maude Lavoie", "Zoé Caron"]
+
+
 def test_the_last_direction_stays_and_the_page_says_why(client, organization):
     user = make_member(organization)
     client.force_login(user)

@@ -17,11 +17,12 @@ from arrimage.core.gestures import attempt, status_of
 from arrimage.core.mail import leaves
 from arrimage.core.pace import is_too_fast
 from arrimage.core.screens import screen
+from arrimage.formats.language import normalise
 
 from .. import opening, operations, queries
 from ..annuaire import Annuaire
 from ..forms.access import InvitationForm, NewAccountForm, OpeningForm, RoleForm
-from ..models import Invitation, Organization
+from ..models import Invitation, Membership, Organization
 from ..network import network_of
 from .organizations import frame
 
@@ -40,9 +41,14 @@ def member_list(request: HttpRequest, slug: str) -> HttpResponse:
 
 def _people(organization: Organization) -> dict[str, object]:
     return {
-        "memberships": queries.memberships_of(organization),
+        "memberships": sorted(queries.memberships_of(organization), key=_as_read),
         "invitations": queries.open_invitations_of(organization),
     }
+
+
+def _as_read(held: Membership) -> str:
+    """By name, without case and accents: Éric stands before Zoé."""
+    return normalise(str(held.user))
 
 
 @never_cache

@@ -14,6 +14,7 @@ from arrimage.directory.models import Organization
 from arrimage.directory.permissions import Viewer, organizations_of
 from arrimage.directory.permissions import may as may_in
 from arrimage.directory.queries import organization_for, organizations_for
+from arrimage.formats.language import normalise
 
 from ..confidential import sight_of
 from ..models import Plan
@@ -101,7 +102,7 @@ def document_context(
         "flag_filters": flag_filters(page.document, choosing=choosing),
         "asked": asked_words(page.document),
         "stamp": 0 if wants_parts(request) else stamp_of(plan),
-        "saved_views": views_of(request.user, plan),
+        "saved_views": sorted(views_of(request.user, plan), key=lambda v: normalise(v.name)),
         "choosing": choosing,
         "may_edit": may_edit,
         "may_see_source": may(request.user, "source", plan),
