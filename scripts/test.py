@@ -25,6 +25,8 @@ from postgres import find_binaries, running_server
 ROOT = Path(__file__).parents[1]
 PYTEST = [sys.executable, "-m", "pytest", "-q"]
 PARALLEL = ["-n", str(max(2, os.cpu_count() or 2)), "--dist", "worksteal"]
+# Modules are compiled once for all the processes of a run, even where the shell forbids it.
+SURROUNDINGS = {k: v for k, v in os.environ.items() if k != "PYTHONDONTWRITEBYTECODE"}
 MOST_ASKED_AGAIN = 6  # journeys: a browser that waits for a busy machine may be late once
 CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
 
@@ -57,7 +59,7 @@ def pytest(name: str, *words: str, **environment: str) -> Part:
         command = [*PYTEST, *words, f"--junitxml={report}", "-o", "junit_family=xunit1"]
         with said.open("wb") as out:
             process = subprocess.Popen(
-                command, cwd=ROOT, env=os.environ | environment, stdout=out, stderr=out
+                command, cwd=ROOT, env=SURROUNDINGS | environment, stdout=out, stderr=out
             )
             _pid, status, used = os.wait4(process.pid, 0)
         part = Part(name, code=os.waitstatus_to_exitcode(status))
