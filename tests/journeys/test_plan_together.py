@@ -66,8 +66,9 @@ def _drag(page, grip, target):
     across = place["x"] + place["width"] / 2
     grip.hover()
     page.mouse.down()
-    is_there = "document.querySelectorAll('table.plan')[1].querySelector('.ghost') !== null"
-    for share in range(1, 20):
+    is_there = """() => new Promise((tell) => requestAnimationFrame(() =>
+      tell(document.querySelectorAll('table.plan')[1].querySelector('.ghost') !== null)))"""
+    for share in [*range(1, 20), *range(1, 20)]:  # a busy page may not have seen the first moves
         page.mouse.move(across + share % 2, place["y"] + place["height"] * share / 20, steps=4)
         if page.evaluate(is_there):
             break
