@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from arrimage.formats import language
@@ -27,6 +27,7 @@ PERIODS = st.builds(
 
 @settings(max_examples=150, deadline=None)
 @given(TEXTS, PERIODS)
+@example("0\r:\ra", language.TimeContext())
 def test_timeframes_are_quoted_and_ordered(text, context):
     for frame in language.read_timeframes(text, context):
         assert " ".join(frame.text.split()) in _flat(text)

@@ -82,15 +82,18 @@ def _pieces(text: str, context: TimeContext) -> list[Piece]:
 def _lines(text: str) -> list[str]:
     """Lines of a cell without their bullets, with wrapped expressions put back together."""
     lines: list[str] = []
+    follows = False  # a sign alone on its line parts those around it
     for raw in text.splitlines():
         printed = " ".join(raw.split())
         line = _MARK.sub("", printed)
         if not re.search(r"\w", line):
+            follows &= not printed
             continue
-        if lines and line == printed and _is_wrapped(lines[-1], line):
+        if follows and line == printed and _is_wrapped(lines[-1], line):
             lines[-1] = f"{lines[-1]} {line}"
         else:
             lines.append(line)
+        follows = True
     cut = [part for line in lines for part in re.split(r";(?![^()]*\))|[•·▪]", line)]
     return [part.strip() for part in cut if re.search(r"\w", part)]
 
