@@ -1,17 +1,12 @@
-"""A budget shown otherwise at its own address: an application above answers a word of the query.
-
-As :mod:`arrimage.plans.showing` does for the plan itself. Nothing can be changed in it.
-"""
+"""A budget shown otherwise at its own address: see :mod:`arrimage.core.showing`."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.http import QueryDict
-
-from arrimage.directory.permissions import Viewer
+from arrimage.core.showing import Showers
 
 from .queries import Money
 
@@ -26,21 +21,5 @@ class Showing:
     context: Mapping[str, Any] = field(default_factory=dict)
 
 
-Shower = Callable[[Viewer, int, QueryDict], Showing]
-_showers: dict[str, Shower] = {}
-
-
-def show(word: str) -> Callable[[Shower], Shower]:
-    """Answer at the address of a budget when its query holds this word."""
-
-    def register(shower: Shower) -> Shower:
-        _showers[word] = shower
-        return shower
-
-    return register
-
-
-def shown(user: Viewer, pk: int, query: QueryDict) -> Showing | None:
-    """What is shown instead of the budget as it stands, if anything."""
-    asked = next((shower for word, shower in _showers.items() if word in query), None)
-    return asked(user, pk, query) if asked else None
+_showers: Showers[Showing] = Showers()
+show, shown = _showers.show, _showers.shown
