@@ -1,7 +1,7 @@
 """Every kind of doubt about a reading: its sentences, why it matters, how bad it is.
 
-This module is the one place to change a sentence or a severity. Sentences are marked for
-translation and translated by the screens: this layer knows no language but French.
+This module is the one place to change a sentence or a severity. Sentences are marked, and
+translated by the screens.
 """
 
 from __future__ import annotations
@@ -10,11 +10,7 @@ from dataclasses import dataclass
 
 from ..document import Anchor
 from ..draft import Issue, Severity
-
-
-def _(sentence: str) -> str:
-    """Mark a sentence, so that its translation is asked for."""
-    return sentence
+from ..marking import _
 
 
 @dataclass(frozen=True, slots=True)
