@@ -170,6 +170,11 @@ def make_plan(organization=None, draft=None, **values):
     )
 
 
+def last_edit_of(plan):
+    """The key of its last edit in the database, as the screen of a roll-over sends it back."""
+    return plan.edits.order_by("-pk").values_list("pk", flat=True).first() or 0
+
+
 def element_numbered(plan, number):
     return plan.elements.get(number=number)
 

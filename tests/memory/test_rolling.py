@@ -20,9 +20,8 @@ from arrimage.plans.starting import Frame
 from tests.factories import (
     edit,
     element_numbered,
+    last_edit_of,
     make_draft,
-    make_member,
-    make_organization,
     make_plan,
 )
 
@@ -31,22 +30,8 @@ FRAME = Frame("Suite", "Réseau", dt.date(2028, 4, 1), dt.date(2030, 3, 31))
 
 
 @pytest.fixture
-def house():
-    return make_organization()
-
-
-@pytest.fixture
-def staff(house):
-    return make_member(house, "staff")
-
-
-@pytest.fixture
 def plan(house):
     return make_plan(house, draft=make_draft(actions=3, objectives=2))
-
-
-def stamp(plan):
-    return plan.edits.order_by("-pk").values_list("pk", flat=True).first() or 0
 
 
 def decided(plan, **lots):
@@ -59,7 +44,11 @@ def decided(plan, **lots):
 
 def roll(plan, actor, **lots):
     return roll_plan(
-        actor=actor, plan=plan, frame=FRAME, decisions=decided(plan, **lots), stamp=stamp(plan)
+        actor=actor,
+        plan=plan,
+        frame=FRAME,
+        decisions=decided(plan, **lots),
+        stamp=last_edit_of(plan),
     )
 
 
@@ -130,7 +119,7 @@ def test_what_was_for_the_team_alone_still_is(plan, staff):
 
 
 def test_a_plan_that_changed_since_the_preview_is_not_carried_over(plan, staff):
-    known, decisions = stamp(plan), decided(plan)
+    known, decisions = last_edit_of(plan), decided(plan)
     edit(element_numbered(plan, "1.1.2"), actor=staff, title="Autre")
 
     values = {"actor": staff, "plan": plan, "decisions": decisions, "stamp": known}
@@ -146,7 +135,9 @@ def test_an_empty_plan_is_not_made(plan, staff):
     decisions = dict.fromkeys(decided(plan), Decision("stay"))
 
     with pytest.raises(ValidationError):
-        roll_plan(actor=staff, plan=plan, frame=FRAME, decisions=decisions, stamp=stamp(plan))
+        roll_plan(
+            actor=staff, plan=plan, frame=FRAME, decisions=decisions, stamp=last_edit_of(plan)
+        )
 
 
 def test_a_roll_over_is_taken_back_until_the_new_plan_lives(plan, staff):
@@ -169,7 +160,7 @@ def test_the_next_year_is_one_gesture_that_is_undone_whole(plan, staff):
     lots = {"n1_1_3": Decision("later", 2), "n1_2_1": Decision("drop")}
 
     made = roll_year(
-        actor=staff, plan=plan, year=1, decisions=decided(plan, **lots), stamp=stamp(plan)
+        actor=staff, plan=plan, year=1, decisions=decided(plan, **lots), stamp=last_edit_of(plan)
     )
 
     rows = plan.elements.filter(level__role="action").order_by("position")

@@ -19,7 +19,7 @@ from arrimage.plans.drafts import plan_to_draft
 from arrimage.plans.models import Edit, Element, Plan
 from arrimage.plans.operations import undo_edit
 from arrimage.plans.starting import Frame
-from tests.factories import element_numbered, make_draft, make_member, make_organization, make_plan
+from tests.factories import element_numbered, last_edit_of, make_draft, make_plan
 
 AFTER = Frame("Suite", "Réseau", dt.date(2028, 4, 1), dt.date(2030, 3, 31))
 EARLY = Frame("Suite", "Réseau", dt.date(2027, 4, 1), dt.date(2029, 3, 31))
@@ -125,16 +125,6 @@ def test_money_of_a_line_that_is_put_off_waits_with_it():
 
 
 @pytest.fixture
-def house():
-    return make_organization()
-
-
-@pytest.fixture
-def staff(house):
-    return make_member(house, "staff")
-
-
-@pytest.fixture
 def plan(house):
     return make_plan(house, draft=make_draft(actions=2))
 
@@ -143,10 +133,6 @@ def write(actor, plan):
     element = element_numbered(plan, "1.1.1")
     write_amounts(actor=actor, element=element, amounts=HELD, shown=[])
     write_envelopes(actor=actor, plan=plan, envelopes=GIVEN, shown=[])
-
-
-def stamp(plan):
-    return plan.edits.order_by("-pk").values_list("pk", flat=True).first() or 0
 
 
 def carried(plan):
@@ -165,7 +151,7 @@ def test_the_preview_says_the_money_of_the_plan_that_is_made(plan, staff):
     preview = next_plan(plan, EARLY, carried(plan))
 
     made = roll_plan(
-        actor=staff, plan=plan, frame=EARLY, decisions=carried(plan), stamp=stamp(plan)
+        actor=staff, plan=plan, frame=EARLY, decisions=carried(plan), stamp=last_edit_of(plan)
     ).plan
 
     assert money(made) == ([e.amounts for e in preview.walk() if e.amounts], preview.envelopes)
@@ -180,7 +166,7 @@ def test_the_balance_of_a_year_goes_to_the_next_with_its_line_in_one_gesture(pla
     write(staff, plan)
     line = element_numbered(plan, "1.1.1")
     Element.objects.filter(pk=line.pk).update(years_marked=[1])
-    values = {"decisions": {line.pk: Decision("carry")}, "stamp": stamp(plan), "year": 1}
+    values = {"decisions": {line.pk: Decision("carry")}, "stamp": last_edit_of(plan), "year": 1}
     before = money(plan)[0]
 
     roll_year(actor=staff, plan=plan, with_balance=True, **values)
